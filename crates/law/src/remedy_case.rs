@@ -1,0 +1,5 @@
+//! Reconsiderations and suits.
+
+mod result;
+
+pub use self::result::{Bucket, RemedyResult};
