@@ -30,7 +30,8 @@ clippy:
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 
 test: fonts ## Runs every check: format, clippy, unit and property tests, both databases
-	@scripts/debian-packages postgresql libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils
+	@scripts/debian-packages postgresql
+	@command -v soffice >/dev/null || scripts/debian-packages libreoffice-writer-nogui
 	cargo fmt --all -- --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	@scripts/with-postgres scripts/run-tests
