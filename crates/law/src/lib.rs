@@ -9,5 +9,7 @@ pub mod applicant;
 pub mod calendar;
 pub mod outcome;
 pub mod reason;
+pub mod receipt;
 pub mod remedy_case;
 pub mod settings;
+pub mod term;
