@@ -1,0 +1,331 @@
+//! Blocks gathered and tables placed, within the limits: what all readers share.
+//!
+//! A table comes row by row. Cells take the first free column, or the column the file gives them; a cell that claims
+//! more than the table has is cut, one that claims a taken position ends before it. So every table that leaves here
+//! is free of overlaps.
+
+use super::{Limits, Note, ReadError};
+use crate::model::{Align, Block, Cell, Document, Paragraph, Place, Role, Table};
+
+/// A cell that claims more columns than this claims "to the end of the table": no table of a report is so wide.
+const TO_THE_END: u32 = 63;
+
+/// The blocks read so far.
+pub(super) struct Blocks<'l> {
+    pub limits: &'l Limits,
+    blocks: Vec<Block>,
+    tables: u32,
+    positions: usize,
+}
+
+impl<'l> Blocks<'l> {
+    pub fn new(limits: &'l Limits) -> Self {
+        Self { limits, blocks: Vec::new(), tables: 0, positions: 0 }
+    }
+
+    fn push(&mut self, block: Block) -> Result<(), ReadError> {
+        if self.blocks.len() >= self.limits.max_blocks {
+            return Err(ReadError::TooComplex);
+        }
+        self.blocks.push(block);
+        Ok(())
+    }
+
+    /// Takes a paragraph as it is, an empty one too.
+    pub fn line(&mut self, role: Role, text: String, place: Place) -> Result<(), ReadError> {
+        self.push(Block::Paragraph(Paragraph { role, text, place }))
+    }
+
+    /// Takes a paragraph with its white space folded; an empty one is no paragraph.
+    pub fn paragraph(&mut self, role: Role, text: &str, place: Place) -> Result<(), ReadError> {
+        let text = folded(text);
+        if text.is_empty() { Ok(()) } else { self.line(role, text, place) }
+    }
+
+    pub fn page_break(&mut self) -> Result<(), ReadError> {
+        if matches!(self.blocks.last(), None | Some(Block::PageBreak)) {
+            return Ok(());
+        }
+        self.push(Block::PageBreak)
+    }
+
+    /// Takes a table that has been placed; one without cells is no table.
+    pub fn table(&mut self, placing: Placing, notes: &mut Vec<Note>) -> Result<(), ReadError> {
+        let Placed { mut table, cuts, positions } = placing.finish();
+        if table.rows.iter().all(Vec::is_empty) {
+            return Ok(());
+        }
+        self.positions = self.positions.saturating_add(positions);
+        if self.positions > self.limits.max_cells {
+            return Err(ReadError::TooComplex);
+        }
+        self.tables += 1;
+        for cell in table.rows.iter_mut().flatten() {
+            cell.place.table = Some(self.tables);
+        }
+        if let Some(first) = cuts.first() {
+            notes.push(Note::SpanCut(Place { table: Some(self.tables), ..*first }));
+        }
+        self.push(Block::Table(table))
+    }
+
+    pub fn finish(mut self) -> Document {
+        if matches!(self.blocks.last(), Some(Block::PageBreak)) {
+            self.blocks.pop();
+        }
+        Document { title: String::new(), blocks: self.blocks }
+    }
+}
+
+/// A cell as a reader finds it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    pub text: String,
+    pub cols: u32,
+    pub rows: u32,
+    pub align: Align,
+    /// Page and line, if known; table, row and column are filled in when it is placed.
+    pub place: Place,
+}
+
+/// A table being placed.
+pub(super) struct Placing {
+    max_columns: usize,
+    max_cells: usize,
+    rows: Vec<Vec<Seated>>,
+    /// For each column the first row (from 0) that no cell from above covers.
+    free_from: Vec<usize>,
+    /// The next column of the row that is being filled.
+    cursor: usize,
+    cells: usize,
+    cuts: Vec<Place>,
+    pub header_rows: u32,
+}
+
+struct Seated {
+    cell: Cell,
+    column: usize,
+    /// Claims to reach the end of the table, wherever that may be.
+    to_the_end: bool,
+}
+
+struct Placed {
+    table: Table,
+    cuts: Vec<Place>,
+    positions: usize,
+}
+
+impl Placing {
+    pub fn new(limits: &Limits) -> Self {
+        Self {
+            max_columns: limits.max_columns.max(1),
+            max_cells: limits.max_cells,
+            rows: Vec::new(),
+            free_from: Vec::new(),
+            cursor: 0,
+            cells: 0,
+            cuts: Vec::new(),
+            header_rows: 0,
+        }
+    }
+
+    /// How many rows have begun.
+    pub fn height(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn row(&mut self) -> Result<(), ReadError> {
+        if self.rows.len() >= self.max_cells {
+            return Err(ReadError::TooComplex);
+        }
+        self.rows.push(Vec::new());
+        self.cursor = 0;
+        Ok(())
+    }
+
+    /// Places a cell in the first free column of the row.
+    pub fn cell(&mut self, found: Found) -> Result<(), ReadError> {
+        let Some(row) = self.rows.len().checked_sub(1) else { return Ok(()) };
+        while self.free_from.get(self.cursor).is_some_and(|free| *free > row) {
+            self.cursor += 1;
+        }
+        self.place(row, found)
+    }
+
+    /// Places a cell in a column (from 0); columns skipped are empty cells. A taken position is not taken twice.
+    pub fn cell_at(&mut self, column: usize, found: Found) -> Result<(), ReadError> {
+        let Some(row) = self.rows.len().checked_sub(1) else { return Ok(()) };
+        if self.free_from.get(column).is_some_and(|free| *free > row) {
+            return Ok(());
+        }
+        while self.cursor < column.min(self.max_columns) {
+            if self.free_from.get(self.cursor).is_some_and(|free| *free > row) {
+                self.cursor += 1;
+            } else {
+                let place = Place { page: found.place.page, ..Place::default() };
+                self.place(row, Found { cols: 1, rows: 1, place, ..Found::default() })?;
+            }
+        }
+        self.cursor = self.cursor.max(column);
+        self.place(row, found)
+    }
+
+    fn place(&mut self, row: usize, found: Found) -> Result<(), ReadError> {
+        let column = self.cursor;
+        let place = Place { row: counted(row), col: counted(column), ..found.place };
+        self.cells += 1;
+        if self.cells > self.max_cells {
+            return Err(ReadError::TooComplex);
+        }
+        if column >= self.max_columns {
+            self.cuts.push(place);
+            return Ok(());
+        }
+        let to_the_end = found.cols > TO_THE_END;
+        let wished = if to_the_end { 1 } else { found.cols.max(1) as usize };
+        let mut end = column + 1;
+        while end < column + wished && end < self.max_columns && self.free_from.get(end).is_none_or(|f| *f <= row) {
+            end += 1;
+        }
+        if end < column + wished {
+            self.cuts.push(place);
+        }
+        if self.free_from.len() < end {
+            self.free_from.resize(end, 0);
+        }
+        let below = row.saturating_add(found.rows.max(1) as usize);
+        for free in self.free_from.iter_mut().take(end).skip(column) {
+            *free = below;
+        }
+        let cell = Cell {
+            text: found.text,
+            col_span: u32::try_from(end - column).unwrap_or(1),
+            row_span: found.rows.max(1),
+            align: found.align,
+            place,
+        };
+        if let Some(cells) = self.rows.last_mut() {
+            cells.push(Seated { cell, column, to_the_end });
+        }
+        self.cursor = end;
+        Ok(())
+    }
+
+    fn finish(mut self) -> Placed {
+        // Rows that hold nothing and are covered by nothing are no rows, except between others.
+        while self.rows.last().is_some_and(Vec::is_empty) && {
+            let last = self.rows.len() - 1;
+            self.free_from.iter().all(|free| *free <= last || *free > last + 1)
+        } {
+            self.rows.pop();
+        }
+        let width = self.free_from.len();
+        let height = self.rows.len();
+        let mut cuts = self.cuts;
+        let mut rows = Vec::with_capacity(height);
+        for (row, cells) in self.rows.into_iter().enumerate() {
+            let count = cells.len();
+            let mut line = Vec::with_capacity(count);
+            for (index, Seated { mut cell, column, to_the_end }) in cells.into_iter().enumerate() {
+                let left = u32::try_from(height - row).unwrap_or(u32::MAX);
+                if cell.row_span > left {
+                    cuts.push(cell.place);
+                    cell.row_span = left;
+                }
+                if to_the_end {
+                    cuts.push(cell.place);
+                    if index + 1 == count && cell.row_span == 1 {
+                        cell.col_span = u32::try_from(width - column).unwrap_or(1);
+                    }
+                }
+                line.push(cell);
+            }
+            rows.push(line);
+        }
+        let header_rows = self.header_rows.min(u32::try_from(height).unwrap_or(u32::MAX));
+        Placed { table: Table { widths: Vec::new(), header_rows, rows }, cuts, positions: width.saturating_mul(height) }
+    }
+}
+
+fn counted(index: usize) -> Option<u32> {
+    u32::try_from(index).ok().and_then(|index| index.checked_add(1))
+}
+
+/// Text with its white space folded: runs of spaces of any kind become one space (none at the ends), line breaks
+/// stay line breaks, blank lines go.
+pub(super) fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for line in text.split('\n') {
+        let mut words = line.split(|c: char| c.is_whitespace() || is_filling(c)).filter(|word| !word.is_empty());
+        let Some(first) = words.next() else { continue };
+        if !folded.is_empty() {
+            folded.push('\n');
+        }
+        folded.push_str(first);
+        for word in words {
+            folded.push(' ');
+            folded.push_str(word);
+        }
+    }
+    folded
+}
+
+/// Characters that show nothing: zero-width spaces, marks of byte order, soft hyphens.
+fn is_filling(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, cols: u32, rows: u32) -> Found {
+        Found { text: text.to_owned(), cols, rows, ..Found::default() }
+    }
+
+    fn read(placing: Placing) -> Table {
+        placing.finish().table
+    }
+
+    #[test]
+    fn spans_that_claim_taken_positions_end_before_them() {
+        let mut placing = Placing::new(&Limits::default());
+        placing.row().unwrap();
+        placing.cell(found("甲", 1, 1)).unwrap();
+        placing.cell(found("乙", 1, 2)).unwrap();
+        placing.row().unwrap();
+        placing.cell(found("丙", 2, 1)).unwrap();
+        let table = read(placing);
+        assert!(table.grid().is_ok());
+        assert_eq!(table.rows[1][0].col_span, 1);
+    }
+
+    #[test]
+    fn a_million_columns_end_with_the_table() {
+        let mut placing = Placing::new(&Limits::default());
+        placing.row().unwrap();
+        placing.cell(found("甲", 1_000_000, 1)).unwrap();
+        placing.row().unwrap();
+        for _ in 0..3 {
+            placing.cell(found("乙", 1, 4_000_000_000)).unwrap();
+        }
+        let table = read(placing);
+        assert_eq!((table.rows[0][0].col_span, table.rows[1][0].row_span), (3, 1));
+        assert!(table.grid().is_ok());
+    }
+
+    #[test]
+    fn skipped_columns_are_empty_cells() {
+        let mut placing = Placing::new(&Limits::default());
+        placing.row().unwrap();
+        placing.cell_at(2, found("丙", 1, 1)).unwrap();
+        let table = read(placing);
+        assert_eq!(table.rows[0].iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["", "", "丙"]);
+    }
+
+    #[test]
+    fn white_space_is_folded_and_line_breaks_stay() {
+        assert_eq!(folded(" \u{3000}第一 \t 行\u{a0}\n\n\u{feff}第二行 "), "第一 行\n第二行");
+        assert_eq!(folded("\u{a0}"), "");
+    }
+}

@@ -1,0 +1,214 @@
+//! What a file is, told from its first bytes and, where it is an archive, from the names of its members.
+
+use std::fmt;
+use std::io::Cursor;
+
+use super::decode;
+use super::error::{Picture, ReadError};
+
+/// How much of a text is looked at to tell what it is.
+const LOOKED_AT: usize = 4096;
+/// Where a PDF may begin: other programs accept leading rubbish up to here.
+const PDF_HEADER_WITHIN: usize = 1024;
+
+/// A format that is recognised; all but [`Format::Json`] are read into a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text, Markdown included.
+    Text,
+    /// A web page.
+    Html,
+    /// Word (.docx).
+    Docx,
+    /// Excel (.xlsx).
+    Xlsx,
+    /// PDF.
+    Pdf,
+    /// JSON.
+    Json,
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "文本",
+            Self::Html => "网页",
+            Self::Docx => " Word ",
+            Self::Xlsx => " Excel ",
+            Self::Pdf => " PDF ",
+            Self::Json => " JSON ",
+        })
+    }
+}
+
+impl Format {
+    /// Whether a file of this name would usually be of another format.
+    pub(super) fn differs_from(self, name: &str) -> bool {
+        let Some((_, extension)) = name.rsplit_once('.') else { return false };
+        let usual: &[&str] = match self {
+            Self::Text => &["txt", "md", "markdown", "text", "csv", "tsv", "log"],
+            Self::Html => &["html", "htm", "xhtml", "shtml", "mht", "jsp", "aspx", "php"],
+            Self::Docx => &["docx", "docm", "dotx"],
+            Self::Xlsx => &["xlsx", "xlsm", "xltx"],
+            Self::Pdf => &["pdf"],
+            Self::Json => &["json"],
+        };
+        !usual.contains(&extension.to_ascii_lowercase().as_str())
+    }
+}
+
+/// Tells what a file is from its content.
+///
+/// # Errors
+/// What the file is instead, if it is none of [`Format`].
+pub fn sniff(bytes: &[u8]) -> Result<Format, ReadError> {
+    let head = bytes.get(..LOOKED_AT.min(bytes.len())).unwrap_or_default();
+    if let Some(picture) = picture(head) {
+        return Err(ReadError::Picture(picture));
+    }
+    if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
+        return Err(compound(bytes));
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") || head.starts_with(b"PK\x07\x08") {
+        return archive(bytes);
+    }
+    if head.starts_with(b"Rar!") || head.starts_with(b"7z\xbc\xaf\x27\x1c") || head.starts_with(&[0x1f, 0x8b]) {
+        return Err(ReadError::Archive);
+    }
+    if head.starts_with(b"{\\rtf") {
+        return Err(ReadError::RichText);
+    }
+    let within = head.get(..PDF_HEADER_WITHIN.min(head.len())).unwrap_or_default();
+    if within.windows(5).any(|window| window == b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
+    let decoded = decode::text(bytes).ok_or(ReadError::Binary)?;
+    let begin = decoded.text.trim_start();
+    if begin.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if is_json(begin) {
+        return Ok(Format::Json);
+    }
+    if is_html(begin) { Ok(Format::Html) } else { Ok(Format::Text) }
+}
+
+fn picture(head: &[u8]) -> Option<Picture> {
+    if head.starts_with(b"\x89PNG\r\n\x1a\n") {
+        Some(Picture::Png)
+    } else if head.starts_with(&[0xff, 0xd8, 0xff]) {
+        Some(Picture::Jpeg)
+    } else if head.starts_with(b"GIF87a") || head.starts_with(b"GIF89a") {
+        Some(Picture::Gif)
+    } else if head.starts_with(b"BM") && head.get(6..10) == Some(&[0, 0, 0, 0]) {
+        Some(Picture::Bmp)
+    } else if head.starts_with(b"II*\0") || head.starts_with(b"MM\0*") {
+        Some(Picture::Tiff)
+    } else if (head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP"))
+        || (head.get(4..8) == Some(b"ftyp") && matches!(head.get(8..11), Some(b"hei" | b"avi" | b"mif")))
+    {
+        Some(Picture::Other)
+    } else {
+        None
+    }
+}
+
+/// A compound file: an old Office file, or a new one under a password.
+fn compound(bytes: &[u8]) -> ReadError {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if bytes.windows(name.len()).any(|window| window == name) { ReadError::Encrypted } else { ReadError::LegacyOffice }
+}
+
+fn archive(bytes: &[u8]) -> Result<Format, ReadError> {
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        // A cut-off archive has lost its table of contents; the names at its members still tell what it was.
+        let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+        return Err(if has(b"word/") {
+            ReadError::Damaged { format: Format::Docx }
+        } else if has(b"xl/") {
+            ReadError::Damaged { format: Format::Xlsx }
+        } else if has(b"OFD.xml") {
+            ReadError::Ofd
+        } else {
+            ReadError::Archive
+        });
+    };
+    let has = |wanted: &str| archive.file_names().flatten().any(|name| name.eq_ignore_ascii_case(wanted));
+    let under = |folder: &str| archive.file_names().flatten().any(|name| name.starts_with(folder));
+    if has("OFD.xml") {
+        return Err(ReadError::Ofd);
+    }
+    if has("mimetype") && has("content.xml") {
+        return Err(ReadError::OpenDocument);
+    }
+    if has("[Content_Types].xml") {
+        if under("word/") {
+            return Ok(Format::Docx);
+        }
+        if under("xl/") {
+            return Ok(Format::Xlsx);
+        }
+        if under("ppt/") {
+            return Err(ReadError::Presentation);
+        }
+    }
+    Err(ReadError::Archive)
+}
+
+/// Whether a text is JSON: an object or array whose first token fits.
+fn is_json(begin: &str) -> bool {
+    let mut chars = begin.chars().filter(|c| !c.is_whitespace());
+    match chars.next() {
+        Some('{') => matches!(chars.next(), Some('"' | '}')),
+        Some('[') => matches!(chars.next(), Some('{' | ']')),
+        _ => false,
+    }
+}
+
+/// Whether a text is a web page: it begins with a tag, or has tags of tables or paragraphs near its beginning.
+fn is_html(begin: &str) -> bool {
+    let near: String = begin.chars().take(LOOKED_AT).collect::<String>().to_ascii_lowercase();
+    if ["<!doctype html", "<html", "<?xml", "<head", "<body"].iter().any(|tag| near.starts_with(tag)) {
+        return true;
+    }
+    let opens = near.starts_with('<');
+    let count = ["<table", "<p>", "<p ", "<div", "<span", "<td", "<tr", "<html", "<h1", "<h2", "<br"]
+        .iter()
+        .map(|tag| near.matches(tag).count())
+        .sum::<usize>();
+    (opens && count >= 1) || count >= 4 || near.contains("<html")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_content() {
+        assert_eq!(sniff("正文".as_bytes()), Ok(Format::Text));
+        assert_eq!(sniff(b"<!DOCTYPE html><p>x"), Ok(Format::Html));
+        assert_eq!(sniff("<div><table><tr><td>1</td></tr></table></div>".as_bytes()), Ok(Format::Html));
+        assert_eq!(sniff(b"%PDF-1.7\n"), Ok(Format::Pdf));
+        assert_eq!(sniff(b" {\"organ\": 1}"), Ok(Format::Json));
+        assert_eq!(sniff(b"[{\"organ\": 1}]"), Ok(Format::Json));
+        assert_eq!(sniff("[bookmark: _GoBack]一、总体情况".as_bytes()), Ok(Format::Text));
+    }
+
+    #[test]
+    fn what_is_no_document_is_named() {
+        assert_eq!(sniff(b""), Err(ReadError::Empty));
+        assert_eq!(sniff(b" \r\n\t "), Err(ReadError::Empty));
+        assert_eq!(sniff(b"\x89PNG\r\n\x1a\n...."), Err(ReadError::Picture(Picture::Png)));
+        assert_eq!(sniff(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."), Err(ReadError::LegacyOffice));
+        assert_eq!(sniff(b"{\\rtf1 x}"), Err(ReadError::RichText));
+        assert_eq!(sniff(b"PK\x03\x04....word/document.xml"), Err(ReadError::Damaged { format: Format::Docx }));
+        assert_eq!(sniff(&[0, 1, 2, 3, 0, 255, 254, 0, 7, 0, 9, 3]), Err(ReadError::Binary));
+    }
+
+    #[test]
+    fn the_name_only_makes_a_note() {
+        assert!(Format::Pdf.differs_from("年报.txt"));
+        assert!(!Format::Pdf.differs_from("年报.PDF"));
+        assert!(!Format::Text.differs_from("年报"));
+    }
+}

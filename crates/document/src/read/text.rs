@@ -1,0 +1,163 @@
+//! Plain text: a paragraph a line, exactly as it stands, blank lines and leading tabs included (they tell cells from
+//! running text); lines of cells between bars are tables.
+
+use super::placing::{Blocks, Found, Placing};
+use super::{Format, Limits, Note, ReadError, decode};
+use crate::model::{Align, Document, Place, Role};
+
+pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
+    let decoded = decode::text(bytes).ok_or(ReadError::Binary)?;
+    if !decoded.certain {
+        notes.push(Note::EncodingConcluded(decoded.encoding));
+    }
+    if decoded.faults > 0 {
+        notes.push(Note::BadBytes(decoded.faults));
+    }
+    if decoded.text.trim().is_empty() {
+        return Err(ReadError::NoText { format: Format::Text });
+    }
+    let text = decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text);
+    let mut blocks = Blocks::new(limits);
+    let mut lines = Lines::new(text).peekable();
+    while let Some((number, line)) = lines.next() {
+        if line.starts_with('\u{c}') {
+            blocks.page_break()?;
+        }
+        let line = line.trim_matches(['\u{c}', '\u{1a}']);
+        if row(line).is_none() {
+            blocks.line(Role::Plain, line.to_owned(), at(number))?;
+            continue;
+        }
+        let mut placing = Placing::new(limits);
+        add_row(&mut placing, number, line)?;
+        while let Some((number, next)) = lines.next_if(|(_, next)| row(next).is_some()) {
+            add_row(&mut placing, number, next)?;
+        }
+        blocks.table(placing, notes)?;
+    }
+    Ok(blocks.finish())
+}
+
+fn at(line: u32) -> Place {
+    Place { line: Some(line), ..Place::default() }
+}
+
+fn add_row(placing: &mut Placing, number: u32, line: &str) -> Result<(), ReadError> {
+    let cells = row(line).unwrap_or_default();
+    if cells.iter().all(|cell| is_rule(cell)) {
+        if placing.height() == 1 {
+            placing.header_rows = 1;
+        }
+        return Ok(());
+    }
+    placing.row()?;
+    for text in cells {
+        placing.cell(Found { text, cols: 1, rows: 1, align: Align::Centre, place: at(number) })?;
+    }
+    Ok(())
+}
+
+/// The cells of a line that begins and ends with a bar and has one cell at least; `\|` is a bar in a cell.
+fn row(line: &str) -> Option<Vec<String>> {
+    let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+    if inner.ends_with('\\') {
+        return None;
+    }
+    let mut cells = Vec::new();
+    let mut cell = String::new();
+    let mut chars = inner.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if chars.peek() == Some(&'|') => cell.extend(chars.next()),
+            '|' => cells.push(std::mem::take(&mut cell)),
+            c => cell.push(c),
+        }
+    }
+    cells.push(cell);
+    Some(cells.into_iter().map(|cell| broken(cell.trim())).collect())
+}
+
+/// A line break inside a cell is written as HTML does.
+fn broken(cell: &str) -> String {
+    cell.replace("<br>", "\n").replace("<br/>", "\n").replace("<br />", "\n")
+}
+
+/// `---`, `:--:`: the line that Markdown draws under the header.
+fn is_rule(cell: &str) -> bool {
+    let dashes = cell.trim_matches(':');
+    let least = if dashes.len() < cell.len() { 1 } else { 3 };
+    dashes.len() >= least && dashes.chars().all(|c| c == '-')
+}
+
+/// Lines with their numbers from 1, ended by `\n`, `\r\n` or `\r`.
+struct Lines<'t> {
+    rest: Option<&'t str>,
+    number: u32,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { rest: Some(text), number: 0 }
+    }
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = (u32, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.rest?;
+        self.number = self.number.saturating_add(1);
+        let Some(end) = rest.find(['\n', '\r']) else {
+            self.rest = None;
+            // What follows the last line break is no line if it is nothing.
+            return (!rest.is_empty()).then_some((self.number, rest));
+        };
+        let (line, after) = rest.split_at(end);
+        let skip = if after.starts_with("\r\n") { 2 } else { 1 };
+        self.rest = after.get(skip..);
+        Some((self.number, line))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Block;
+
+    fn blocks(text: &str) -> Vec<Block> {
+        read(text.as_bytes(), &Limits::default(), &mut Vec::new()).unwrap().blocks
+    }
+
+    #[test]
+    fn lines_stay_lines_with_their_tabs_blanks_and_numbers() {
+        let blocks = blocks("\u{feff}标题\r\n\r\n\t规章\r\n\t\r\n\t0");
+        let lines: Vec<_> = blocks
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph(p) => (p.place.line.unwrap(), p.text.as_str()),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(lines, [(1, "标题"), (2, ""), (3, "\t规章"), (4, "\t"), (5, "\t0")]);
+    }
+
+    #[test]
+    fn lines_of_bars_are_a_table_and_rules_are_no_rows() {
+        let blocks = blocks("前\n| 信息内容 | 甲\\|乙 |\n|---|:-:|\n| 规章 | |\n| - | - |\n后");
+        assert_eq!(blocks.len(), 3);
+        let Block::Table(table) = &blocks[1] else { panic!() };
+        let text: Vec<Vec<&str>> = table.rows.iter().map(|r| r.iter().map(|c| c.text.as_str()).collect()).collect();
+        assert_eq!(text, [vec!["信息内容", "甲|乙"], vec!["规章", ""], vec!["-", "-"]]);
+        assert_eq!(table.header_rows, 1);
+        let place = table.rows[2][1].place;
+        assert_eq!((place.table, place.row, place.col, place.line), (Some(1), Some(3), Some(2), Some(5)));
+    }
+
+    #[test]
+    fn a_line_with_a_bar_at_one_end_only_is_a_line() {
+        assert!(matches!(
+            blocks("行政许可 | 12\n| 0\n0 |\n|")[..],
+            [Block::Paragraph(_), Block::Paragraph(_), Block::Paragraph(_), Block::Paragraph(_)]
+        ));
+    }
+}
