@@ -6,7 +6,9 @@
 #![warn(missing_docs)]
 
 pub mod applicant;
+pub mod application;
 pub mod calendar;
+pub mod fee;
 pub mod outcome;
 pub mod reason;
 pub mod receipt;
