@@ -12,6 +12,7 @@ pub mod fee;
 pub mod outcome;
 pub mod reason;
 pub mod receipt;
+pub mod remedy;
 pub mod remedy_case;
 pub mod settings;
 pub mod term;
