@@ -1,0 +1,382 @@
+//! One connection to either database, and the only place where the two drivers meet.
+//!
+//! Statements are written once, with `$1` places: SQLite's driver binds `$N` by its number, as PostgreSQL does. Values
+//! are 64-bit integers, text and bytes, nothing else.
+
+use std::collections::HashMap;
+use std::pin::Pin;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use futures_core::Stream;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgArguments, PgConnection, PgRow};
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
+use sqlx::{AssertSqlSafe, Either, Postgres, Row as _, Sqlite, Transaction};
+
+use crate::changes::Step;
+use crate::error::Error;
+
+/// A value on its way into a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A 64-bit integer or nothing.
+    Int(Option<i64>),
+    /// Text or nothing.
+    Text(Option<String>),
+    /// Bytes or nothing.
+    Bytes(Option<Vec<u8>>),
+}
+
+/// Which database speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// SQLite in the data folder.
+    Sqlite,
+    /// PostgreSQL or a database that speaks its protocol.
+    Postgres,
+}
+
+pub(crate) enum Session {
+    Sqlite(PoolConnection<Sqlite>),
+    SqliteTx(Transaction<'static, Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+    PostgresTx(Transaction<'static, Postgres>),
+}
+
+enum Link<'a> {
+    Sqlite(&'a mut SqliteConnection),
+    Postgres(&'a mut PgConnection),
+}
+
+impl Session {
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Session::Sqlite(_) | Session::SqliteTx(_) => Engine::Sqlite,
+            Session::Postgres(_) | Session::PostgresTx(_) => Engine::Postgres,
+        }
+    }
+
+    fn link(&mut self) -> Link<'_> {
+        match self {
+            Session::Sqlite(c) => Link::Sqlite(c),
+            Session::SqliteTx(t) => Link::Sqlite(t),
+            Session::Postgres(c) => Link::Postgres(c),
+            Session::PostgresTx(t) => Link::Postgres(t),
+        }
+    }
+
+    /// Runs one statement and gives the number of rows it touched.
+    pub(crate) async fn execute(&mut self, sql: &'static str, values: Vec<Value>) -> Result<u64, Error> {
+        let values = checked(values)?;
+        let done = match self.link() {
+            Link::Sqlite(c) => bind_sqlite(sqlx::query(sql), values).execute(c).await.map(|r| r.rows_affected()),
+            Link::Postgres(c) => bind_postgres(sqlx::query(sql), values).execute(c).await.map(|r| r.rows_affected()),
+        };
+        done.map_err(|e| Error::sql(sql, e))
+    }
+
+    /// Runs statements one after another, on SQLite in one round trip to its thread.
+    pub(crate) async fn steps(&mut self, steps: Vec<Step>) -> Result<(), Error> {
+        self.run_steps(steps, false).await.map(drop)
+    }
+
+    /// Runs statements of which the first is a lock: if it touches no row, the rest does not count and the answer is
+    /// `false`; the transaction must then be given up.
+    pub(crate) async fn steps_led_by_lock(&mut self, steps: Vec<Step>) -> Result<bool, Error> {
+        self.run_steps(steps, true).await
+    }
+
+    async fn run_steps(&mut self, steps: Vec<Step>, led_by_lock: bool) -> Result<bool, Error> {
+        use sqlx::Executor;
+        let mut lock = led_by_lock;
+        if let Link::Postgres(c) = self.link() {
+            for (sql, values) in steps {
+                let done = bind_postgres(sqlx::query(sql), checked(values)?).execute(&mut *c).await;
+                if done.map_err(|e| Error::sql(sql, e))?.rows_affected() == 0 && lock {
+                    return Ok(false);
+                }
+                lock = false;
+            }
+            return Ok(true);
+        }
+        let mut steps = steps.into_iter();
+        loop {
+            let batch: Vec<Step> = steps.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                return Ok(true);
+            }
+            let sql = batched(&batch);
+            let values = checked(batch.into_iter().flat_map(|(_, values)| values).collect())?;
+            if let Link::Sqlite(c) = self.link() {
+                let mut done = c.fetch_many(bind_sqlite(sqlx::query(AssertSqlSafe(sql.clone())), values));
+                while let Some(step) = next(&mut done).await {
+                    if let Either::Left(result) = step.map_err(|e| Error::sql(&sql, e))? {
+                        if result.rows_affected() == 0 && lock {
+                            return Ok(false);
+                        }
+                        lock = false;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Runs statements without values, as migrations are.
+    pub(crate) async fn run(&mut self, sql: String) -> Result<(), Error> {
+        let during = sql.clone();
+        let done = match self.link() {
+            Link::Sqlite(c) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(c).await.map(drop),
+            Link::Postgres(c) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(c).await.map(drop),
+        };
+        done.map_err(|e| Error::sql(&during, e))
+    }
+
+    /// Runs a query and hands each row to `read` as it comes.
+    pub(crate) async fn each<F>(&mut self, sql: &'static str, values: Vec<Value>, mut read: F) -> Result<(), Error>
+    where
+        F: FnMut(&Columns<'_>) -> Result<(), Error> + Send,
+    {
+        use sqlx::Executor;
+        match self.link() {
+            Link::Sqlite(c) => {
+                let mut rows = c.fetch(bind_sqlite(sqlx::query(sql), values));
+                while let Some(row) = next(&mut rows).await {
+                    read(&Columns::Sqlite(&row.map_err(|e| Error::sql(sql, e))?))?;
+                }
+            }
+            Link::Postgres(c) => {
+                let mut rows = c.fetch(bind_postgres(sqlx::query(sql), values));
+                while let Some(row) = next(&mut rows).await {
+                    read(&Columns::Postgres(&row.map_err(|e| Error::sql(sql, e))?))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs a query and sends its rows on in portions, as fast as they are taken. Stops early if nobody takes them.
+    pub(crate) async fn portions<T, F>(
+        &mut self,
+        sql: &'static str,
+        at_once: usize,
+        mut read: F,
+        sender: tokio::sync::mpsc::Sender<Vec<T>>,
+    ) -> Result<(), Error>
+    where
+        T: Send,
+        F: FnMut(&Columns<'_>) -> Result<T, Error> + Send,
+    {
+        use sqlx::Executor;
+        let mut portion = Vec::with_capacity(at_once);
+        match self.link() {
+            Link::Sqlite(c) => {
+                let mut rows = c.fetch(sqlx::query(sql));
+                while let Some(row) = next(&mut rows).await {
+                    portion.push(read(&Columns::Sqlite(&row.map_err(|e| Error::sql(sql, e))?))?);
+                    if portion.len() == at_once && sender.send(std::mem::take(&mut portion)).await.is_err() {
+                        return Ok(());
+                    }
+                }
+            }
+            Link::Postgres(c) => {
+                let mut rows = c.fetch(sqlx::query(sql));
+                while let Some(row) = next(&mut rows).await {
+                    portion.push(read(&Columns::Postgres(&row.map_err(|e| Error::sql(sql, e))?))?);
+                    if portion.len() == at_once && sender.send(std::mem::take(&mut portion)).await.is_err() {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        // A taker that has gone has its own error to tell.
+        let _ = sender.send(portion).await;
+        Ok(())
+    }
+
+    /// Runs a query and gathers what `read` makes of its rows.
+    pub(crate) async fn all<T, F>(
+        &mut self,
+        sql: &'static str,
+        values: Vec<Value>,
+        mut read: F,
+    ) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: FnMut(&Columns<'_>) -> Result<T, Error> + Send,
+    {
+        let mut found = Vec::new();
+        self.each(sql, values, |columns| {
+            found.push(read(columns)?);
+            Ok(())
+        })
+        .await?;
+        Ok(found)
+    }
+
+    /// Runs a query that gives at most one row.
+    pub(crate) async fn one<T, F>(&mut self, sql: &'static str, values: Vec<Value>, read: F) -> Result<Option<T>, Error>
+    where
+        T: Send,
+        F: FnMut(&Columns<'_>) -> Result<T, Error> + Send,
+    {
+        Ok(self.all(sql, values, read).await?.pop())
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), Error> {
+        match self {
+            Session::SqliteTx(t) => t.commit().await,
+            Session::PostgresTx(t) => t.commit().await,
+            Session::Sqlite(_) | Session::Postgres(_) => Ok(()),
+        }
+        .map_err(|e| Error::sql("COMMIT", e))
+    }
+
+    pub(crate) async fn rollback(self) -> Result<(), Error> {
+        match self {
+            Session::SqliteTx(t) => t.rollback().await,
+            Session::PostgresTx(t) => t.rollback().await,
+            Session::Sqlite(_) | Session::Postgres(_) => Ok(()),
+        }
+        .map_err(|e| Error::sql("ROLLBACK", e))
+    }
+}
+
+/// Most statements sent to SQLite's thread at once; bounds how many texts the cache of statements meets.
+const BATCH: usize = 16;
+
+/// Most texts of batches remembered; an application has a few dozen.
+const BATCHES: usize = 512;
+
+/// Joins statements into one text, each one's places counted on from the last's. SQLite's driver hands out values by the
+/// number in the place over the whole text; PostgreSQL takes one statement at a time and never comes here.
+fn batched(steps: &[Step]) -> Arc<str> {
+    static KNOWN: LazyLock<Mutex<HashMap<Vec<usize>, Arc<str>>>> = LazyLock::new(Mutex::default);
+    // The texts are static, so that their addresses name them.
+    let key: Vec<usize> = steps.iter().map(|(sql, _)| sql.as_ptr() as usize).collect();
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(text) = known.get(&key) {
+        return text.clone();
+    }
+    let mut text = String::new();
+    let mut before = 0;
+    for (sql, values) in steps {
+        let mut rest = *sql;
+        while let Some((head, tail)) = rest.split_once('$') {
+            let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, after) = tail.split_at(digits);
+            text.push_str(head);
+            text.push('$');
+            text.push_str(&(before + number.parse::<usize>().unwrap_or(0)).to_string());
+            rest = after;
+        }
+        text.push_str(rest);
+        text.push_str(";\n");
+        before += values.len();
+    }
+    let text: Arc<str> = text.into();
+    if known.len() >= BATCHES {
+        known.clear();
+    }
+    known.insert(key, text.clone());
+    text
+}
+
+/// Refuses the one character that PostgreSQL cannot keep, on both databases alike.
+fn checked(values: Vec<Value>) -> Result<Vec<Value>, Error> {
+    match values.iter().find(|value| matches!(value, Value::Text(Some(text)) if text.contains('\0'))) {
+        Some(_) => Err(Error::Unstorable("文字中含有空字符".to_owned())),
+        None => Ok(values),
+    }
+}
+
+type Rows<'a, R> = Pin<Box<dyn Stream<Item = Result<R, sqlx::Error>> + Send + 'a>>;
+
+async fn next<R>(rows: &mut Rows<'_, R>) -> Option<Result<R, sqlx::Error>> {
+    std::future::poll_fn(|cx| rows.as_mut().poll_next(cx)).await
+}
+
+fn bind_sqlite(
+    mut query: Query<'static, Sqlite, SqliteArguments>,
+    values: Vec<Value>,
+) -> Query<'static, Sqlite, SqliteArguments> {
+    for value in values {
+        query = match value {
+            Value::Int(v) => query.bind(v),
+            Value::Text(v) => query.bind(v),
+            Value::Bytes(v) => query.bind(v),
+        };
+    }
+    query
+}
+
+fn bind_postgres(
+    mut query: Query<'static, Postgres, PgArguments>,
+    values: Vec<Value>,
+) -> Query<'static, Postgres, PgArguments> {
+    for value in values {
+        query = match value {
+            Value::Int(v) => query.bind(v),
+            Value::Text(v) => query.bind(v),
+            Value::Bytes(v) => query.bind(v),
+        };
+    }
+    query
+}
+
+/// One row's columns, read by place.
+pub(crate) enum Columns<'r> {
+    Sqlite(&'r SqliteRow),
+    Postgres(&'r PgRow),
+}
+
+macro_rules! get {
+    ($columns:expr, $at:expr, $type:ty) => {
+        match $columns {
+            Columns::Sqlite(row) => row.try_get::<$type, usize>($at),
+            Columns::Postgres(row) => row.try_get::<$type, usize>($at),
+        }
+        .map_err(|e| e.to_string())
+    };
+}
+
+impl Columns<'_> {
+    pub(crate) fn int(&self, at: usize) -> Result<Option<i64>, String> {
+        get!(self, at, Option<i64>)
+    }
+
+    pub(crate) fn text(&self, at: usize) -> Result<Option<&str>, String> {
+        get!(self, at, Option<&str>)
+    }
+
+    pub(crate) fn bytes(&self, at: usize) -> Result<Option<&[u8]>, String> {
+        get!(self, at, Option<&[u8]>)
+    }
+
+    /// Shows a value for a message, whatever it is.
+    pub(crate) fn shown(&self, at: usize) -> String {
+        if let Ok(Some(text)) = self.text(at) {
+            text.to_owned()
+        } else if let Ok(Some(int)) = self.int(at) {
+            int.to_string()
+        } else if let Ok(Some(bytes)) = self.bytes(at) {
+            String::from_utf8_lossy(bytes).into_owned()
+        } else {
+            "?".to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_of_joined_statements_are_counted_on() {
+        let int = || Value::Int(Some(1));
+        let steps: Vec<Step> =
+            vec![("UPDATE a SET b = $2 WHERE c = $1", vec![int(), int()]), ("DELETE FROM d WHERE e = $1", vec![int()])];
+        assert_eq!(&*batched(&steps), "UPDATE a SET b = $2 WHERE c = $1;\nDELETE FROM d WHERE e = $3;\n");
+        assert_eq!(batched(&steps), batched(&steps));
+    }
+}

@@ -1,0 +1,294 @@
+//! Opening a record, and the short ways to read and write it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
+
+use crate::address::{Address, FilesAddress};
+use crate::changes::Changes;
+use crate::error::Error;
+use crate::event::{Head, Loaded, NewEvent};
+use crate::files::Files;
+use crate::read::Reader;
+use crate::row::Row;
+use crate::schema::{self, Migrated, SCHEMA};
+use crate::session::{Engine, Session};
+use crate::write::{Appended, Write};
+
+/// Name of the database in a data folder.
+pub(crate) const DATABASE: &str = "gongkai.db";
+/// Name of the files' folder in a data folder.
+pub(crate) const FILES: &str = "files";
+/// Name of the folder for copies made before a migration.
+const BACKUPS: &str = "backups";
+
+/// How long a writer waits for another before it gives up.
+const BUSY: Duration = Duration::from_secs(20);
+/// How long a caller waits for a connection before it gives up.
+const ACQUIRE: Duration = Duration::from_secs(30);
+/// SQLite readers at once.
+const READERS: u32 = 4;
+/// PostgreSQL connections at once, of this process.
+const CONNECTIONS: u32 = 10;
+/// Statements kept prepared on each connection.
+const STATEMENTS: usize = 256;
+
+/// An open record. Cheap to clone; all clones share their connections.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) pools: Pools,
+    pub(crate) files: Files,
+    pub(crate) address: Address,
+}
+
+pub(crate) enum Pools {
+    /// One connection that writes, since SQLite lets only one, and several that read.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl Store {
+    /// Opens a record. A data folder is made if it is not there, and its database is brought up to this program's
+    /// version, after a copy of it was made. A database server is never changed unasked: [`Error::NotMigrated`] says
+    /// that [`Store::migrate`] is due. A newer database is refused.
+    pub async fn open(address: &Address) -> Result<Store, Error> {
+        match address {
+            Address::Folder(folder) => {
+                migrate_folder(folder).await?;
+                open_folder(folder).await
+            }
+            Address::Database { url, files } => {
+                let pool = postgres(url, address).await?;
+                let mut session = Session::Postgres(pool.acquire().await.map_err(|e| Error::sql("CONNECT", e))?);
+                let found = schema::version(&mut session, &address.to_string()).await?;
+                schema::refuse_newer(found)?;
+                if found < SCHEMA {
+                    return Err(Error::NotMigrated { found, needed: SCHEMA });
+                }
+                drop(session);
+                let inner =
+                    Inner { pools: Pools::Postgres(pool), files: Files::open(files).await?, address: address.clone() };
+                Ok(Store { inner: Arc::new(inner) })
+            }
+        }
+    }
+
+    /// Brings a record's database up to this program's version, making its tables if it is empty. Two that try it at
+    /// once are harmless: the second waits and finds nothing to do, or is told that the database is busy.
+    pub async fn migrate(address: &Address) -> Result<Migrated, Error> {
+        match address {
+            Address::Folder(folder) => migrate_folder(folder).await,
+            Address::Database { url, .. } => {
+                let pool = postgres(url, address).await?;
+                let mut session = Session::PostgresTx(pool.begin().await.map_err(|e| Error::sql("BEGIN", e))?);
+                let found = schema::version(&mut session, &address.to_string()).await?;
+                schema::refuse_newer(found)?;
+                schema::migrate(&mut session, found).await?;
+                session.commit().await?;
+                pool.close().await;
+                Ok(Migrated { from: found, to: SCHEMA, backup: None })
+            }
+        }
+    }
+
+    /// Says where the record is kept.
+    pub fn address(&self) -> &Address {
+        &self.inner.address
+    }
+
+    /// Gives the place of the files.
+    pub fn files(&self) -> &Files {
+        &self.inner.files
+    }
+
+    /// Says which database keeps the record.
+    pub fn engine(&self) -> Engine {
+        match self.inner.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Takes a connection that reads, each question as of its own moment.
+    pub async fn read(&self) -> Result<Reader, Error> {
+        let session = match &self.inner.pools {
+            Pools::Sqlite { readers, .. } => readers.acquire().await.map(Session::Sqlite),
+            Pools::Postgres(pool) => pool.acquire().await.map(Session::Postgres),
+        };
+        let session = session.map_err(|e| Error::sql("CONNECT", e))?;
+        Ok(Reader { session, inner: self.inner.clone() })
+    }
+
+    /// Begins a transaction that reads: all it sees is of one moment, as a report needs it.
+    pub async fn snapshot(&self) -> Result<Reader, Error> {
+        let session = match &self.inner.pools {
+            Pools::Sqlite { readers, .. } => readers.begin().await.map(Session::SqliteTx),
+            Pools::Postgres(pool) => {
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(Session::PostgresTx)
+            }
+        };
+        let session = session.map_err(|e| Error::sql("BEGIN", e))?;
+        Ok(Reader { session, inner: self.inner.clone() })
+    }
+
+    /// Begins a transaction that writes. On SQLite others wait until it ends, so it should be short.
+    pub async fn write(&self) -> Result<Write, Error> {
+        let session = match &self.inner.pools {
+            Pools::Sqlite { writer, .. } => writer.begin_with("BEGIN IMMEDIATE").await.map(Session::SqliteTx),
+            Pools::Postgres(pool) => pool.begin().await.map(Session::PostgresTx),
+        };
+        let session = session.map_err(|e| Error::sql("BEGIN", e))?;
+        Ok(Write::new(Reader { session, inner: self.inner.clone() }))
+    }
+
+    /// Appends events to one stream and writes the rows that follow from them, in one transaction of their own. When it
+    /// returns, they are durable. Fails with [`Error::Conflict`] if the stream has moved on from `head`.
+    pub async fn append(
+        &self,
+        organ: &str,
+        stream: &str,
+        head: &Head,
+        events: Vec<NewEvent>,
+        changes: &Changes,
+    ) -> Result<Appended, Error> {
+        let mut write = self.write().await?;
+        let appended = write.append(organ, stream, head, events, changes).await?;
+        write.commit().await?;
+        Ok(appended)
+    }
+
+    /// Reads a whole stream; see [`Reader::load`].
+    pub async fn load(&self, organ: &str, stream: &str) -> Result<Loaded, Error> {
+        self.read().await?.load(organ, stream).await
+    }
+
+    /// Reads one row by its key; see [`Reader::find`].
+    pub async fn find<R: Row>(&self, organ: &str, key: &R::Key) -> Result<Option<R>, Error> {
+        self.read().await?.find(organ, key).await
+    }
+
+    /// Closes all connections and, on SQLite, folds the log of writes into the database.
+    pub async fn close(self) {
+        match &self.inner.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+fn sqlite(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(BUSY)
+        .foreign_keys(true)
+        .statement_cache_capacity(STATEMENTS)
+        .disable_statement_logging()
+}
+
+async fn open_folder(folder: &Path) -> Result<Store, Error> {
+    let path = folder.join(DATABASE);
+    let unreachable = |source| Error::Unreachable { address: path.display().to_string(), source };
+    let pool = |most| {
+        SqlitePoolOptions::new()
+            .max_connections(most)
+            .acquire_timeout(ACQUIRE)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+    };
+    let writer = pool(1).connect_with(sqlite(&path)).await.map_err(unreachable)?;
+    let reading = sqlite(&path).pragma("query_only", "ON");
+    let readers = pool(READERS).connect_with(reading).await.map_err(unreachable)?;
+    let files = Files::open(&FilesAddress::Folder(folder.join(FILES))).await?;
+    let inner = Inner { pools: Pools::Sqlite { writer, readers }, files, address: Address::Folder(folder.to_owned()) };
+    Ok(Store { inner: Arc::new(inner) })
+}
+
+async fn migrate_folder(folder: &Path) -> Result<Migrated, Error> {
+    tokio::fs::create_dir_all(folder).await.map_err(|e| Error::file(folder, e))?;
+    let path = folder.join(DATABASE);
+    let shown = path.display().to_string();
+    let options = sqlite(&path).create_if_missing(true);
+    let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_with(options).await;
+    let pool = pool.map_err(|source| Error::Unreachable { address: shown.clone(), source })?;
+    let done = migrate_sqlite(&pool, folder, &shown).await;
+    pool.close().await;
+    done
+}
+
+async fn migrate_sqlite(pool: &SqlitePool, folder: &Path, shown: &str) -> Result<Migrated, Error> {
+    let mut session = Session::Sqlite(pool.acquire().await.map_err(|e| Error::sql("CONNECT", e))?);
+    let found = schema::version(&mut session, shown).await?;
+    schema::refuse_newer(found)?;
+    drop(session);
+    if found == SCHEMA {
+        return Ok(Migrated { from: found, to: found, backup: None });
+    }
+    let backup = if found == 0 { None } else { Some(copy_before(folder, found).await?) };
+    let mut session =
+        Session::SqliteTx(pool.begin_with("BEGIN IMMEDIATE").await.map_err(|e| Error::sql("BEGIN IMMEDIATE", e))?);
+    // Another process may have been faster.
+    let found = schema::version(&mut session, shown).await?;
+    schema::refuse_newer(found)?;
+    schema::migrate(&mut session, found).await?;
+    session.commit().await?;
+    Ok(Migrated { from: found, to: SCHEMA, backup })
+}
+
+/// Copies the database as it is, all of one moment, into the first free name of the backups' folder.
+async fn copy_before(folder: &Path, version: i64) -> Result<PathBuf, Error> {
+    let backups = folder.join(BACKUPS);
+    tokio::fs::create_dir_all(&backups).await.map_err(|e| Error::file(&backups, e))?;
+    let mut free = backups.join(format!("schema-{version}.db"));
+    let mut taken = 1;
+    while tokio::fs::try_exists(&free).await.map_err(|e| Error::file(&free, e))? {
+        taken += 1;
+        free = backups.join(format!("schema-{version}-{taken}.db"));
+    }
+    vacuum_into(&folder.join(DATABASE), &free).await?;
+    Ok(free)
+}
+
+/// Writes a compact copy of a SQLite database, all of one moment, while others may write. The copy is on the disk when
+/// this returns.
+pub(crate) async fn vacuum_into(database: &Path, copy: &Path) -> Result<(), Error> {
+    const VACUUM: &str = "VACUUM INTO $1";
+    let shown = copy.to_str().ok_or_else(|| Error::Address(copy.display().to_string()))?;
+    let mut connection = SqliteConnection::connect_with(&sqlite(database))
+        .await
+        .map_err(|source| Error::Unreachable { address: database.display().to_string(), source })?;
+    let done = sqlx::query(VACUUM).bind(shown).execute(&mut connection).await;
+    connection.close().await.map_err(|e| Error::sql(VACUUM, e))?;
+    done.map_err(|e| Error::sql(VACUUM, e))?;
+    let file = tokio::fs::File::open(copy).await.map_err(|e| Error::file(copy, e))?;
+    file.sync_all().await.map_err(|e| Error::file(copy, e))
+}
+
+async fn postgres(url: &str, address: &Address) -> Result<PgPool, Error> {
+    let unreachable = |source| Error::Unreachable { address: address.to_string(), source };
+    let options: PgConnectOptions = url.parse().map_err(unreachable)?;
+    let options = options.application_name("gongkai").statement_cache_capacity(STATEMENTS).disable_statement_logging();
+    PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(ACQUIRE)
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await
+        .map_err(unreachable)
+}

@@ -1,0 +1,208 @@
+//! One transaction that writes: events, rows, numbers, files and sealed data, all or nothing.
+
+use std::ops::{Deref, DerefMut};
+
+use jiff::Timestamp;
+
+use crate::changes::{Changes, Step};
+use crate::error::{Conflict, Error};
+use crate::event::{Hash, Head, HeadRow, MAX_PAYLOAD, NewEvent, StoredEvent};
+use crate::field::Field;
+use crate::kept::Blob;
+use crate::read::Reader;
+use crate::row::{Kind, Row, insert};
+use crate::session::Value;
+
+/// Most bytes of an organ's code, a stream's name, an actor's name or an event's kind.
+const MAX_NAME: usize = 200;
+
+/// What appending gives back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appended {
+    /// The events as they stand in the record.
+    pub events: Vec<StoredEvent>,
+    /// Where the stream stands now.
+    pub head: Head,
+}
+
+/// A transaction that writes. It reads its own writes through [`Reader`]. Dropped without [`Write::commit`], it leaves
+/// nothing; after any error it can only be dropped.
+pub struct Write {
+    pub(crate) reader: Reader,
+    failed: bool,
+}
+
+impl Deref for Write {
+    type Target = Reader;
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+}
+
+impl Write {
+    pub(crate) fn new(reader: Reader) -> Write {
+        Write { reader, failed: false }
+    }
+
+    /// Appends events to a stream whose head is still `head`, and writes `changes` with them. A stream that is not there
+    /// yet has [`Head::NONE`]. Fails with [`Error::Conflict`] if the stream has moved on.
+    pub async fn append(
+        &mut self,
+        organ: &str,
+        stream: &str,
+        head: &Head,
+        events: Vec<NewEvent>,
+        changes: &Changes,
+    ) -> Result<Appended, Error> {
+        check(organ, stream, &events)?;
+        let mut stored: Vec<StoredEvent> = Vec::with_capacity(events.len());
+        for event in events {
+            let before = stored.last().map_or(*head, StoredEvent::head);
+            stored.push(StoredEvent::after(&before, organ, stream, event));
+        }
+        let Some(now) = stored.last().map(StoredEvent::head) else {
+            self.apply(changes).await?;
+            return Ok(Appended { events: stored, head: *head });
+        };
+        let mut steps: Vec<Step> = Vec::with_capacity(1 + stored.len() + changes.steps.len());
+        steps.push(move_head(organ, stream, head, &now));
+        steps.extend(stored.iter().map(|event| (insert_event_sql(), event.values())));
+        steps.extend(changes.steps.iter().cloned());
+        // The head's step is the lock: it must touch exactly one row before anything after it counts.
+        let moved = self.reader.session.steps_led_by_lock(steps).await;
+        let moved = self.keep(moved)?;
+        if !moved {
+            self.failed = true;
+            let found = self.reader.head(organ, stream).await?;
+            return Err(Error::Conflict(Box::new(Conflict {
+                organ: organ.to_owned(),
+                stream: stream.to_owned(),
+                expected: *head,
+                found,
+            })));
+        }
+        Ok(Appended { events: stored, head: now })
+    }
+
+    /// Writes rows and deletes rows.
+    pub async fn apply(&mut self, changes: &Changes) -> Result<(), Error> {
+        let done = self.reader.session.steps(changes.steps.clone()).await;
+        self.keep(done)
+    }
+
+    /// Writes one row, in place of the one with the same key if there is one.
+    pub async fn put<R: Row>(&mut self, row: &R) -> Result<(), Error> {
+        let done = self.reader.session.steps(vec![(R::upsert_sql(), row.values())]).await;
+        self.keep(done)
+    }
+
+    /// Hands out the next number of a series, from 1. The number is given back only if the transaction is: a number once
+    /// committed is never handed out again.
+    pub async fn allocate(&mut self, organ: &str, kind: &str, year: i64) -> Result<i64, Error> {
+        let next = self
+            .reader
+            .session
+            .one(
+                "INSERT INTO numbers (organ, kind, year, last) VALUES ($1, $2, $3, 1) \
+                 ON CONFLICT (organ, kind, year) DO UPDATE SET last = numbers.last + 1 RETURNING last",
+                vec![organ.to_owned().value(), kind.to_owned().value(), year.value()],
+                |columns| Ok(columns.int(0).ok().flatten()),
+            )
+            .await;
+        self.keep(next)?.flatten().ok_or_else(|| Error::Unstorable(format!("{kind} {year}")))
+    }
+
+    /// Stores a file and notes it. The bytes are on the disk (or in the object store) before this returns, so the
+    /// record never refers to a file that is not there; if the transaction is dropped, a sweep removes the orphan.
+    pub async fn put_blob(
+        &mut self,
+        organ: &str,
+        bytes: Vec<u8>,
+        media_type: &str,
+        stored_at: Timestamp,
+    ) -> Result<Hash, Error> {
+        let size = bytes.len() as i64;
+        let stored = self.reader.inner.files.put(bytes).await;
+        let hash = self.keep(stored)?;
+        self.put(&Blob { organ: organ.to_owned(), hash, size, media_type: media_type.to_owned(), stored_at }).await?;
+        Ok(hash)
+    }
+
+    /// Empties every projection, as the first step of a rebuild.
+    pub async fn clear_projections(&mut self) -> Result<(), Error> {
+        let steps = crate::schema::TABLES
+            .iter()
+            .filter(|table| table.kind == Kind::Projection)
+            .map(|table| (table.clear, Vec::new()))
+            .collect();
+        let done = self.reader.session.steps(steps).await;
+        self.keep(done)
+    }
+
+    /// Makes everything durable, or fails and leaves nothing.
+    pub async fn commit(self) -> Result<(), Error> {
+        if self.failed {
+            return Err(Error::Unstorable("事务中已有一步失败".to_owned()));
+        }
+        self.reader.session.commit().await
+    }
+
+    /// Gives everything up. Dropping does the same, later.
+    pub async fn rollback(self) -> Result<(), Error> {
+        self.reader.session.rollback().await
+    }
+
+    /// Passes a result on; after an error nothing can be committed any more.
+    pub(crate) fn keep<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {
+        self.failed |= result.is_err();
+        result
+    }
+}
+
+fn insert_event_sql() -> &'static str {
+    static SQL: std::sync::LazyLock<String> = std::sync::LazyLock::new(insert::<StoredEvent>);
+    &SQL
+}
+
+/// The statement that moves a head, if it still is where the writer read it; it touches no row otherwise.
+fn move_head(organ: &str, stream: &str, from: &Head, to: &Head) -> Step {
+    let row = HeadRow { organ: organ.to_owned(), stream: stream.to_owned(), seq: to.seq, hash: to.hash };
+    let mut values = row.values();
+    if from.seq == 0 {
+        static SQL: std::sync::LazyLock<String> =
+            std::sync::LazyLock::new(|| format!("{} ON CONFLICT (organ, stream) DO NOTHING", insert::<HeadRow>()));
+        return (&SQL, values);
+    }
+    values.extend([from.seq.value(), Value::Bytes(Some(from.hash.0.to_vec()))]);
+    ("UPDATE stream_heads SET seq = $3, hash = $4 WHERE organ = $1 AND stream = $2 AND seq = $5 AND hash = $6", values)
+}
+
+fn check(organ: &str, stream: &str, events: &[NewEvent]) -> Result<(), Error> {
+    let name = |what: &str, text: &str| match text {
+        "" => Err(Error::Unstorable(format!("{what}为空"))),
+        text if text.len() > MAX_NAME => Err(Error::Unstorable(format!("{what}超过 {MAX_NAME} 个字节"))),
+        _ => Ok(()),
+    };
+    name("机关代码", organ)?;
+    name("记录流名称", stream)?;
+    for event in events {
+        name("操作人", &event.actor)?;
+        name("事件种类", &event.kind)?;
+        if event.payload.len() > MAX_PAYLOAD {
+            return Err(Error::Unstorable(format!("事件内容超过 {MAX_PAYLOAD} 个字节")));
+        }
+        if event.version < 1 {
+            return Err(Error::Unstorable("事件版本小于 1".to_owned()));
+        }
+        if !(0..=9999).contains(&event.occurred_on.year()) {
+            return Err(Error::Unstorable("事实日期不在公元 0 年至 9999 年之间".to_owned()));
+        }
+    }
+    Ok(())
+}
