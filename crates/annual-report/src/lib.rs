@@ -1,19 +1,25 @@
 //! The annual report of an organ: its cells and forms, reading it out of a document, checking, counting, laying out.
 
 pub mod cell;
+pub mod check;
 pub mod count;
 pub mod difference;
 pub mod form;
 pub mod frozen;
+pub mod json;
+pub mod layout;
+pub mod read;
 pub mod report;
 pub mod statement;
 
 pub use cell::{Cell, Decimal, Figure};
-pub use count::{
-    Bucket, CaseFact, CaseRef, Compiled, Question, Remark, RemedyFact, RemedyKind, Span, Tally, carry_over, count,
-};
+pub use check::{CheckContext, Finding, Rule, Severity, check, has_errors, rules};
+pub use count::{CaseFact, CaseRef, Compiled, Question, RemedyFact, RemedyKind, Span, Tally, carry_over, count};
 pub use difference::{CellChange, difference};
 pub use form::{Column, Form, Measure, OtherRows, Path, RemedyBlock, RemedyResult, Row, Subject};
-pub use frozen::{Basis, Frozen};
+pub use frozen::{Basis, Frozen, NotFrozen};
+pub use json::WithSources;
+pub use layout::{LayoutOptions, Preface, lay_out};
+pub use read::{NotAReport, ReadReport, read};
 pub use report::{Narrative, Period, Report, Source, Sources};
 pub use statement::{Expected, Standing, StatedValue, UnitStatement};

@@ -1,0 +1,195 @@
+//! Checks of a report: what it contradicts, what needs an explanation, and what cannot be told.
+//!
+//! A rule is data (id, citation, severity, description) and a function over the report; [`rules`] lists them all. A rule
+//! that lacks a figure says so and never passes.
+
+mod carry;
+mod counts;
+mod sums;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::cell::Figure;
+use crate::form::Path;
+use crate::report::Report;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The report contradicts itself.
+    Error,
+    /// It needs an explanation.
+    Warning,
+    /// Worth knowing.
+    Notice,
+    /// A cell that the rule needs is blank, a placeholder or unreadable.
+    NotAssessable,
+}
+
+/// One finding of one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The cells it is about.
+    pub cells: Vec<Path>,
+    /// The figure that would agree, where there is one.
+    pub expected: Option<Figure>,
+    /// The figure found.
+    pub found: Option<Figure>,
+    /// What is wrong and what to do, in Chinese.
+    pub message: String,
+    /// What sets the rule.
+    pub cite: &'static str,
+}
+
+impl Finding {
+    /// A finding without figures to compare.
+    pub fn new(
+        rule: &'static str,
+        severity: Severity,
+        cells: Vec<Path>,
+        message: impl Into<String>,
+        cite: &'static str,
+    ) -> Self {
+        Self { rule, severity, cells, expected: None, found: None, message: message.into(), cite }
+    }
+
+    /// The same finding with the figure that would agree and the one found.
+    #[must_use]
+    pub fn comparing(mut self, expected: Figure, found: Figure) -> Self {
+        self.expected = Some(expected);
+        self.found = Some(found);
+        self
+    }
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Finding", 7)?;
+        out.serialize_field("rule", self.rule)?;
+        out.serialize_field("severity", &self.severity)?;
+        out.serialize_field("cells", &self.cells)?;
+        match &self.expected {
+            Some(figure) => out.serialize_field("expected", figure)?,
+            None => out.skip_field("expected")?,
+        }
+        match &self.found {
+            Some(figure) => out.serialize_field("found", figure)?,
+            None => out.skip_field("found")?,
+        }
+        out.serialize_field("message", &self.message)?;
+        out.serialize_field("cite", self.cite)?;
+        out.end()
+    }
+}
+
+/// What a check may look at besides the report.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CheckContext<'a> {
+    /// The report of the year before, for continuity.
+    pub previous: Option<&'a Report>,
+}
+
+/// A rule of the checks.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Its id in findings, such as `T3-BALANCE`.
+    pub id: &'static str,
+    /// Its id in the rule sheet, such as `ID-1`.
+    pub sheet: &'static str,
+    /// What sets it.
+    pub cite: &'static str,
+    /// How grave a breach is.
+    pub severity: Severity,
+    /// What it asks for, in Chinese.
+    pub description: &'static str,
+    run: fn(&Rule, &Report, &CheckContext<'_>, &mut Vec<Finding>),
+}
+
+const NOTICE_2021: &str = "国办公开办函〔2021〕30号";
+
+static RULES: [Rule; 6] = [
+    Rule {
+        id: "T3-BALANCE",
+        sheet: "ID-1",
+        cite: NOTICE_2021,
+        severity: Severity::Error,
+        description: "表三各列：本年新收＋上年结转＝办理结果总计＋结转下年度",
+        run: sums::balance,
+    },
+    Rule {
+        id: "T3-RESULTS",
+        sheet: "ID-2",
+        cite: NOTICE_2021,
+        severity: Severity::Error,
+        description: "表三各列：（七）总计＝（一）至（六）各项办理结果之和",
+        run: sums::results,
+    },
+    Rule {
+        id: "T3-APPLICANTS",
+        sheet: "ID-3",
+        cite: NOTICE_2021,
+        severity: Severity::Error,
+        description: "表三各行：总计＝六类申请人之和",
+        run: sums::applicants,
+    },
+    Rule {
+        id: "T4-TOTAL",
+        sheet: "ID-5",
+        cite: NOTICE_2021,
+        severity: Severity::Error,
+        description: "表四各组：总计＝结果维持＋结果纠正＋其他结果＋尚未审结",
+        run: sums::remedies,
+    },
+    Rule {
+        id: "CARRY-OVER",
+        sheet: "ID-4",
+        cite: NOTICE_2021,
+        severity: Severity::Warning,
+        description: "表三各列：本年的“上年结转”＝上一年年报的“结转下年度”；不一致的须说明原因",
+        run: carry::over,
+    },
+    Rule {
+        id: "COUNT-FORM",
+        sheet: "ID-6",
+        cite: NOTICE_2021,
+        severity: Severity::Error,
+        description: "各格的件数为不小于零的整数，金额为十进制数（万元）",
+        run: counts::form,
+    },
+];
+
+/// All rules in the order in which they are applied.
+pub fn rules() -> &'static [Rule] {
+    &RULES
+}
+
+/// Applies every rule; findings come in the order of the rules, within a rule in the order of the form.
+pub fn check(report: &Report, context: &CheckContext<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in rules() {
+        (rule.run)(rule, report, context, &mut findings);
+    }
+    findings
+}
+
+/// Says whether any finding is an error.
+pub fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+impl Rule {
+    /// A breach of the rule, as grave as the rule is.
+    fn breach(&self, cells: Vec<Path>, message: String) -> Finding {
+        Finding::new(self.id, self.severity, cells, message, self.cite)
+    }
+
+    /// The rule cannot be applied for want of the figures in `cells`.
+    fn not_assessable(&self, cells: Vec<Path>, message: String) -> Finding {
+        Finding::new(self.id, Severity::NotAssessable, cells, message, self.cite)
+    }
+}

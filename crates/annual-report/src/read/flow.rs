@@ -1,0 +1,177 @@
+//! A document as lines of text and rows of cells, whatever its layout.
+//!
+//! Tables are rows already. In plain text a cell is a line led by a tab, a row ends with a line that is not, and a line
+//! without a tab right after a cell continues it; or a row is a line with bars or tabs between its cells.
+
+use std::borrow::Cow;
+
+use document::{Block, Document, Place, Slot, Table};
+
+use super::heading;
+
+/// A piece of text with its place: a line or a cell.
+#[derive(Debug)]
+pub(crate) struct Piece<'a> {
+    pub text: Cow<'a, str>,
+    pub place: Place,
+    /// The column of the grid in which it begins, from 0.
+    pub column: u32,
+}
+
+/// What a line of the flow is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A line of text: one piece.
+    Text,
+    /// A row of cells; pieces are its cells.
+    Row,
+}
+
+/// A line of text or a row of cells: pieces `start..end`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line {
+    pub kind: Kind,
+    pub start: usize,
+    pub end: usize,
+    /// The table it stands in, from 1; 0 outside of tables.
+    pub table: usize,
+}
+
+/// The document in reading order.
+#[derive(Debug, Default)]
+pub(crate) struct Flow<'a> {
+    pub pieces: Vec<Piece<'a>>,
+    pub lines: Vec<Line>,
+    open: Option<usize>,
+    barred: bool,
+    tables: usize,
+}
+
+impl<'a> Flow<'a> {
+    /// Lays out a document as lines and rows.
+    pub fn of(document: &'a Document) -> Self {
+        let mut flow = Self { pieces: Vec::with_capacity(document.blocks.len()), ..Self::default() };
+        flow.lines.reserve(document.blocks.len());
+        for block in &document.blocks {
+            match block {
+                Block::Paragraph(paragraph) => flow.paragraph(&paragraph.text, paragraph.place),
+                Block::Table(table) => {
+                    flow.close();
+                    flow.table(table);
+                }
+                Block::PageBreak => flow.close(),
+            }
+        }
+        flow.close();
+        flow
+    }
+
+    /// The pieces of a line.
+    pub fn pieces_of(&self, line: &Line) -> &[Piece<'a>] {
+        self.pieces.get(line.start..line.end).unwrap_or_default()
+    }
+
+    fn push(&mut self, text: Cow<'a, str>, place: Place, column: u32) {
+        self.pieces.push(Piece { text, place, column });
+    }
+
+    fn close(&mut self) {
+        if let Some(start) = self.open.take() {
+            self.lines.push(Line { kind: Kind::Row, start, end: self.pieces.len(), table: 0 });
+        }
+    }
+
+    fn paragraph(&mut self, text: &'a str, place: Place) {
+        if text.contains('\n') {
+            for line in text.split('\n') {
+                self.line(line, place);
+            }
+        } else {
+            self.line(text, place);
+        }
+    }
+
+    fn line(&mut self, text: &'a str, place: Place) {
+        if let Some(rest) = text.strip_prefix('\t') {
+            let cell = super::value::trimmed(rest);
+            if !cell.contains('\t') {
+                self.open.get_or_insert(self.pieces.len());
+                let column = self.open.map_or(0, |start| self.pieces.len() - start);
+                self.push(Cow::Borrowed(cell), place, u32::try_from(column).unwrap_or(u32::MAX));
+                return;
+            }
+        }
+        let trimmed = super::value::trimmed(text);
+        if trimmed.is_empty() {
+            self.close();
+            return;
+        }
+        if self.open.is_some() && !trimmed.contains('\t') && heading::of(trimmed).is_none() {
+            if let Some(last) = self.pieces.last_mut() {
+                last.text.to_mut().push_str(trimmed);
+            }
+            return;
+        }
+        self.close();
+        if trimmed.contains('\t') {
+            self.cells(text.split('\t'), place);
+        } else if is_row_of_bars(trimmed) {
+            let inner = trimmed.strip_prefix('|').unwrap_or(trimmed);
+            let inner = inner.strip_suffix('|').unwrap_or(inner);
+            self.cells(inner.split('|'), place);
+            self.barred = trimmed.ends_with('|') && !inner.contains('|');
+        } else if trimmed == "|" && self.barred {
+            // Where every cell is a line that ends with a bar, a bar alone is a blank cell.
+            self.cells(std::iter::once(""), place);
+        } else if trimmed.bytes().any(|b| b != b'|' && b != b' ') {
+            self.barred = false;
+            let start = self.pieces.len();
+            self.push(Cow::Borrowed(trimmed), place, 0);
+            self.lines.push(Line { kind: Kind::Text, start, end: start + 1, table: 0 });
+        }
+    }
+
+    fn cells(&mut self, cells: impl Iterator<Item = &'a str>, place: Place) {
+        let start = self.pieces.len();
+        for (column, cell) in (0u32..).zip(cells) {
+            self.push(Cow::Borrowed(super::value::trimmed(cell)), place, column);
+        }
+        self.lines.push(Line { kind: Kind::Row, start, end: self.pieces.len(), table: 0 });
+    }
+
+    fn table(&mut self, table: &'a Table) {
+        self.tables += 1;
+        let number = self.tables;
+        let known = table.rows.iter().flatten().all(|cell| cell.place.col.is_some());
+        let grid = if known { None } else { table.grid().ok() };
+        for (at, row) in table.rows.iter().enumerate() {
+            let start = self.pieces.len();
+            match grid.as_ref().and_then(|grid| grid.rows.get(at)) {
+                Some(slots) => {
+                    for (column, slot) in (0u32..).zip(slots) {
+                        if let Slot::Begins { cell, .. } = slot {
+                            self.push(Cow::Borrowed(super::value::trimmed(&cell.text)), cell.place, column);
+                        }
+                    }
+                }
+                None => {
+                    for (column, cell) in (0u32..).zip(row) {
+                        let column = cell.place.col.map_or(column, |col| col.saturating_sub(1));
+                        self.push(Cow::Borrowed(super::value::trimmed(&cell.text)), cell.place, column);
+                    }
+                }
+            }
+            self.lines.push(Line { kind: Kind::Row, start, end: self.pieces.len(), table: number });
+        }
+    }
+}
+
+/// Says whether bars in a line part cells: one at an end, or several, with something between them.
+fn is_row_of_bars(line: &str) -> bool {
+    let mut bars = line.bytes().filter(|&b| b == b'|');
+    if bars.next().is_none() {
+        return false;
+    }
+    let several = bars.next().is_some();
+    (several || line.starts_with('|') || line.ends_with('|')) && line.bytes().any(|b| b != b'|' && b != b' ')
+}

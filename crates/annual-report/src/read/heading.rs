@@ -1,0 +1,113 @@
+//! The six sections of a report, recognised by the words of their headings.
+
+/// The longest line that can be a heading, in bytes.
+const MAX_HEADING_BYTES: usize = 150;
+
+/// A section of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// 一、总体情况.
+    Overview,
+    /// 二、三、四: the tables.
+    Tables,
+    /// 五、存在的主要问题及改进情况.
+    Problems,
+    /// 六、其他需要报告的事项.
+    Other,
+}
+
+/// The section a line opens, if it is the heading of one.
+///
+/// The numbering is looked for but not believed: `2、`, `三是` and `五、` before another section's words are all seen in
+/// real reports.
+pub(crate) fn of(line: &str) -> Option<Section> {
+    if line.len() > MAX_HEADING_BYTES {
+        return None;
+    }
+    let text = plain(line);
+    let (numbered, title) = unnumbered(text);
+    if !numbered || title.contains(['。', '；', ';', '，', ',']) {
+        return None;
+    }
+    let has = |words: &str| contains_loosely(title, words);
+    if has("总体情况") || has("概述") {
+        Some(Section::Overview)
+    } else if has("主动公开政府信息") || has("处理政府信息公开申请情况") || (has("行政复议") && has("行政诉讼"))
+    {
+        Some(Section::Tables)
+    } else if has("问题") && (has("存在") || has("改进") || has("整改")) {
+        Some(Section::Problems)
+    } else if has("其他需要报告") || has("需要报告的其他") {
+        Some(Section::Other)
+    } else {
+        None
+    }
+}
+
+/// A line without the marks of Markdown and of bookmarks before it.
+pub(crate) fn plain(line: &str) -> &str {
+    let mut text = line.trim();
+    while let Some(end) = text.strip_prefix("[bookmark:").and_then(|rest| rest.find(']').map(|at| (rest, at))) {
+        text = end.0.get(end.1 + 1..).unwrap_or_default().trim_start();
+    }
+    if text.starts_with('#') {
+        text = text.trim_start_matches('#').trim_start();
+    }
+    text.trim_matches('*').trim()
+}
+
+/// Whether a number stands before the title, and the title without it.
+fn unnumbered(text: &str) -> (bool, &str) {
+    let rest = text.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    let rest = if rest.len() == text.len() { text.trim_start_matches(|c: char| c.is_ascii_digit()) } else { rest };
+    let title = rest.trim_start().trim_start_matches(['、', '.', '．', '，', ',', '是', ' ', '　']);
+    (rest.len() < text.len() && title.len() < rest.len(), title)
+}
+
+/// Says whether `words` stand in `text`, blanks inside of the text aside.
+fn contains_loosely(text: &str, words: &str) -> bool {
+    if text.contains(words) {
+        return true;
+    }
+    if !text.contains(char::is_whitespace) {
+        return false;
+    }
+    text.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_as_really_printed_are_recognised() {
+        for (line, section) in [
+            ("[bookmark: _GoBack]一、总体情况", Section::Overview),
+            ("## 一、总体情况", Section::Overview),
+            ("2、 主动公开政府信息情况", Section::Tables),
+            ("三是收到和处理政府信息公开申请情况", Section::Tables),
+            ("四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", Section::Tables),
+            ("五、政府信息公开工作存在的主要问题及改进情况", Section::Problems),
+            ("五、存在的主要问题及整改措施", Section::Problems),
+            ("五、存 在 问 题 及 改 进 情 况", Section::Problems),
+            ("六、其他需要报告的事项", Section::Other),
+            ("五、其他需要报告事项", Section::Other),
+        ] {
+            assert_eq!(of(line), Some(section), "{line}");
+        }
+    }
+
+    #[test]
+    fn running_text_is_no_heading() {
+        for line in [
+            "（一）主要问题",
+            "一是存在的问题不少，要改进。",
+            "全文包括总体情况、主动公开政府信息情况",
+            "二、上年结转政府信息公开申请数量",
+            "六",
+            "",
+        ] {
+            assert_eq!(of(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The texts of sections one, five and six, a paragraph a line.
+
+use super::heading::Section;
+use crate::report::Narrative;
+
+/// The longest text kept of one section, in bytes.
+const MAX_SECTION_BYTES: usize = 2 << 20;
+
+/// Gathers the lines of the three texts.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    narrative: Narrative,
+}
+
+impl Texts {
+    /// Adds a line to the text of a section; the tables have none.
+    pub fn add(&mut self, section: Section, line: &str) {
+        let text = match section {
+            Section::Overview => &mut self.narrative.overview,
+            Section::Problems => &mut self.narrative.problems,
+            Section::Other => &mut self.narrative.other,
+            Section::Tables => return,
+        };
+        let line = line.trim();
+        if line.is_empty() || text.len() + line.len() > MAX_SECTION_BYTES {
+            return;
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+
+    /// The texts, without the organ's name and the date that close the document.
+    pub fn finish(mut self, organ: &str) -> Narrative {
+        let other = &mut self.narrative.other;
+        for _ in 0..2 {
+            let last = other.rsplit('\n').next().unwrap_or_default();
+            let closes = is_date(last) || (!organ.is_empty() && same(last, organ));
+            if !closes {
+                break;
+            }
+            other.truncate(other.len() - last.len());
+            other.truncate(other.trim_end().len());
+        }
+        self.narrative
+    }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    let of = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    a.len() < 400 && of(a) == of(b)
+}
+
+/// A line that is nothing but a date: 2026年1月23日.
+fn is_date(line: &str) -> bool {
+    let text: String = line.chars().filter(|c| !c.is_whitespace()).take(20).collect();
+    let text = text.trim_matches(['(', ')', '（', '）']);
+    text.ends_with('日')
+        && text.contains('年')
+        && text.contains('月')
+        && text.chars().all(|c| c.is_numeric() || "年月日〇零一二三四五六七八九十".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_signature_is_no_part_of_the_text() {
+        let mut texts = Texts::default();
+        for line in ["　　收取信息处理费0元。", "某县 人民政府", "2026年1月23日"] {
+            texts.add(Section::Other, line);
+        }
+        assert_eq!(texts.finish("某县人民政府").other, "收取信息处理费0元。");
+    }
+
+    #[test]
+    fn paragraphs_stay_lines() {
+        let mut texts = Texts::default();
+        texts.add(Section::Overview, "（一）甲");
+        texts.add(Section::Overview, "　　乙。");
+        texts.add(Section::Tables, "丙");
+        assert_eq!(texts.finish("").overview, "（一）甲\n乙。");
+    }
+}

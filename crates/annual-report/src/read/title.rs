@@ -1,0 +1,156 @@
+//! The organ and the year, from the title of the report.
+
+use super::heading;
+
+/// How many lines before the first section are looked at.
+pub(crate) const MAX_TITLE_LINES: usize = 60;
+/// The longest line that can belong to the title, in characters.
+const MAX_TITLE_CHARS: usize = 80;
+/// The longest name of an organ, in characters.
+const MAX_ORGAN_CHARS: usize = 60;
+
+/// What the title says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Title {
+    pub organ: String,
+    pub year: Option<u16>,
+    /// Whether a line that calls the document an annual report was found at all.
+    pub found: bool,
+}
+
+/// Reads the title out of the lines before the first section.
+pub(crate) fn of(lines: &[&str]) -> Title {
+    let clean: Vec<String> = lines.iter().take(MAX_TITLE_LINES).map(|line| spaceless(heading::plain(line))).collect();
+    for (at, line) in clean.iter().enumerate() {
+        // The title may be broken anywhere; up to three lines make one.
+        let mut joined = String::new();
+        for more in 0..3 {
+            let Some(next) = clean.get(at + more) else { break };
+            joined.push_str(next);
+            if joined.chars().count() > MAX_TITLE_CHARS {
+                break;
+            }
+            if let Some((organ, year)) = titled(&joined) {
+                let organ = if organ.is_empty() { name_near(&clean, at, more) } else { organ };
+                return Title { organ, year: year.or_else(|| span_year(&clean)), found: true };
+            }
+            if line.is_empty() {
+                break;
+            }
+        }
+    }
+    Title { organ: String::new(), year: span_year(&clean), found: false }
+}
+
+/// The organ and year of a whole title, if the text is one.
+fn titled(text: &str) -> Option<(String, Option<u16>)> {
+    let end = ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报", "信息公开工作年度报告"]
+        .iter()
+        .find_map(|words| text.find(words))?;
+    if text.contains(['。', '《', '》', '；']) || text.contains("编制") || text.contains("格式") {
+        return None;
+    }
+    let before = text.get(..end)?;
+    let Some((from, to, year)) = year_in(before) else {
+        return Some((organ(before), None));
+    };
+    let head = before.get(..from)?;
+    let tail = before.get(to..)?;
+    let tail = tail.strip_prefix('度').unwrap_or(tail);
+    Some((organ(&format!("{head}{tail}")), Some(year)))
+}
+
+/// The name of the organ on a line beside a title that does not name it: the line before, else the one behind.
+fn name_near(lines: &[String], at: usize, more: usize) -> String {
+    let before = lines.get(..at).unwrap_or_default().iter().rev().find(|line| !line.is_empty());
+    let behind = lines.get(at + more + 1..).unwrap_or_default().iter().find(|line| !line.is_empty());
+    [before, behind].into_iter().flatten().find(|line| is_name(line)).map(|line| organ(line)).unwrap_or_default()
+}
+
+/// Says whether a line can be the name of an organ: short, Chinese, no sentence, no date.
+fn is_name(line: &str) -> bool {
+    let marks = ['，', '。', '：', ':', '；', '、', '《', '|', '/'];
+    (2..=MAX_ORGAN_CHARS).contains(&line.chars().count())
+        && !line.contains(marks)
+        && !line.contains(|c: char| c.is_ascii_digit())
+        && line.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+fn organ(text: &str) -> String {
+    let text = text.trim_matches(['（', '）', '(', ')', '-', '—', '|', '【', '】', '关', '于']);
+    text.chars().take(MAX_ORGAN_CHARS).collect()
+}
+
+/// The first year in a text, in digits of any kind followed by 年, and the bytes it takes.
+fn year_in(text: &str) -> Option<(usize, usize, u16)> {
+    let mut digits: Vec<(usize, u16)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match digit(c) {
+            Some(d) => digits.push((at, d)),
+            None => {
+                if c == '年' && digits.len() >= 4 {
+                    let four = digits.get(digits.len() - 4..)?;
+                    let year = four.iter().fold(0u16, |n, (_, d)| n * 10 + d);
+                    if (2008..=2100).contains(&year) {
+                        return Some((four.first()?.0, at + c.len_utf8(), year));
+                    }
+                }
+                digits.clear();
+            }
+        }
+    }
+    None
+}
+
+fn digit(c: char) -> Option<u16> {
+    let value = match c {
+        '0'..='9' => u32::from(c) - u32::from('0'),
+        '０'..='９' => u32::from(c) - u32::from('０'),
+        _ => u32::try_from("〇一二三四五六七八九".chars().position(|d| d == c)?).ok()?,
+    };
+    u16::try_from(value).ok()
+}
+
+/// The year of 从2024年1月1日 in the preface.
+fn span_year(lines: &[String]) -> Option<u16> {
+    lines.iter().find_map(|line| {
+        let at = line.find("年1月1日")?;
+        let head = line.get(..at + '年'.len_utf8())?;
+        let from = head.char_indices().rev().nth(4)?.0;
+        year_in(head.get(from..)?).map(|(_, _, year)| year)
+    })
+}
+
+fn spaceless(line: &str) -> String {
+    line.chars().filter(|c| !c.is_whitespace() && !super::value::is_invisible(*c)).take(400).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lines: &[&str]) -> (String, Option<u16>) {
+        let title = of(lines);
+        (title.organ, title.year)
+    }
+
+    #[test]
+    fn organ_and_year_stand_in_the_title_in_any_order_and_over_any_lines() {
+        let some = |organ: &str, year| (organ.to_owned(), Some(year));
+        assert_eq!(read(&["", "某园管理委员会", "2021年政府信息公开工作年度报告"]), some("某园管理委员会", 2021));
+        assert_eq!(read(&["# 某县人民政府 2025 年 政府信息公开工作年度报告"]), some("某县人民政府", 2025));
+        assert_eq!(read(&["2019年某市人民政府办公厅政府信息公开工作年度报告"]), some("某市人民政府办公厅", 2019));
+        assert_eq!(read(&["某镇人民政府", "２０２２年度政府信息公开", "工作年度报告"]), some("某镇人民政府", 2022));
+        assert_eq!(read(&["某局二〇二三年政府信息公开工作年度报告"]), some("某局", 2023));
+        assert_eq!(
+            read(&["某局政府信息公开工作年度报告", "本报告统计期限为2020年1月1日至12月31日。"]),
+            some("某局", 2020)
+        );
+    }
+
+    #[test]
+    fn a_sentence_about_annual_reports_is_no_title() {
+        let title = of(&["依据《政府信息公开工作年度报告格式》规定，编制本报告。"]);
+        assert_eq!(title, Title::default());
+    }
+}
