@@ -20,8 +20,7 @@ mod table_two;
 mod tally;
 
 pub use behind::{Behind, CaseRef};
-pub use carry_over::{CarryOver, carry_over};
-pub use facts::{Bucket, CaseFact, RemedyFact, RemedyKind};
-pub use remark::{Named, Remark, StatementFault};
+pub use carry_over::carry_over;
+pub use facts::{CaseFact, RemedyFact, RemedyKind};
 pub use span::{Span, SpanFault, spoken_day};
 pub use tally::{Compiled, Question, Tally, count};

@@ -26,6 +26,7 @@ pub struct CaseRef {
 ///
 /// Each case is held once, and cells hold its place in the list; totals hold nothing and are put together when asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Behind {
     /// The cases counted, by day, number and id.
     cases: Vec<CaseRef>,

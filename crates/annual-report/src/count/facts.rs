@@ -4,6 +4,10 @@
 
 use jiff::civil::Date;
 
+use law::applicant::ApplicantClass;
+use law::outcome::ReportRow;
+use law::remedy_case::Bucket;
+
 use crate::form::{Column, RemedyBlock, RemedyResult, Row};
 
 /// An application as the count sees it.
@@ -15,11 +19,11 @@ pub struct CaseFact<'a> {
     pub number: &'a str,
     /// The day of receipt; `None` while receipt is not confirmed, and then it is counted nowhere.
     pub received_on: Option<Date>,
-    /// The applicant's column, never the total; of joint applicants the first one's.
-    pub class: Column,
-    /// The row of its result (one row, never a total) and the day the result counts: the reply went out, it lapsed or it
-    /// was withdrawn. `None` while it is open, whatever it waits for.
-    pub result: Option<(Row, Date)>,
+    /// The applicant's class; of joint applicants the first one's.
+    pub class: ApplicantClass,
+    /// The row of its result and the day the result counts: the reply went out, it lapsed or it was withdrawn. `None`
+    /// while it is open, whatever it waits for.
+    pub result: Option<(ReportRow, Date)>,
     /// Whether it was open before the record began and entered as an opening balance.
     pub opening_balance: bool,
 }
@@ -52,17 +56,6 @@ pub enum RemedyKind {
     LitigationAfterReconsideration,
 }
 
-/// Which column of table four a decided remedy belongs to. Which outcome falls where is a setting of the organ (4.4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Bucket {
-    /// 结果维持.
-    Upheld,
-    /// 结果纠正.
-    Corrected,
-    /// 其他结果.
-    Other,
-}
-
 impl RemedyKind {
     /// Its block on the form.
     pub const fn block(self) -> RemedyBlock {
@@ -74,13 +67,65 @@ impl RemedyKind {
     }
 }
 
-impl Bucket {
-    /// Its column on the form.
-    pub const fn result(self) -> RemedyResult {
-        match self {
-            Self::Upheld => RemedyResult::Upheld,
-            Self::Corrected => RemedyResult::Corrected,
-            Self::Other => RemedyResult::Other,
+/// The column of a decided remedy. Which outcome falls where is a setting of the organ (4.4), applied by the caller.
+pub(super) const fn decided(bucket: Bucket) -> RemedyResult {
+    match bucket {
+        Bucket::Upheld => RemedyResult::Upheld,
+        Bucket::Corrected => RemedyResult::Corrected,
+        Bucket::Other => RemedyResult::Other,
+    }
+}
+
+/// The column of a class of applicants.
+pub(super) const fn column(class: ApplicantClass) -> Column {
+    match class {
+        ApplicantClass::NaturalPerson => Column::NaturalPerson,
+        ApplicantClass::Commercial => Column::Commercial,
+        ApplicantClass::Research => Column::Research,
+        ApplicantClass::PublicWelfare => Column::PublicWelfare,
+        ApplicantClass::LegalService => Column::LegalService,
+        ApplicantClass::Other => Column::Other,
+    }
+}
+
+/// The row of a result.
+pub(super) const fn row(result: ReportRow) -> Row {
+    match result {
+        ReportRow::Granted => Row::Granted,
+        ReportRow::PartlyGranted => Row::PartlyGranted,
+        ReportRow::RefusedStateSecret => Row::RefusedStateSecret,
+        ReportRow::RefusedLawProhibits => Row::RefusedLawProhibits,
+        ReportRow::RefusedSecurityStability => Row::RefusedSecurityStability,
+        ReportRow::RefusedThirdParty => Row::RefusedThirdParty,
+        ReportRow::RefusedInternalAffairs => Row::RefusedInternalAffairs,
+        ReportRow::RefusedProcess => Row::RefusedProcess,
+        ReportRow::RefusedEnforcementFile => Row::RefusedEnforcementFile,
+        ReportRow::RefusedAdministrativeQuery => Row::RefusedAdministrativeQuery,
+        ReportRow::UnavailableNotHeld => Row::UnavailableNotHeld,
+        ReportRow::UnavailableNeedsCreation => Row::UnavailableNeedsCreation,
+        ReportRow::UnavailableStillUnclear => Row::UnavailableStillUnclear,
+        ReportRow::DeclinedPetition => Row::DeclinedPetition,
+        ReportRow::DeclinedDuplicate => Row::DeclinedDuplicate,
+        ReportRow::DeclinedPublished => Row::DeclinedPublished,
+        ReportRow::DeclinedExcessive => Row::DeclinedExcessive,
+        ReportRow::DeclinedReconfirmation => Row::DeclinedReconfirmation,
+        ReportRow::OtherNotCorrected => Row::OtherNotCorrected,
+        ReportRow::OtherFeeUnpaid => Row::OtherFeeUnpaid,
+        ReportRow::OtherOther => Row::OtherOther,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn law_and_report_call_every_row_and_column_alike() {
+        for class in ApplicantClass::ALL {
+            assert_eq!(column(class).key(), class.key());
+        }
+        for result in ReportRow::ALL {
+            assert_eq!(row(result).key(), result.key());
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use super::Span;
 use super::span::spoken_day;
+use crate::check::{Finding, Severity};
 use crate::form::{Column, Form, Path, Row};
 
 /// How many cases a remark names; the rest it only counts.
-pub(super) const MAX_NAMED: usize = 20;
+const MAX_NAMED: usize = 20;
 
 /// Cases named in a remark: their number and the first of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Named {
+pub(super) struct Named {
     /// How many there are.
     pub count: usize,
     /// The numbers of the first twenty, in order.
@@ -30,16 +31,8 @@ impl Named {
         }
     }
 
-    pub(super) fn of<'a>(numbers: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut named = Self::default();
-        for number in numbers {
-            named.add(number);
-        }
-        named
-    }
-
     /// The names as a person lists them.
-    pub fn listed(&self) -> String {
+    pub(super) fn listed(&self) -> String {
         let names = self.first.join("、");
         if self.count > self.first.len() { format!("{names}等{}件", self.count) } else { names }
     }
@@ -47,11 +40,9 @@ impl Named {
 
 /// Something a reader of the counted figures must know.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Remark {
+pub(super) enum Remark {
     /// Cases whose result is dated before their receipt; they were counted as closed on the day of receipt.
     ClosedBeforeReceived(Named),
-    /// Cases entered with a total as their class or result; they were not counted.
-    NotPlaced(Named),
     /// Cases whose receipt is not confirmed; they are counted nowhere yet.
     ReceiptUnconfirmed(Named),
     /// Cases counted as new that were entered as an opening balance: the span reaches back before the record, and cases
@@ -104,7 +95,7 @@ pub enum Remark {
 
 /// What is wrong with a unit's statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StatementFault {
+pub(super) enum StatementFault {
     /// It speaks of more than one calendar year.
     MoreThanAYear(Span),
     /// It gives a number where money is asked for, or the reverse.
@@ -139,10 +130,25 @@ impl StatementFault {
 }
 
 impl Remark {
-    /// Its rule id.
-    pub fn rule(&self) -> &'static str {
+    /// The finding it is in a report on the given form.
+    pub(super) fn finding(&self, form: Form) -> Finding {
+        Finding::new(self.rule(), self.severity(), self.cells(), self.in_words(form), form.citation())
+    }
+
+    fn severity(&self) -> Severity {
         match self {
-            Self::ClosedBeforeReceived(_) | Self::NotPlaced(_) => "COUNT-ENTRY",
+            Self::ClosedBeforeReceived(_) | Self::StatementAtFault { .. } => Severity::Error,
+            Self::BeforeTheRecord(_) | Self::StatementReachesOut { .. } => Severity::Warning,
+            Self::ReceiptUnconfirmed(_)
+            | Self::NotStated { .. }
+            | Self::StatedInPart { .. }
+            | Self::UnitSilent { .. } => Severity::Notice,
+        }
+    }
+
+    fn rule(&self) -> &'static str {
+        match self {
+            Self::ClosedBeforeReceived(_) => "COUNT-ENTRY",
             Self::ReceiptUnconfirmed(_) => "COUNT-UNCONFIRMED",
             Self::BeforeTheRecord(_) => "COUNT-OPENING",
             Self::NotStated { .. } | Self::StatedInPart { .. } | Self::UnitSilent { .. } => "T2-COVERAGE",
@@ -150,10 +156,9 @@ impl Remark {
         }
     }
 
-    /// The cells it speaks of.
-    pub fn cells(&self) -> Vec<Path> {
+    fn cells(&self) -> Vec<Path> {
         match self {
-            Self::ClosedBeforeReceived(_) | Self::NotPlaced(_) | Self::ReceiptUnconfirmed(_) => Vec::new(),
+            Self::ClosedBeforeReceived(_) | Self::ReceiptUnconfirmed(_) => Vec::new(),
             Self::BeforeTheRecord(_) => vec![Path::Applications(Row::New, Column::Total)],
             Self::NotStated { figure }
             | Self::StatedInPart { figure, .. }
@@ -164,16 +169,13 @@ impl Remark {
     }
 
     /// What is the matter and what to do, in Chinese.
-    pub fn in_words(&self, form: Form) -> String {
+    fn in_words(&self, form: Form) -> String {
         match self {
             Self::ClosedBeforeReceived(named) => format!(
                 "{}件申请的办结日期早于收到日期（{}），暂按收到当日办结计入，请更正登记",
                 named.count,
                 named.listed()
             ),
-            Self::NotPlaced(named) => {
-                format!("{}件申请的申请人类别或办理结果登记有误（{}），未计入，请更正登记", named.count, named.listed())
-            }
             Self::ReceiptUnconfirmed(named) => {
                 format!("{}件申请尚待确认收到日期（{}），未计入本表，请尽快确认", named.count, named.listed())
             }

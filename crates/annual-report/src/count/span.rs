@@ -6,11 +6,28 @@ use serde::{Deserialize, Serialize};
 
 /// Days from `from` to `to`, both counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Days")]
 pub struct Span {
     /// The first day.
     from: Date,
     /// The last day.
     to: Date,
+}
+
+/// Two days as written, not yet known to be a span.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Days {
+    from: Date,
+    to: Date,
+}
+
+impl TryFrom<Days> for Span {
+    type Error = SpanFault;
+
+    fn try_from(days: Days) -> Result<Self, SpanFault> {
+        Self::new(days.from, days.to)
+    }
 }
 
 /// Why two days are no span.

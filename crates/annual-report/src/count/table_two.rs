@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::remark::StatementFault;
-use super::{Remark, Span};
+use super::Span;
+use super::remark::{Remark, StatementFault};
 use crate::cell::{Cell, Decimal, MAX_COUNT};
 use crate::form::{Form, Measure, Path, Subject};
 use crate::statement::{Expected, Standing, StatedValue, UnitStatement};

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::remark::Named;
-use super::{Behind, CaseFact, CaseRef, Remark, RemedyFact, Span, table_two};
+use super::remark::{Named, Remark};
+use super::{Behind, CaseFact, CaseRef, RemedyFact, Span, facts, table_two};
 use crate::cell::Cell;
+use crate::check::Finding;
 use crate::form::{Column, Form, OtherRows, Path, RemedyBlock, RemedyResult, Row};
 use crate::report::{Period, Report};
 use crate::statement::{Expected, UnitStatement};
@@ -33,8 +34,9 @@ pub struct Compiled {
     pub span: Span,
     /// The cases and statements behind the cells, when they were asked for.
     pub behind: Option<Behind>,
-    /// What a reader of the figures must know of how they came about.
-    pub remarks: Vec<Remark>,
+    /// What a reader of the figures must know of how they came about: `COUNT-ENTRY`, `COUNT-UNCONFIRMED`,
+    /// `COUNT-OPENING`, `T2-STATEMENT`, `T2-COVERAGE`.
+    pub findings: Vec<Finding>,
 }
 
 /// A count under way. Facts go in one by one in any order; none is kept but for its id where sources are asked for.
@@ -46,10 +48,8 @@ pub struct Tally {
     remedies: [[i64; 5]; 3],
     cases: Vec<CaseRef>,
     places: Vec<Vec<u32>>,
-    remarks: Vec<Remark>,
     unconfirmed: Named,
     opening: Named,
-    misplaced: Named,
     backwards: Named,
 }
 
@@ -95,10 +95,8 @@ impl Tally {
             remedies: [[0; 5]; 3],
             cases: Vec::new(),
             places,
-            remarks: Vec::new(),
             unconfirmed: Named::default(),
             opening: Named::default(),
-            misplaced: Named::default(),
             backwards: Named::default(),
         }
     }
@@ -113,19 +111,14 @@ impl Tally {
         if received > to {
             return;
         }
-        let row_fits =
-            fact.result.is_none_or(|(row, _)| OtherRows::Three.has(row) && row.is_result() && row != Row::Total);
-        if fact.class == Column::Total || !row_fits {
-            self.misplaced.add(fact.number);
-            return;
-        }
-        let closed = fact.result.map(|(row, on)| {
+        let class = facts::column(fact.class);
+        let closed = fact.result.map(|(result, on)| {
             if on < received {
                 self.backwards.add(fact.number);
             }
             // A result dated before the receipt is a wrong entry. Until it is corrected the case is closed no earlier
             // than it came in, or the two halves of the balance would fall into different years.
-            (row, on.max(received))
+            (facts::row(result), on.max(received))
         });
         let came = if received >= from {
             if fact.opening_balance {
@@ -141,12 +134,12 @@ impl Tally {
             Some((row, on)) if on <= to => self.printed_row(row),
             _ => Row::CarriedOut,
         };
-        self.add(came, fact.class);
-        self.add(went, fact.class);
+        self.add(came, class);
+        self.add(went, class);
         if self.question.sources {
             let place = self.keep(received, fact.number, fact.case, None);
-            self.stand(Path::Applications(came, fact.class), place);
-            self.stand(Path::Applications(went, fact.class), place);
+            self.stand(Path::Applications(came, class), place);
+            self.stand(Path::Applications(went, class), place);
         }
     }
 
@@ -165,7 +158,7 @@ impl Tally {
         });
         let result = match decided {
             Some((on, _)) if on < from => return,
-            Some((on, bucket)) if on <= to => bucket.result(),
+            Some((on, bucket)) if on <= to => facts::decided(bucket),
             _ => RemedyResult::Pending,
         };
         let block = fact.kind.block();
@@ -193,10 +186,9 @@ impl Tally {
         self.fill_applications(&mut report);
         self.fill_remedies(&mut report);
 
-        let mut remarks = std::mem::take(&mut self.remarks);
+        let mut remarks = Vec::new();
         for (named, remark) in [
             (self.backwards, Remark::ClosedBeforeReceived as fn(Named) -> Remark),
-            (self.misplaced, Remark::NotPlaced),
             (self.unconfirmed, Remark::ReceiptUnconfirmed),
             (self.opening, Remark::BeforeTheRecord),
         ] {
@@ -205,6 +197,7 @@ impl Tally {
             }
         }
         remarks.extend(table_two.remarks);
+        let findings = remarks.iter().map(|remark| remark.finding(report.form())).collect();
 
         let behind = self.question.sources.then(|| {
             let mut cells = BTreeMap::new();
@@ -216,7 +209,7 @@ impl Tally {
             }
             Behind::new(self.cases, cells, table_two.stated)
         });
-        Compiled { report, span, behind, remarks }
+        Compiled { report, span, behind, findings }
     }
 
     fn printed_row(&self, row: Row) -> Row {
