@@ -8,6 +8,7 @@
 pub mod applicant;
 pub mod application;
 pub mod calendar;
+pub mod duty;
 pub mod fee;
 pub mod outcome;
 pub mod reason;

@@ -36,13 +36,18 @@ impl PlainPeriod {
 impl Calendar {
     /// Returns the last day of a calendar period that begins the day after `from`, moved off days of rest.
     pub fn calendar_period(&self, from: Date, period: PlainPeriod) -> Result<Counted, OutOfRange> {
+        self.past_rest(self.plain_end(from, period)?)
+    }
+
+    /// Returns the last day of a calendar period that begins the day after `from`, be it a day of rest or not.
+    pub fn plain_end(&self, from: Date, period: PlainPeriod) -> Result<Date, OutOfRange> {
         self.mark(from)?;
         let length = match period {
             PlainPeriod::Days(n) => i64::from(n).days(),
             PlainPeriod::Months(n) => i64::from(n).months(),
-            PlainPeriod::Years(n) => i64::from(n).years(),
+            PlainPeriod::Years(n) => jiff::Span::new().try_years(n).map_err(|_| OutOfRange { asked: Date::MAX })?,
         };
-        self.past_rest(from.checked_add(length).map_err(|_| OutOfRange { asked: super::LAST_DAY })?)
+        from.checked_add(length).map_err(|_| OutOfRange { asked: Date::MAX })
     }
 
     /// Returns the day itself, or the first day after it that is not a day of rest.
