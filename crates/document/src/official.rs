@@ -88,6 +88,41 @@ pub fn table_half_points(columns: usize, rows: usize) -> u32 {
     if columns > 8 || rows > 20 { 18 } else { 21 }
 }
 
+/// Room above and below the text of a table's cell, in tenths of a point: little in a long table, so that it fits a page.
+#[must_use]
+pub fn table_room(rows: usize) -> u32 {
+    if rows > 20 { 42 } else { 60 }
+}
+
+/// Rows up to which a table is kept on one page if it fits there.
+pub const WHOLE_ROWS: usize = 45;
+
+/// Breaks a short heading of a narrow cell into lines of even length (商业企业 as 商业 and 企业, not 商业企 and 业).
+///
+/// `room` is the cell's width in half characters. Nothing is broken that fits, holds a line break, or holds anything
+/// but Chinese characters.
+#[must_use]
+pub fn evenly(text: &str, room: usize) -> Option<String> {
+    let count = text.chars().count();
+    let room = room / 2;
+    let chinese = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
+    if count <= room || room == 0 || count > EVEN_MOST || !text.chars().all(chinese) {
+        return None;
+    }
+    let per_line = count.div_ceil(count.div_ceil(room));
+    let mut broken = String::with_capacity(text.len() + 4);
+    for (at, c) in text.chars().enumerate() {
+        if at > 0 && at % per_line == 0 {
+            broken.push('\n');
+        }
+        broken.push(c);
+    }
+    Some(broken)
+}
+
+/// Characters of a heading that is broken evenly at most.
+const EVEN_MOST: usize = 12;
+
 /// Width of a text in half characters: a Chinese character is two, a Latin letter or digit one.
 #[must_use]
 pub fn half_widths(text: &str) -> usize {
@@ -147,10 +182,23 @@ fn even_lines<'a>(text: &'a str, lines: &mut Vec<&'a str>) {
     lines.push(text.get(start..).unwrap_or_default());
 }
 
-/// How far each line of a signature stands from the right edge, in half characters: the date four characters in, the
-/// lines above centred on it, nothing nearer to the edge than one character.
+/// How far the signature line at `index` stands from the right edge, in half characters; `None` for other blocks.
+///
+/// Signature lines that follow one another belong together: the last, as a rule the date, stands four characters in,
+/// those above it are centred on it, and nothing comes nearer to the edge than one character.
 #[must_use]
-pub fn signature_indents(lines: &[&str]) -> Vec<usize> {
+pub fn signature_indent(document: &Document, index: usize) -> Option<usize> {
+    let text = |at: usize| match document.blocks.get(at) {
+        Some(Block::Paragraph(paragraph)) if paragraph.role == Role::Signature => Some(paragraph.text.as_str()),
+        _ => None,
+    };
+    text(index)?;
+    let first = (0..index).rev().take_while(|at| text(*at).is_some()).last().unwrap_or(index);
+    let lines: Vec<&str> = (first..).map_while(text).collect();
+    signature_indents(&lines).get(index - first).copied()
+}
+
+fn signature_indents(lines: &[&str]) -> Vec<usize> {
     let widths: Vec<usize> = lines.iter().map(|line| half_widths(line)).collect();
     let widest = widths.iter().copied().max().unwrap_or(0);
     let date = widths.last().copied().unwrap_or(0);
@@ -158,7 +206,7 @@ pub fn signature_indents(lines: &[&str]) -> Vec<usize> {
     widths.iter().map(|width| edge + (widest - width) / 2).collect()
 }
 
-/// Blank lines below a block: one below the last line of the title.
+/// Whether a block is the last line of the title, below which one line is left blank.
 #[must_use]
 pub fn ends_title(document: &Document, index: usize) -> bool {
     let role = |at: usize| match document.blocks.get(at) {
@@ -198,6 +246,15 @@ mod tests {
         let hostile = "x".repeat(500);
         assert_eq!(title_lines(&hostile).concat(), hostile);
         assert!(title_lines("年年年年年年年年年年年年年年年年年年年年年年年年").len() > 1);
+    }
+
+    #[test]
+    fn a_narrow_heading_is_broken_evenly() {
+        assert_eq!(evenly("商业企业", 7).as_deref(), Some("商业\n企业"));
+        assert_eq!(evenly("社会公益组织", 7).as_deref(), Some("社会公\n益组织"));
+        assert_eq!(evenly("其他", 7), None);
+        assert_eq!(evenly("1024万元整", 7), None);
+        assert_eq!(evenly("某某", 1), None);
     }
 
     #[test]

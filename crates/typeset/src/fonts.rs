@@ -6,7 +6,7 @@
 
 use document::official::Face;
 use std::path::{Path, PathBuf};
-use typst::text::{Font, FontBook, FontStretch, FontStyle, FontVariant, FontWeight};
+use typst::text::{Font, FontBook, FontInfo, FontStretch, FontStyle, FontVariant, FontWeight};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontStore, scan, system};
 
@@ -107,8 +107,9 @@ impl Fonts {
     /// [`FontsMissing`] if none of them can show Chinese.
     pub fn load(folders: &[PathBuf]) -> Result<Self, FontsMissing> {
         let mut store = of_folders(folders);
+        let own = count(&store);
         store.extend(system());
-        Self::ready(store, folders)
+        Self::ready(store, own, folders)
     }
 
     /// Finds the fonts of these folders only, for a result that does not depend on the machine.
@@ -116,17 +117,24 @@ impl Fonts {
     /// # Errors
     /// [`FontsMissing`] if none of them can show Chinese.
     pub fn load_only(folders: &[PathBuf]) -> Result<Self, FontsMissing> {
-        Self::ready(of_folders(folders), folders)
+        let store = of_folders(folders);
+        let own = count(&store);
+        Self::ready(store, own, folders)
     }
 
-    fn ready(store: FontStore, folders: &[PathBuf]) -> Result<Self, FontsMissing> {
+    /// Makes the fonts ready; the first `own` of the store are the operator's.
+    fn ready(store: FontStore, own: usize, folders: &[PathBuf]) -> Result<Self, FontsMissing> {
         let mut shown = Vec::new();
         let mut last_resort = None;
-        for index in 0.. {
-            let Some(info) = store.book().info(index) else { break };
-            let mut own = Vec::new();
-            info.coverage.iter().for_each(|point| mark(&mut own, point));
-            if PROBE.chars().all(|c| marked(&own, c)) {
+        let mut operators: Vec<String> = Vec::new();
+        for (index, info) in infos(&store).enumerate() {
+            let mut points = Vec::new();
+            // A private character means what its font's maker meant: only the operator's choice of font can be right.
+            info.coverage.iter().filter(|point| index < own || !private(*point)).for_each(|p| mark(&mut points, p));
+            if index < own && !operators.iter().any(|name| *name == info.family.as_str()) {
+                operators.push(info.family.as_str().to_owned());
+            }
+            if PROBE.chars().all(|c| marked(&points, c)) {
                 let simplified = !["jp", "kr", "tc", "hk"].iter().any(|tag| info.family.to_lowercase().ends_with(tag));
                 match &last_resort {
                     Some((true, _)) => {}
@@ -134,7 +142,7 @@ impl Fonts {
                     _ => last_resort = Some((simplified, info.family.as_str().to_owned())),
                 }
             }
-            merge(&mut shown, &own);
+            merge(&mut shown, &points);
         }
         let Some((_, last_resort)) = last_resort else {
             return Err(FontsMissing { folders: folders.to_vec() });
@@ -149,6 +157,12 @@ impl Fonts {
                     .collect();
                 if found.is_empty() {
                     found.push(last_resort.clone());
+                }
+                // What these lack is sought in the operator's other fonts before the system's.
+                for name in &operators {
+                    if !found.contains(name) {
+                        found.push(name.clone());
+                    }
                 }
                 found
             })
@@ -207,6 +221,19 @@ fn of_folders(folders: &[PathBuf]) -> FontStore {
         store.extend(found);
     }
     store
+}
+
+fn infos(store: &FontStore) -> impl Iterator<Item = &FontInfo> {
+    (0..).map_while(|index| store.book().info(index))
+}
+
+fn count(store: &FontStore) -> usize {
+    infos(store).count()
+}
+
+/// Whether a code point is for private use.
+fn private(point: u32) -> bool {
+    matches!(point, 0xe000..=0xf8ff | 0xf0000..=0x10ffff)
 }
 
 fn mark(bits: &mut Vec<u64>, point: u32) {

@@ -2,9 +2,11 @@
 
 use crate::fonts::Fonts;
 use crate::{Options, TypesetError};
-use document::official::{Face, ends_title, signature_indents, table_half_points, title_lines};
+use document::official::{
+    AREA_WIDTH, Face, WHOLE_ROWS, ends_title, evenly, signature_indent, table_half_points, table_room, title_lines,
+};
 use document::{Align, Block, Document, Paragraph, Role, Slot, Table, printable};
-use typst::foundations::{Array, Datetime, Dict, IntoValue, Value, array, dict};
+use typst::foundations::{Array, Datetime, Dict, IntoValue, Regex, Value, array, dict};
 
 /// The widths of a table's columns are told as shares of this.
 const SHARES: u32 = 10_000;
@@ -13,7 +15,15 @@ const SHARES: u32 = 10_000;
 pub(crate) fn of(document: &Document, fonts: &Fonts, options: &Options) -> Result<Dict, TypesetError> {
     let mut faces = Dict::new();
     for face in Face::ALL {
-        let families: Array = fonts.families(face).iter().map(|family| family.as_str().into_value()).collect();
+        let mut families = Array::new();
+        // The digits of Fandol are heavy and squat; those of 宋体 stand better beside its characters.
+        if fonts.families(face).first().is_some_and(|family| family.starts_with("Fandol"))
+            && let Some(song) = fonts.families(Face::Song).first()
+            && let Ok(latin) = Regex::new("[ -~]")
+        {
+            families.push(dict! { "name" => song.as_str(), "covers" => latin }.into_value());
+        }
+        families.extend(fonts.families(face).iter().map(|family| family.as_str().into_value()));
         faces.insert(key(face).into(), families.into_value());
     }
     let title = printable(&document.title);
@@ -74,29 +84,34 @@ fn paragraph_value(document: &Document, index: usize, paragraph: &Paragraph) -> 
         Role::Plain => dict! { "kind" => "plain", "lines" => split() },
         Role::Note => dict! { "kind" => "note", "lines" => split() },
         Role::Signature => {
-            dict! { "kind" => "signature", "lines" => split(), "indent" => signature_indent(document, index) }
+            let indent = signature_indent(document, index).and_then(|halves| i64::try_from(halves).ok()).unwrap_or(0);
+            dict! { "kind" => "signature", "lines" => split(), "indent" => indent }
         }
     }
     .into_value()
 }
 
-fn signature_indent(document: &Document, index: usize) -> i64 {
-    let text = |at: usize| match document.blocks.get(at) {
-        Some(Block::Paragraph(paragraph)) if paragraph.role == Role::Signature => Some(paragraph.text.as_str()),
-        _ => None,
-    };
-    let first = (0..index).rev().take_while(|at| text(*at).is_some()).last().unwrap_or(index);
-    let lines: Vec<&str> = (first..).map_while(text).collect();
-    signature_indents(&lines).get(index - first).and_then(|halves| i64::try_from(*halves).ok()).unwrap_or(0)
-}
-
 fn table_value(table: &Table, number: usize) -> Result<Value, TypesetError> {
     let grid = table.grid().map_err(|fault| TypesetError::Table { table: number, fault })?;
-    let cells = |rows: &[Vec<Slot<'_>>]| -> Array { rows.iter().flatten().filter_map(cell_value).collect() };
+    let size = table_half_points(grid.columns, grid.rows.len());
+    // Half characters that fit each column (all in quarter points; a cell keeps three points free).
+    let rooms: Vec<usize> = grid
+        .share(&table.widths, AREA_WIDTH * 72 * 4 / 254)
+        .into_iter()
+        .map(|quarters| usize::try_from(quarters.saturating_sub(12) / size.max(1)).unwrap_or(0))
+        .collect();
+    let cells = |rows: &[Vec<Slot<'_>>]| -> Array {
+        rows.iter()
+            .flat_map(|row| row.iter().enumerate())
+            .filter_map(|(column, slot)| cell_value(slot, rooms.get(column).copied().unwrap_or(0)))
+            .collect()
+    };
     let (head, body) = grid.rows.split_at(grid.header_rows.min(grid.rows.len()));
     Ok(dict! {
         "kind" => "table",
-        "size" => i64::from(table_half_points(grid.columns, grid.rows.len())),
+        "size" => i64::from(size),
+        "room" => i64::from(table_room(grid.rows.len())),
+        "whole" => grid.rows.len() <= WHOLE_ROWS,
         "widths" => grid.share(&table.widths, SHARES).into_iter().map(|w| i64::from(w).into_value()).collect::<Array>(),
         "head" => cells(head),
         "body" => cells(body),
@@ -104,8 +119,8 @@ fn table_value(table: &Table, number: usize) -> Result<Value, TypesetError> {
     .into_value())
 }
 
-/// A cell as (text, columns, rows, alignment); a covered position is none.
-fn cell_value(slot: &Slot<'_>) -> Option<Value> {
+/// A cell as (text, columns, rows, alignment); a covered position is none. `room` half characters fit its column.
+fn cell_value(slot: &Slot<'_>, room: usize) -> Option<Value> {
     let number = |n: usize| i64::try_from(n).unwrap_or(1);
     match slot {
         Slot::Begins { cell, columns, rows } => {
@@ -115,7 +130,9 @@ fn cell_value(slot: &Slot<'_>) -> Option<Value> {
                 Align::Right => 2,
             };
             let text = printable(&cell.text);
-            Some(array![text.trim_end_matches('\n'), number(*columns), number(*rows), align].into_value())
+            let text = text.trim_end_matches('\n');
+            let even = if cell.align == Align::Centre && *columns == 1 { evenly(text, room) } else { None };
+            Some(array![even.as_deref().unwrap_or(text), number(*columns), number(*rows), align].into_value())
         }
         Slot::Blank => Some(array!["", 1_i64, 1_i64, 1_i64].into_value()),
         Slot::Covered { .. } => None,

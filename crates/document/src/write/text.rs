@@ -50,7 +50,7 @@ fn rows(table: &Table, number: usize, out: &mut String) -> Result<(), WriteError
         out.push('|');
         for slot in row {
             let text = match slot {
-                Slot::Begins { cell, .. } => one_line(&cell.text).replace('|', "｜"),
+                Slot::Begins { cell, .. } => one_line(&cell.text).replace('|', "\\|"),
                 Slot::Covered { .. } | Slot::Blank => String::new(),
             };
             out.push(' ');
@@ -96,6 +96,6 @@ mod tests {
             title: String::new(),
             blocks: vec![Block::Paragraph(Paragraph::new(Role::Body, "|不是表格\n第二行\u{0}")), Block::Table(table)],
         };
-        assert_eq!(text(&document).unwrap(), "　　｜不是表格第二行\n\n| 甲｜乙 | | 总计 |\n| 1 | | a b |\n\n");
+        assert_eq!(text(&document).unwrap(), "　　｜不是表格第二行\n\n| 甲\\|乙 | | 总计 |\n| 1 | | a b |\n\n");
     }
 }

@@ -3,7 +3,7 @@
 use super::WriteError;
 use crate::clean::printable;
 use crate::grid::{Grid, Slot};
-use crate::model::{Align, Block, Document, Role, Table};
+use crate::model::{Align, Block, Document, Role};
 use crate::official::half_widths;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -14,8 +14,8 @@ const CELL_LIMIT: usize = 32_767;
 /// The paper number of A4.
 const A4: u8 = 9;
 /// Least and greatest width of a column, in half characters.
-const NARROWEST: usize = 8;
-const WIDEST: usize = 30;
+const NARROWEST: usize = 7;
+const WIDEST: usize = 26;
 /// The sheet is at least this wide (half characters), so that a sheet of paragraphs only can be read.
 const LEAST_WIDTH: usize = 84;
 /// Height of a line in points, and the most lines a row may have (Excel shows 409 points at most).
@@ -61,10 +61,12 @@ fn column_widths(grids: &[Grid<'_>]) -> Vec<usize> {
     let columns = grids.iter().map(|grid| grid.columns).max().unwrap_or(0).max(1);
     let mut widths = vec![NARROWEST; columns];
     for grid in grids {
-        for line in &grid.rows {
+        for (row, line) in grid.rows.iter().enumerate() {
+            // A heading may take two lines.
+            let lines = if row < grid.header_rows { 2 } else { 1 };
             for (column, slot) in line.iter().enumerate() {
                 if let (Slot::Begins { cell, columns: 1, .. }, Some(width)) = (slot, widths.get_mut(column)) {
-                    let wanted = cell.text.split('\n').map(half_widths).max().unwrap_or(0) + 2;
+                    let wanted = cell.text.split('\n').map(half_widths).max().unwrap_or(0).div_ceil(lines) + 2;
                     *width = (*width).max(wanted.min(WIDEST));
                 }
             }
@@ -119,9 +121,9 @@ fn build(document: &Document, grids: &[Grid<'_>], widths: &[usize]) -> Result<Ve
                     row += 1;
                 }
             }
-            Block::Table(table) => {
+            Block::Table(_) => {
                 if let Some(grid) = grids.next() {
-                    write_table(sheet, table, grid, widths, row)?;
+                    write_table(sheet, grid, widths, row)?;
                     row += u32::try_from(grid.rows.len()).unwrap_or(u32::MAX) + 1;
                 }
             }
@@ -135,13 +137,7 @@ fn build(document: &Document, grids: &[Grid<'_>], widths: &[usize]) -> Result<Ve
     workbook.save_to_buffer()
 }
 
-fn write_table(
-    sheet: &mut Worksheet,
-    table: &Table,
-    grid: &Grid<'_>,
-    widths: &[usize],
-    top: u32,
-) -> Result<(), XlsxError> {
+fn write_table(sheet: &mut Worksheet, grid: &Grid<'_>, widths: &[usize], top: u32) -> Result<(), XlsxError> {
     let mut lines = vec![1_usize; grid.rows.len()];
     for (index, line) in grid.rows.iter().enumerate() {
         let row = top + u32::try_from(index).unwrap_or(u32::MAX);
@@ -178,7 +174,8 @@ fn write_table(
                         }
                     }
                     let width: usize = widths.iter().skip(column).take(*columns).sum();
-                    let needed = wrapped(text, width.saturating_sub(2).max(2));
+                    // Widths are told for 11-point type, cells are set in 10.
+                    let needed = wrapped(text, (width * 11 / 10).saturating_sub(2).max(2));
                     if let Some(spanned) = lines.get_mut(index..index + rows) {
                         let there: usize = spanned.iter().sum();
                         if let Some(last) = spanned.last_mut() {
@@ -193,7 +190,6 @@ fn write_table(
         let row = top + u32::try_from(index).unwrap_or(u32::MAX);
         sheet.set_row_height(row, (count.min(&MOST_LINES) * LINE + 4) as f64)?;
     }
-    debug_assert!(table.rows.len() == grid.rows.len());
     Ok(())
 }
 
@@ -296,7 +292,7 @@ fn pieces(text: &str, per_line: usize) -> Vec<Piece<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Cell, Paragraph};
+    use crate::model::{Cell, Paragraph, Table};
     use calamine::{Data, Reader, Xlsx};
     use std::io::Cursor;
 

@@ -5,8 +5,8 @@ use crate::clean::printable;
 use crate::grid::{Grid, Slot};
 use crate::model::{Align, Block, Cell, Document, Paragraph, Role, Table};
 use crate::official::{
-    AREA_HEIGHT, AREA_WIDTH, LEFT, LINE_PITCH, PAGE_HEIGHT, PAGE_WIDTH, TOP, ends_title, signature_indents,
-    table_half_points, title_lines,
+    AREA_HEIGHT, AREA_WIDTH, LEFT, LINE_PITCH, PAGE_HEIGHT, PAGE_WIDTH, TOP, WHOLE_ROWS, ends_title, evenly,
+    signature_indent, table_half_points, table_room, title_lines,
 };
 use crate::write::WriteError;
 use crate::write::escape::push_escaped;
@@ -61,18 +61,6 @@ pub(super) fn document_xml(document: &Document) -> Result<String, WriteError> {
 
 fn push_gap(out: &mut String) {
     out.push_str("<w:p><w:pPr><w:spacing w:line=\"240\" w:lineRule=\"exact\"/></w:pPr></w:p>");
-}
-
-/// How far the signature line at `index` stands from the right edge, in half characters.
-fn signature_indent(document: &Document, index: usize) -> Option<usize> {
-    let text = |at: usize| match document.blocks.get(at) {
-        Some(Block::Paragraph(paragraph)) if paragraph.role == Role::Signature => Some(paragraph.text.as_str()),
-        _ => None,
-    };
-    text(index)?;
-    let first = (0..index).rev().take_while(|at| text(*at).is_some()).last().unwrap_or(index);
-    let lines: Vec<&str> = (first..).map_while(text).collect();
-    signature_indents(&lines).get(index - first).copied()
 }
 
 fn push_paragraph(paragraph: &Paragraph, gap_below: bool, new_page: bool, right: Option<usize>, out: &mut String) {
@@ -137,6 +125,8 @@ struct Look {
     line: u32,
     /// Least height of a row, in twips.
     row: u32,
+    /// Whether its rows shall stay together.
+    whole: bool,
 }
 
 fn push_table(table: &Table, number: usize, out: &mut String) -> Result<(), WriteError> {
@@ -145,8 +135,10 @@ fn push_table(table: &Table, number: usize, out: &mut String) -> Result<(), Writ
         return Ok(());
     }
     let half_points = table_half_points(grid.columns, grid.rows.len());
-    let dense = half_points < 21;
-    let look = Look { half_points, line: half_points * 12 + 20, row: if dense { 380 } else { 480 } };
+    let line = half_points * 12 + 20;
+    let room = table_room(grid.rows.len());
+    let row = line + room * 7 / 2;
+    let look = Look { half_points, line, row, whole: grid.rows.len() <= WHOLE_ROWS };
     let width = tenths(AREA_WIDTH);
     let shares = grid.share(&table.widths, width);
     out.push_str(&format!(
@@ -156,8 +148,9 @@ fn push_table(table: &Table, number: usize, out: &mut String) -> Result<(), Writ
         out.push_str(&format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"));
     }
     out.push_str(
-        "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"45\" w:type=\"dxa\"/>\
-         <w:right w:w=\"45\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>",
+        "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar>\
+         <w:top w:w=\"30\" w:type=\"dxa\"/><w:left w:w=\"45\" w:type=\"dxa\"/>\
+         <w:bottom w:w=\"30\" w:type=\"dxa\"/><w:right w:w=\"45\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>",
     );
     for share in &shares {
         out.push_str(&format!("<w:gridCol w:w=\"{share}\"/>"));
@@ -178,20 +171,22 @@ fn push_table(table: &Table, number: usize, out: &mut String) -> Result<(), Writ
 }
 
 fn push_row(grid: &Grid<'_>, index: usize, row: &[Slot<'_>], shares: &[u32], look: &Look, out: &mut String) {
+    let keep = look.whole && index + 1 < grid.rows.len();
+    let frame = |column, columns, merge| Frame { width: width(shares, column, columns), columns, merge, keep };
     for (column, slot) in row.iter().enumerate() {
         match slot {
             Slot::Begins { cell, columns, rows } => {
                 let merge = (*rows > 1).then_some("<w:vMerge w:val=\"restart\"/>");
-                push_cell(Some(cell), width(shares, column, *columns), *columns, merge, look, out);
+                push_cell(Some(cell), &frame(column, *columns, merge), look, out);
             }
-            Slot::Blank => push_cell(None, width(shares, column, 1), 1, None, look, out),
+            Slot::Blank => push_cell(None, &frame(column, 1, None), look, out),
             // A cell from above goes on at its first column; its other columns are within that cell.
             Slot::Covered { row: above, column: first } if *above < index && *first == column => {
                 let columns = match grid.rows.get(*above).and_then(|row| row.get(*first)) {
                     Some(Slot::Begins { columns, .. }) => *columns,
                     _ => 1,
                 };
-                push_cell(None, width(shares, column, columns), columns, Some("<w:vMerge/>"), look, out);
+                push_cell(None, &frame(column, columns, Some("<w:vMerge/>")), look, out);
             }
             Slot::Covered { .. } => {}
         }
@@ -202,13 +197,26 @@ fn width(shares: &[u32], column: usize, columns: usize) -> u32 {
     shares.iter().skip(column).take(columns).sum()
 }
 
-fn push_cell(cell: Option<&Cell>, width: u32, columns: usize, merge: Option<&str>, look: &Look, out: &mut String) {
+/// What of a cell is not its text.
+struct Frame<'a> {
+    width: u32,
+    columns: usize,
+    merge: Option<&'a str>,
+    /// Whether its row stays on the page of the next.
+    keep: bool,
+}
+
+fn push_cell(cell: Option<&Cell>, frame: &Frame<'_>, look: &Look, out: &mut String) {
+    let Frame { width, columns, merge, keep } = *frame;
     out.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"));
     if columns > 1 {
         out.push_str(&format!("<w:gridSpan w:val=\"{columns}\"/>"));
     }
     out.push_str(merge.unwrap_or_default());
     out.push_str("<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/>");
+    if keep {
+        out.push_str("<w:keepNext/>");
+    }
     out.push_str(&format!("<w:spacing w:line=\"{}\" w:lineRule=\"exact\"/>", look.line));
     out.push_str(match cell.map_or(Align::Centre, |cell| cell.align) {
         Align::Left => "<w:jc w:val=\"left\"/>",
@@ -217,7 +225,10 @@ fn push_cell(cell: Option<&Cell>, width: u32, columns: usize, merge: Option<&str
     });
     out.push_str("</w:pPr>");
     if let Some(cell) = cell {
-        push_run(cell.text.trim_end_matches('\n'), Some(look.half_points), out);
+        // A cell's margins take 90 twips; a half character is five twips for each half point.
+        let room = usize::try_from(width.saturating_sub(90) / (look.half_points * 5)).unwrap_or(0);
+        let even = (cell.align == Align::Centre).then(|| evenly(&cell.text, room)).flatten();
+        push_run(even.as_deref().unwrap_or(cell.text.trim_end_matches('\n')), Some(look.half_points), out);
     }
     out.push_str("</w:p></w:tc>");
 }
@@ -231,7 +242,7 @@ fn push_section(out: &mut String) {
     out.push_str(&format!(
         "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:footerReference w:type=\"even\" r:id=\"rId5\"/>\
          <w:pgSz w:w=\"{}\" w:h=\"{}\"/><w:pgMar w:top=\"{}\" w:right=\"{}\" w:bottom=\"{}\" w:left=\"{}\" \
-         w:header=\"851\" w:footer=\"{}\" w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"{}\"/></w:sectPr>",
+         w:header=\"851\" w:footer=\"{}\" w:gutter=\"0\"/><w:docGrid w:linePitch=\"{}\"/></w:sectPr>",
         tenths(PAGE_WIDTH),
         tenths(PAGE_HEIGHT),
         tenths(TOP),
