@@ -8,6 +8,7 @@ pub mod form;
 pub mod frozen;
 pub mod json;
 pub mod layout;
+pub mod narrative;
 pub mod read;
 pub mod report;
 pub mod statement;
@@ -20,6 +21,7 @@ pub use form::{Column, Form, Measure, OtherRows, Path, RemedyBlock, RemedyResult
 pub use frozen::{Basis, Frozen, NotFrozen};
 pub use json::WithSources;
 pub use layout::{LayoutOptions, Preface, lay_out};
+pub use narrative::{FeeFigures, Given, draft};
 pub use read::{NotAReport, ReadReport, read};
 pub use report::{Narrative, Period, Report, Source, Sources};
 pub use statement::{Expected, Standing, StatedValue, UnitStatement};

@@ -3,4 +3,5 @@
 mod checks;
 mod contract;
 mod reading;
+mod round_trip;
 mod sources;
