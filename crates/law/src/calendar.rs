@@ -398,4 +398,4 @@ fn is_fixed_holiday(day: Date) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -390,6 +390,14 @@ mod tests {
         assert_eq!(by_pages(DAY, u32::MAX).unwrap_err()[0].argument, "pages");
     }
 
+    #[test]
+    fn fee_11_money_is_whole_fen_and_goes_in_under_its_item_of_revenue() {
+        // FEE-11
+        assert_eq!(REVENUE_ITEM, "103049950");
+        assert_eq!((Fen::of_yuan(380).0, Fen::of_yuan(380).to_string()), (38_000, "380元".to_owned()));
+        assert_eq!(Fen(-105).to_string(), "-1.05元");
+    }
+
     proptest! {
         #[test]
         fn charging_a_month_at_once_or_one_by_one_is_the_same(n in 0u32..400, cut in 0u32..400) {

@@ -301,6 +301,7 @@ mod tests {
 
     #[test]
     fn art_16_lets_the_organ_choose_and_asks_why_it_chose() {
+        // E14a, E14b, E14c, E15: must not; E16a, E16b, E16c: may.
         let settings = Settings::default();
         for exemption in Exemption::ALL {
             let outcome = exemption.outcome();
@@ -309,6 +310,8 @@ mod tests {
             assert_eq!(Exemption::parse(exemption.code()), Some(exemption));
             assert_eq!(outcome.letter(), Letter::D14);
         }
+        assert_eq!(Exemption::E14b.discretion(), Discretion::MustNot);
+        assert_eq!(Exemption::E15.discretion(), Discretion::MustNotUnlessConsentOrPublicInterest);
         assert_eq!(Exemption::E16a.discretion(), Discretion::MayWithhold);
         assert_eq!(Exemption::E16c.discretion(), Discretion::MayWithholdUnlessDutyElsewhere);
         let silent = Settings { discretion_reason_required: false, ..settings };

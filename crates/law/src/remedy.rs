@@ -207,7 +207,7 @@ pub fn third_party_notice(
     served_online: bool,
 ) -> Result<Reasoned<Remedy>, NoRuleInForce> {
     let version = version::on(decided)?;
-    let text = text::choice("对本决定", version, bodies, served_online);
+    let text = text::third_party(version, bodies, served_online);
     let paragraphs = vec![Paragraph { class: RemedyClass::Either, text }];
     let mut cite = cites(&paragraphs, version);
     if version.refusal_defined {
@@ -319,7 +319,7 @@ fn reasons(stretches: &[Stretch<'_>], version: &Version, decided: Date) -> Vec<B
         let outcome = stretch.part.outcome;
         let (fact, cite) = match stretch.way {
             Way::First => {
-                let articles: Vec<&str> = stretch.grounds.iter().map(|g| g.article()).collect();
+                let articles: Vec<&str> = stretch.grounds.iter().map(|g| g.chinese()).collect();
                 let partly = if outcome == Outcome::P1 { "部分" } else { "" };
                 let fact = format!("依据条例{}{partly}不予公开，应当先申请行政复议", articles.join("、"));
                 (fact, Cite::of(if outcome == Outcome::P1 { version.partial_cite } else { version.refusal_cite }))

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     calendar::{AWAITING_NOTICE, Calendar, Counted, MOST_PAUSES, OutOfRange, Pause, Pauses, WorkingDays},
+    fee,
     reason::{Because, Cite, Fault, NoRuleInForce, Reasoned, chinese_date},
 };
 
@@ -144,6 +145,13 @@ fn contradictions(input: &TermInput) -> Vec<Fault> {
     if let Some(paid) = input.fee_paid.filter(|d| *d < input.received) {
         let message = format!("缴清费用的日期（{}）早于收到申请的日期（{received}）；请核对", chinese_date(paid));
         faults.push(Fault::new("fee_paid", message).citing(Cite::of("费办法6")));
+    } else if let Some(paid) = input.fee_paid.filter(|d| *d < fee::IN_FORCE) {
+        let message = format!(
+            "{}还没有可以适用的收费规定（信息处理费管理办法自{}起施行），不予计算；请核对缴费日期",
+            chinese_date(paid),
+            chinese_date(fee::IN_FORCE)
+        );
+        faults.push(Fault::new("fee_paid", message).citing(Cite::of("国办函〔2020〕109号")));
     }
     if let Some(extension) = input.extend.filter(|e| *e > LONGEST_EXTENSION) {
         let message = format!("延期{extension}，超过法律允许的{LONGEST_EXTENSION}；请改为{LONGEST_EXTENSION}以内");
@@ -272,6 +280,8 @@ mod tests {
         assert_eq!(faults[0].argument, "received");
         assert!(faults[0].message.contains("2019年5月15日"), "{}", faults[0].message);
         assert!(reply_due(&Calendar::embedded(), &TermInput::received(date(2019, 5, 15))).is_ok());
+        let unruled = TermInput { fee_paid: Some(date(2020, 12, 31)), ..TermInput::received(date(2020, 12, 1)) };
+        assert_eq!(reply_due(&Calendar::embedded(), &unruled).unwrap_err()[0].argument, "fee_paid");
     }
 
     #[test]
@@ -285,5 +295,39 @@ mod tests {
         assert!(reply_due(&calendar, &endless).is_err());
         assert_eq!(count(&calendar, date(2018, 1, 1), WorkingDays(1)).unwrap_err()[0].argument, "from");
         assert_eq!(count(&calendar, date(2026, 1, 1), WorkingDays(u32::MAX)).unwrap_err()[0].argument, "days");
+    }
+
+    #[test]
+    fn the_deadline_equals_an_independent_counter_on_any_restart_pause_and_extension() {
+        use proptest::prelude::*;
+
+        use crate::calendar::tests::naive::Naive;
+
+        let Some(naive) = Naive::load() else { return };
+        let calendar = Calendar::embedded();
+        let pauses = prop::collection::vec((1i32..40, 0i32..40), 0..4);
+        let restart = prop::option::of(0i32..60);
+        let strategy = (0i32..2600, restart.clone(), restart, pauses, prop::option::of(0u32..=20));
+        proptest!(|((day, corrected, paid, raw, extend) in strategy)| {
+            let later = |from: Date, days: i32| from.checked_add(jiff::Span::new().days(days)).unwrap();
+            let received = later(IN_FORCE, day);
+            let corrected = corrected.map(|d| later(received, d));
+            let fee_paid = paid.map(|d| later(received, d)).filter(|d| *d >= fee::IN_FORCE);
+            let pauses: Vec<Pause> = raw
+                .iter()
+                .map(|&(start, length)| pause(later(received, start), later(received, start + length)))
+                .collect();
+            let input =
+                TermInput { received, corrected, pauses: pauses.clone(), extend: extend.map(WorkingDays), fee_paid };
+            let start = [corrected, fee_paid].into_iter().flatten().max().map_or(received, |d| d.max(received));
+            let expected = naive.add(start, 20 + extend.unwrap_or(0), &pauses);
+            let answer = reply_due(&calendar, &input).unwrap();
+            if expected.year() < 2027 {
+                prop_assert_eq!(answer.value, Due { due: expected, provisional: false });
+            } else {
+                prop_assert!(answer.value.provisional);
+            }
+            prop_assert!(answer.because.iter().all(|b| !b.fact.is_empty() && !b.cite.as_str().is_empty()));
+        });
     }
 }

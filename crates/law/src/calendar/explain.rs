@@ -35,7 +35,6 @@ impl Calendar {
             };
             told.push(Because::on(run.first, fact, cite));
         }
-        told.sort_by_key(|b| b.date);
         if to > self.horizon() {
             let fact = format!(
                 "{}以后的放假安排{AWAITING_NOTICE}，暂按星期一至星期五扣除固定日期的法定节日计算，公布后重新计算",
@@ -43,6 +42,7 @@ impl Calendar {
             );
             told.push(Because::on(self.horizon(), fact, HOLIDAY_RULE));
         }
+        told.sort_by_key(|b| b.date);
         Ok(told)
     }
 

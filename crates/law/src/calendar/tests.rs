@@ -180,7 +180,7 @@ fn wd_8_dates_are_days_and_counting_back_undoes_counting_on() {
 }
 
 /// Reads the shared reference the slow way and counts one day at a time.
-mod naive {
+pub(crate) mod naive {
     use std::{collections::HashSet, fs, path::Path};
 
     use super::*;

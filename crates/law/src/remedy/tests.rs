@@ -192,5 +192,5 @@ fn the_reasons_name_the_version_and_the_ground() {
     let decision = Decision::of(Outcome::P1, &[Ground::Art16], date(2026, 7, 1));
     let because = remedy(&decision, &Bodies::default(), &Settings::default()).unwrap().because;
     assert!(because[0].fact.contains("2026年7月1日"));
-    assert_eq!(because[1].fact, "依据条例16部分不予公开，应当先申请行政复议");
+    assert_eq!(because[1].fact, "依据条例第十六条部分不予公开，应当先申请行政复议");
 }

@@ -72,11 +72,19 @@ fn first(object: &str, version: &Version, bodies: &Bodies, served_online: bool) 
     )
 }
 
-pub(super) fn choice(object: &str, version: &Version, bodies: &Bodies, served_online: bool) -> String {
+/// The paragraph that leaves the choice, in the letter to the applicant.
+fn choice(object: &str, version: &Version, bodies: &Bodies, served_online: bool) -> String {
+    choice_against(object, "告知书", version, bodies, served_online)
+}
+
+/// The paragraph that leaves the choice, in the decision told to a third party.
+pub(super) fn third_party(version: &Version, bodies: &Bodies, served_online: bool) -> String {
+    choice_against("对本决定", "决定", version, bodies, served_online)
+}
+
+fn choice_against(object: &str, paper: &str, version: &Version, bodies: &Bodies, served_online: bool) -> String {
     let (organs, court, online) =
         (organs(bodies), court(bodies), online(version.online_channel && served_online, bodies));
-    // The third party is told of a decision, everybody else gets a notice.
-    let paper = if object.contains("决定") { "决定" } else { "告知书" };
     format!(
         "{object}不服的，可以自收到本{paper}之日起60日内向{organs}申请行政复议{online}，\
 也可以自收到本{paper}之日起6个月内向{court}提起行政诉讼。"
