@@ -137,7 +137,7 @@ fn push_table(table: &Table, number: usize, out: &mut String) -> Result<(), Writ
     let half_points = table_half_points(grid.columns, grid.rows.len());
     let line = half_points * 12 + 20;
     let room = table_room(grid.rows.len());
-    let row = line + room * 7 / 2;
+    let row = half_points * 10 + room * 4;
     let look = Look { half_points, line, row, whole: grid.rows.len() <= WHOLE_ROWS };
     let width = tenths(AREA_WIDTH);
     let shares = grid.share(&table.widths, width);
