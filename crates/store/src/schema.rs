@@ -10,7 +10,15 @@ use crate::row::{Kind, Row};
 use crate::session::{Engine, Session};
 
 /// Version of the schema that this program writes.
-pub const SCHEMA: i64 = MIGRATIONS.len() as i64;
+pub const SCHEMA: i64 = latest(MIGRATIONS);
+
+/// Numbered steps, each a list of statements.
+pub(crate) type Steps = &'static [&'static [&'static str]];
+
+/// Gives the version that steps lead to.
+pub(crate) const fn latest(steps: Steps) -> i64 {
+    steps.len() as i64
+}
 
 /// What a migration did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +32,7 @@ pub struct Migrated {
 }
 
 /// The steps in their order; step N leads to version N. `{int}`, `{bytes}` and the table's ending differ by engine.
-const MIGRATIONS: &[&[&str]] = &[&[
+pub(crate) const MIGRATIONS: Steps = &[&[
     "CREATE TABLE events (organ TEXT NOT NULL, stream TEXT NOT NULL, seq {int} NOT NULL, recorded_at {int} NOT NULL, \
      occurred_on TEXT NOT NULL, actor TEXT NOT NULL, reason TEXT NOT NULL, kind TEXT NOT NULL, \
      version {int} NOT NULL, payload {bytes} NOT NULL, prev_hash {bytes} NOT NULL, hash {bytes} NOT NULL, \
@@ -185,19 +193,19 @@ pub(crate) async fn version(session: &mut Session, address: &str) -> Result<i64,
 }
 
 /// Refuses a database written by a later program.
-pub(crate) fn refuse_newer(found: i64) -> Result<(), Error> {
-    if found > SCHEMA { Err(Error::Newer { found, known: SCHEMA }) } else { Ok(()) }
+pub(crate) fn refuse_newer(found: i64, known: i64) -> Result<(), Error> {
+    if found > known { Err(Error::Newer { found, known }) } else { Ok(()) }
 }
 
-/// Runs the steps from the version found up to this program's, inside the session's transaction.
-pub(crate) async fn migrate(session: &mut Session, found: i64) -> Result<(), Error> {
+/// Runs the steps from the version found up to the last, inside the session's transaction.
+pub(crate) async fn migrate(session: &mut Session, found: i64, steps: Steps) -> Result<(), Error> {
     let engine = session.engine();
     if found == 0 {
         session
             .run(fitted("CREATE TABLE schema_version (version {int} NOT NULL, PRIMARY KEY (version)) {keyed}", engine))
             .await?;
     }
-    for (step, statements) in MIGRATIONS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
+    for (step, statements) in steps.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
         for statement in *statements {
             session.run(fitted(statement, engine)).await?;
         }

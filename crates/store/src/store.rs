@@ -15,7 +15,7 @@ use crate::event::{Head, Loaded, NewEvent};
 use crate::files::Files;
 use crate::read::Reader;
 use crate::row::Row;
-use crate::schema::{self, Migrated, SCHEMA};
+use crate::schema::{self, MIGRATIONS, Migrated, SCHEMA, Steps, latest};
 use crate::session::{Engine, Session};
 use crate::write::{Appended, Write};
 
@@ -65,14 +65,14 @@ impl Store {
     pub async fn open(address: &Address) -> Result<Store, Error> {
         match address {
             Address::Folder(folder) => {
-                migrate_folder(folder).await?;
+                migrate_folder(folder, MIGRATIONS).await?;
                 open_folder(folder).await
             }
             Address::Database { url, files } => {
                 let pool = postgres(url, address).await?;
                 let mut session = Session::Postgres(pool.acquire().await.map_err(|e| Error::sql("CONNECT", e))?);
                 let found = schema::version(&mut session, &address.to_string()).await?;
-                schema::refuse_newer(found)?;
+                schema::refuse_newer(found, SCHEMA)?;
                 if found < SCHEMA {
                     return Err(Error::NotMigrated { found, needed: SCHEMA });
                 }
@@ -88,13 +88,13 @@ impl Store {
     /// once are harmless: the second waits and finds nothing to do, or is told that the database is busy.
     pub async fn migrate(address: &Address) -> Result<Migrated, Error> {
         match address {
-            Address::Folder(folder) => migrate_folder(folder).await,
+            Address::Folder(folder) => migrate_folder(folder, MIGRATIONS).await,
             Address::Database { url, .. } => {
                 let pool = postgres(url, address).await?;
                 let mut session = Session::PostgresTx(pool.begin().await.map_err(|e| Error::sql("BEGIN", e))?);
                 let found = schema::version(&mut session, &address.to_string()).await?;
-                schema::refuse_newer(found)?;
-                schema::migrate(&mut session, found).await?;
+                schema::refuse_newer(found, SCHEMA)?;
+                schema::migrate(&mut session, found, MIGRATIONS).await?;
                 session.commit().await?;
                 pool.close().await;
                 Ok(Migrated { from: found, to: SCHEMA, backup: None })
@@ -220,24 +220,24 @@ async fn open_folder(folder: &Path) -> Result<Store, Error> {
     Ok(Store { inner: Arc::new(inner) })
 }
 
-async fn migrate_folder(folder: &Path) -> Result<Migrated, Error> {
+async fn migrate_folder(folder: &Path, steps: Steps) -> Result<Migrated, Error> {
     tokio::fs::create_dir_all(folder).await.map_err(|e| Error::file(folder, e))?;
     let path = folder.join(DATABASE);
     let shown = path.display().to_string();
     let options = sqlite(&path).create_if_missing(true);
     let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_with(options).await;
     let pool = pool.map_err(|source| Error::Unreachable { address: shown.clone(), source })?;
-    let done = migrate_sqlite(&pool, folder, &shown).await;
+    let done = migrate_sqlite(&pool, folder, &shown, steps).await;
     pool.close().await;
     done
 }
 
-async fn migrate_sqlite(pool: &SqlitePool, folder: &Path, shown: &str) -> Result<Migrated, Error> {
+async fn migrate_sqlite(pool: &SqlitePool, folder: &Path, shown: &str, steps: Steps) -> Result<Migrated, Error> {
     let mut session = Session::Sqlite(pool.acquire().await.map_err(|e| Error::sql("CONNECT", e))?);
     let found = schema::version(&mut session, shown).await?;
-    schema::refuse_newer(found)?;
+    schema::refuse_newer(found, latest(steps))?;
     drop(session);
-    if found == SCHEMA {
+    if found == latest(steps) {
         return Ok(Migrated { from: found, to: found, backup: None });
     }
     let backup = if found == 0 { None } else { Some(copy_before(folder, found).await?) };
@@ -245,10 +245,10 @@ async fn migrate_sqlite(pool: &SqlitePool, folder: &Path, shown: &str) -> Result
         Session::SqliteTx(pool.begin_with("BEGIN IMMEDIATE").await.map_err(|e| Error::sql("BEGIN IMMEDIATE", e))?);
     // Another process may have been faster.
     let found = schema::version(&mut session, shown).await?;
-    schema::refuse_newer(found)?;
-    schema::migrate(&mut session, found).await?;
+    schema::refuse_newer(found, latest(steps))?;
+    schema::migrate(&mut session, found, steps).await?;
     session.commit().await?;
-    Ok(Migrated { from: found, to: SCHEMA, backup })
+    Ok(Migrated { from: found, to: latest(steps), backup })
 }
 
 /// Copies the database as it is, all of one moment, into the first free name of the backups' folder.
@@ -291,4 +291,98 @@ async fn postgres(url: &str, address: &Address) -> Result<PgPool, Error> {
         .connect_with(options)
         .await
         .map_err(unreachable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// This program's steps and one more, as a later release would have them.
+    fn longer() -> Steps {
+        let mut steps = MIGRATIONS.to_vec();
+        steps.push(&["CREATE TABLE later (organ TEXT NOT NULL, PRIMARY KEY (organ)) {keyed}"]);
+        Vec::leak(steps)
+    }
+
+    fn event() -> NewEvent {
+        NewEvent {
+            recorded_at: jiff::Timestamp::UNIX_EPOCH,
+            occurred_on: jiff::civil::date(2026, 3, 2),
+            actor: "officer".to_owned(),
+            reason: String::new(),
+            kind: "Registered".to_owned(),
+            version: 1,
+            payload: b"{}".to_vec(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_folder_is_copied_before_it_is_migrated_and_then_refused_by_the_older_program() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = Address::Folder(folder.path().to_owned());
+        let store = Store::open(&address).await.unwrap();
+        store.append("A", "case/1", &Head::NONE, vec![event()], &Changes::new()).await.unwrap();
+        store.close().await;
+
+        let migrated = migrate_folder(folder.path(), longer()).await.unwrap();
+        assert_eq!((migrated.from, migrated.to), (SCHEMA, SCHEMA + 1));
+        let backup = migrated.backup.unwrap();
+        assert!(backup.starts_with(folder.path().join(BACKUPS)));
+
+        let refused = Store::open(&address).await.err().unwrap();
+        assert!(matches!(refused, Error::Newer { found, known } if found == known + 1));
+        assert_eq!(refused.actor(), crate::Actor::Operator);
+        assert!(refused.to_string().contains("高于本程序支持的"));
+
+        // The copy is of the older version and holds what was there.
+        let old = tempfile::tempdir().unwrap();
+        std::fs::copy(&backup, old.path().join(DATABASE)).unwrap();
+        let old = Store::open(&Address::Folder(old.path().to_owned())).await.unwrap();
+        assert_eq!(old.load("A", "case/1").await.unwrap().events.len(), 1);
+        assert_eq!(old.verify(None).await.unwrap().unwrap().events, 1);
+    }
+
+    #[tokio::test]
+    async fn migrating_twice_does_nothing_more_and_copies_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = migrate_folder(folder.path(), MIGRATIONS).await.unwrap();
+        assert_eq!((first.from, first.backup), (0, None));
+        let second = migrate_folder(folder.path(), MIGRATIONS).await.unwrap();
+        assert_eq!((second.from, second.to, second.backup), (SCHEMA, SCHEMA, None));
+        assert!(!folder.path().join(BACKUPS).exists());
+    }
+
+    #[tokio::test]
+    async fn a_migration_that_fails_leaves_the_database_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        migrate_folder(folder.path(), MIGRATIONS).await.unwrap();
+        let mut steps = longer().to_vec();
+        steps.push(&["CREATE TABLE half (x {int}) {rowid}", "THIS IS NOT SQL"]);
+        assert!(migrate_folder(folder.path(), Vec::leak(steps)).await.is_err());
+        let again = migrate_folder(folder.path(), MIGRATIONS).await.unwrap();
+        assert_eq!(again.from, SCHEMA);
+    }
+
+    #[tokio::test]
+    async fn someone_elses_database_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(DATABASE);
+        let mut foreign = SqliteConnection::connect_with(&sqlite(&path).create_if_missing(true)).await.unwrap();
+        sqlx::query("CREATE TABLE theirs (x)").execute(&mut foreign).await.unwrap();
+        foreign.close().await.unwrap();
+        let refused = Store::open(&Address::Folder(folder.path().to_owned())).await.err().unwrap();
+        assert!(matches!(refused, Error::NotOurs(_)));
+    }
+
+    #[tokio::test]
+    async fn sqlite_keeps_what_it_acknowledges() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&Address::Folder(folder.path().to_owned())).await.unwrap();
+        let mut write = store.write().await.unwrap();
+        let asked = [("PRAGMA journal_mode", "wal"), ("PRAGMA synchronous", "2"), ("PRAGMA foreign_keys", "1")];
+        for (pragma, expected) in asked {
+            let found = write.session.one(pragma, Vec::new(), |c| Ok(c.shown(0))).await.unwrap();
+            assert_eq!(found.as_deref(), Some(expected), "{pragma}");
+        }
+    }
 }
