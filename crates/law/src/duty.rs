@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn sec_4_what_cannot_be_decided_is_asked_with_a_time_of_the_organs_own() {
-        // SEC-4, PRO-7
+        // SEC-4
         let settings = Settings { secrecy_consultation: WorkingDays(7), ..Settings::default() };
         let due = secrecy_consultation_due(&Calendar::embedded(), date(2026, 9, 30), &settings).unwrap();
         assert_eq!(due.value.due, date(2026, 10, 15));

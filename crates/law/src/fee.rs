@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn fee_5_by_volume_each_step_costs_more_a_page() {
-        // FEE-5, FEE-12: 68 pages are the 380 yuan of a published report.
+        // FEE-5; 68 pages are the 380 yuan of a published report.
         for (n, yuan) in [(30, 0), (31, 10), (68, 380), (100, 700), (101, 720), (200, 2700), (201, 2740), (500, 14700)]
         {
             assert_eq!(pages(n), yuan, "{n} pages");

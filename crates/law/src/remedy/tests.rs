@@ -86,7 +86,7 @@ fn rem_5_a_refusal_says_that_reconsideration_comes_first_and_names_its_provision
 
 #[test]
 fn rem_20a_organs_are_named_with_their_addresses_and_what_is_missing_is_a_placeholder() {
-    // REM-20, REM-20a
+    // REM-20a
     let plain = ask(Outcome::G2, &[], date(2026, 7, 1)).text();
     assert!(plain.contains("〔复议机关〕") && plain.contains("〔人民法院〕") && plain.contains("〔地址〕"));
     let organ = |name: &str, address: &str| Organ { name: name.into(), address: address.into() };
