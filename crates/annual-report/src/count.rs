@@ -24,3 +24,6 @@ pub use carry_over::carry_over;
 pub use facts::{CaseFact, RemedyFact, RemedyKind};
 pub use span::{Span, SpanFault, spoken_day};
 pub use tally::{Compiled, Question, Tally, count};
+
+#[cfg(test)]
+mod tests;

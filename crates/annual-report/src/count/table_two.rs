@@ -97,16 +97,15 @@ fn one_figure(
     for (place, statement) in statements.iter().enumerate() {
         if !kind.answers(statement.span, span) {
             if statement.span.overlaps(span) && kind == Kind::Flow {
-                let fault = fault_alone(figure, statement);
-                table.remarks.push(match fault {
-                    Some(fault) => at_fault(figure, statement, fault),
-                    None => Remark::StatementReachesOut {
+                match fault_alone(figure, statement) {
+                    Some(fault) => faults.push((statement, fault)),
+                    None => table.remarks.push(Remark::StatementReachesOut {
                         figure,
                         statement: statement.id.clone(),
                         unit: statement.unit.clone(),
                         span: statement.span,
-                    },
-                });
+                    }),
+                }
             }
             continue;
         }
