@@ -3,14 +3,8 @@
 use std::collections::BTreeMap;
 
 /// The rooms from left to right; a crate may depend on any crate in a room further right.
-const ROOMS: &[&[&str]] = &[
-    &["cli"],
-    &["web"],
-    &["app"],
-    &["store", "letters", "annual-report"],
-    &["typeset"],
-    &["law", "document"],
-];
+const ROOMS: &[&[&str]] =
+    &[&["cli"], &["web"], &["app"], &["store", "letters", "annual-report"], &["typeset"], &["law", "document"]];
 
 fn room(name: &str) -> usize {
     ROOMS

@@ -94,7 +94,8 @@ fn the_list_holds_every_rule_of_the_sheet() {
         return;
     };
     let listed: BTreeSet<&str> = RULES.lines().filter_map(|line| line.split('\t').next()).collect();
-    let prefixes = ["CMP-", "APP-", "COR-", "TP-", "DL-", "REP-", "PRO-", "WD-", "FEE-", "ID-", "PLT-", "REM-", "ATT-", "SEC-"];
+    let prefixes =
+        ["CMP-", "APP-", "COR-", "TP-", "DL-", "REP-", "PRO-", "WD-", "FEE-", "ID-", "PLT-", "REM-", "ATT-", "SEC-"];
     for line in sheet.lines().filter(|line| line.starts_with("| ")) {
         let first = line.split('|').nth(1).unwrap_or_default().trim();
         let is_rule = prefixes.iter().any(|prefix| first.starts_with(prefix))

@@ -1,0 +1,50 @@
+//! A report out of a file, whatever the file is.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use annual_report::{Finding, Report, Sources, json};
+use document::read::{Limits, ReadError};
+
+/// A report as it was read, and what a person should know of the reading.
+pub struct Opened {
+    pub report: Report,
+    pub sources: Sources,
+    pub findings: Vec<Finding>,
+    pub notes: Vec<String>,
+}
+
+/// Opens a file as an annual report; the error is a Chinese sentence that says what it is and what to do.
+pub fn open(path: &Path) -> Result<Opened, String> {
+    let limits = Limits::default();
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(limits.max_bytes as u64 + 1).read_to_end(&mut bytes))
+        .map_err(|error| in_words(&error))?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    match document::read::document(&bytes, name.as_deref(), &limits) {
+        Ok(read) => {
+            let notes = read.notes.iter().map(ToString::to_string).collect();
+            let read = annual_report::read(&read.document).map_err(|error| error.to_string())?;
+            Ok(Opened { report: read.report, sources: read.sources, findings: read.findings, notes })
+        }
+        Err(ReadError::Json) => {
+            let (report, sources) = json::from_json(&bytes).map_err(|error| error.to_string())?;
+            Ok(Opened { report, sources, findings: Vec::new(), notes: Vec::new() })
+        }
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Says why a file could not be opened or written.
+pub fn in_words(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as K;
+    match error.kind() {
+        K::NotFound => "没有这个文件或文件夹，请检查路径".to_owned(),
+        K::PermissionDenied => "没有读写的权限，请检查文件的权限".to_owned(),
+        K::IsADirectory => "这是文件夹，不是文件，请指明文件".to_owned(),
+        K::StorageFull => "磁盘已满，请清理后再试".to_owned(),
+        _ => format!("读写失败（{error}）"),
+    }
+}

@@ -1,0 +1,60 @@
+//! `gongkai report render`: a report as an official document.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use annual_report::{LayoutOptions, lay_out};
+use document::write;
+use jiff::civil::Date;
+use typeset::{Fonts, Options, pdf};
+
+use super::{UNREADABLE, file};
+use crate::answer::{Refusal, refuse};
+use crate::args::{Format, Rendering};
+
+pub fn run(report: &Path, to: Rendering, output: &Path, fonts: Option<&Path>, today: Date) -> ExitCode {
+    let opened = match file::open(report) {
+        Ok(opened) => opened,
+        Err(error) => {
+            eprintln!("{}：{error}", report.display());
+            return ExitCode::from(UNREADABLE);
+        }
+    };
+    let document = lay_out(&opened.report, &LayoutOptions::default());
+    let written = match to {
+        Rendering::Txt => write::text(&document).map(String::into_bytes).map_err(|error| error.to_string()),
+        Rendering::Html => write::html(&document).map(String::into_bytes).map_err(|error| error.to_string()),
+        Rendering::Docx => write::docx(&document).map_err(|error| error.to_string()),
+        Rendering::Xlsx => write::xlsx(&document).map_err(|error| error.to_string()),
+        Rendering::Pdf => {
+            let folders: Vec<PathBuf> = fonts.map(Path::to_path_buf).into_iter().collect();
+            Fonts::load(&folders).map_err(|error| error.to_string()).and_then(|fonts| {
+                let options = Options { author: opened.report.organ.clone(), date: Some(today) };
+                pdf(&document, &fonts, &options).map_err(|error| error.to_string())
+            })
+        }
+    };
+    match written.and_then(|bytes| keep(output, &bytes)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => refuse(Format::Text, &Refusal::new(message)),
+    }
+}
+
+/// Writes the file whole or not at all: beside its place first, then under its name.
+fn keep(output: &Path, bytes: &[u8]) -> Result<(), String> {
+    let told = |error: std::io::Error| format!("{}：{}", output.display(), file::in_words(&error));
+    let name = output.file_name().ok_or_else(|| format!("{}：请指明文件名", output.display()))?;
+    let mut beside = name.to_os_string();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let beside = output.with_file_name(beside);
+    let write = std::fs::File::create(&beside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&beside, output)
+    });
+    if write.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    write.map_err(told)
+}
