@@ -13,30 +13,43 @@
 //! never stored: they are computed from the facts and the calendar each time.
 
 mod actor;
+mod allowed;
+mod amend;
 mod amendment;
 mod applicant;
 mod case;
+mod chronology;
+mod clock;
 mod command;
 mod consultation;
 mod contest;
+mod counted;
+mod decide;
 mod event;
+mod evolve;
 mod extension;
 mod reference;
 mod refusal;
 mod reply;
+mod term;
 mod waiting;
 
 use jiff::civil::Date;
 
 pub use self::{
     actor::{Actor, ReviewLevel, Role},
+    allowed::{Step, allowed},
     amendment::{Amendment, EntryRef},
     applicant::{Agent, Applicant, ApplicantKind, Channel, Entry, Presence},
     case::{Case, Evidence, Item, ItemState, Lapse, Registration, Search},
+    clock::{Clock, ClockState, clock},
     command::{Act, Command, CommandKind, Confirmation, Held, Reach},
     consultation::{Consultation, Consulted, Opinion},
     contest::{Contest, ContestKind, Contested, Decided, OrderedTerm, Procedure, RedoOrder},
+    counted::{CountedResult, counted_result, received_year},
+    decide::decide,
     event::{EVENT_VERSION, Event, Origin},
+    evolve::{evolve, replay},
     extension::{Extension, ExtensionProgress},
     reference::{
         ActorId, CaseRef, ConsultationNo, ContestNo, CorrectionNo, ExtensionNo, FeeNo, FileRef, ItemNo, LetterNumber,

@@ -58,7 +58,7 @@ pub enum EntryRef {
     Service(ReplyNo, ServiceNo),
     /// A reply being revoked.
     Revocation(ReplyNo),
-    /// The withdrawal of an item, or of all when the case was withdrawn whole.
+    /// The withdrawal of an item; of a whole withdrawal each item is corrected.
     Withdrawal(ItemNo),
     /// The case ending because nothing came in time.
     Lapse,

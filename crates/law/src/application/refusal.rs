@@ -42,8 +42,6 @@ pub enum Obstacle {
     CaseClosed,
     /// The case is not closed yet.
     CaseOpen,
-    /// The case is filed.
-    Archived,
     /// The item is not open.
     ItemNotOpen,
     /// It is the only item.
@@ -160,8 +158,6 @@ pub enum Obstacle {
     SameResult,
     /// Another remedy is open against the same act.
     OtherRemedyOpen,
-    /// Reconsideration comes first.
-    ReconsiderationFirst,
     /// No contest is at the point this takes.
     NoContestAtThisPoint,
     /// What is contested did not happen.
