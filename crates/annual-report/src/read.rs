@@ -239,6 +239,3 @@ fn where_it_stood(place: Place) -> String {
         _ => out,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -48,6 +48,8 @@ pub(crate) struct Gathered {
     table: usize,
     /// Whether the last padded row had its spare blanks before its cells.
     blanks_before: bool,
+    /// Whether table four so far is a row of blank cells.
+    blank_four: bool,
     comparisons: u32,
 }
 
@@ -208,7 +210,11 @@ impl Gathered {
                 // A blank cell alone in its row, where each cell is a row of its own.
                 self.values.push(Some(start));
             }
-            // A blank row ends nothing and says nothing.
+            if self.in_four && pieces.len() == 15 && self.blocks.is_empty() {
+                self.keep_remedies(&(start..start + 15).map(Some).collect::<Values>());
+                self.blank_four = true;
+            }
+            // Any other blank row ends nothing and says nothing.
             return true;
         }
         if known == filled
@@ -354,9 +360,16 @@ impl Gathered {
     /// A row of figures under the heads of table four.
     fn remedies(&mut self, start: usize, pieces: &[Piece<'_>]) -> bool {
         let is_value = |piece: &Piece<'_>| value::stands_for_a_value(&piece.text);
-        let Some(begin) = pieces.iter().position(is_value) else { return false };
-        // Blank cells before the first figure are cells of the row unless it is longer than the form.
-        let words = pieces.iter().take(begin).rposition(|piece| !piece.text.is_empty()).map_or(0, |at| at + 1);
+        let begin = pieces.iter().position(is_value);
+        // Words before the first figure name the row, unless the row has just the cells of the form.
+        let words = match begin {
+            _ if matches!(pieces.len(), 5 | 10 | 15) => 0,
+            Some(begin) => pieces.iter().take(begin).rposition(|piece| !piece.text.is_empty()).map_or(0, |at| at + 1),
+            None => 0,
+        };
+        if begin.is_none() && pieces.len() != 15 {
+            return false;
+        }
         let cells = pieces.get(words..).unwrap_or_default();
         let first = start + words;
         let wanted = match cells.len() {
@@ -369,6 +382,10 @@ impl Gathered {
         } else {
             self.window(first, cells, wanted)
         };
+        if std::mem::take(&mut self.blank_four) {
+            // The blank row before this one was no row of figures.
+            self.blocks.clear();
+        }
         self.keep_remedies(&values);
         true
     }

@@ -106,10 +106,11 @@ impl<'a> Flow<'a> {
             self.close();
             return;
         }
-        if self.open.is_some() && !trimmed.contains('\t') && heading::of(trimmed).is_none() {
-            if let Some(last) = self.pieces.last_mut() {
-                last.text.to_mut().push_str(trimmed);
-            }
+        if self.open.is_some()
+            && let Some(last) = self.pieces.last_mut()
+            && continues(&last.text, trimmed)
+        {
+            last.text.to_mut().push_str(trimmed);
             return;
         }
         self.close();
@@ -164,6 +165,16 @@ impl<'a> Flow<'a> {
             self.lines.push(Line { kind: Kind::Row, start, end: self.pieces.len(), table: number });
         }
     }
+}
+
+/// Says whether a line without a tab goes on with the cell before it: words with words, a remark with its figure.
+///
+/// A blank cell and a bare figure are whole; nothing is glued to them.
+fn continues(cell: &str, line: &str) -> bool {
+    let words = cell.chars().any(super::value::is_word);
+    (words || (!cell.is_empty() && line.starts_with(['（', '('])))
+        && !line.contains(['\t', '|'])
+        && heading::of(line).is_none()
 }
 
 /// Says whether bars in a line part cells: one at an end, or several, with something between them.

@@ -46,11 +46,71 @@ pub(crate) fn key_into(text: &str, key: &mut String) {
     key.clear();
     for c in text.chars() {
         match c {
-            '\u{4e00}'..='\u{9fff}' => key.push(c),
+            '\u{4e00}'..='\u{9fff}' => key.push(simplified(c)),
             _ if c.is_ascii_alphanumeric() => key.push(c),
             '０'..='９' => key.push(char::from(b'0' + (u32::from(c) - u32::from('０')) as u8)),
             _ => {}
         }
+    }
+}
+
+/// The simplified form of the traditional characters that stand in labels.
+const fn simplified(c: char) -> char {
+    match c {
+        '條' => '条',
+        '項' => '项',
+        '規' => '规',
+        '範' => '范',
+        '檔' => '档',
+        '內' => '内',
+        '製' => '制',
+        '數' => '数',
+        '開' => '开',
+        '總' => '总',
+        '許' => '许',
+        '處' => '处',
+        '罰' => '罚',
+        '強' => '强',
+        '業' => '业',
+        '費' => '费',
+        '務' => '务',
+        '對' => '对',
+        '減' => '减',
+        '採' => '采',
+        '購' => '购',
+        '額' => '额',
+        '請' => '请',
+        '結' => '结',
+        '轉' => '转',
+        '訴' => '诉',
+        '訟' => '讼',
+        '複' | '復' => '复',
+        '議' => '议',
+        '糾' => '纠',
+        '維' => '维',
+        '審' => '审',
+        '會' => '会',
+        '機' => '机',
+        '構' => '构',
+        '織' => '织',
+        '組' => '组',
+        '後' => '后',
+        '經' => '经',
+        '無' => '无',
+        '關' => '关',
+        '屬' => '属',
+        '於' => '于',
+        '國' => '国',
+        '報' => '报',
+        '類' => '类',
+        '單' => '单',
+        '萬' => '万',
+        '計' => '计',
+        '現' => '现',
+        '發' => '发',
+        '廢' => '废',
+        '決' => '决',
+        _ => c,
     }
 }
 
@@ -143,6 +203,8 @@ fn labels() -> HashMap<String, Label> {
             add(bare, label);
         }
     }
+    // A page turned into traditional characters by machine calls 文件 so.
+    add("规范性档案", Label::Subject(Subject::NormativeDocuments, None));
     add("部分公开", Label::Row(Row::PartlyGranted));
     add("（二）部分公开", Label::Row(Row::PartlyGranted));
     add("3.其他处理", Label::Row(Row::OtherOther));

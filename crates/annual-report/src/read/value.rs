@@ -4,6 +4,8 @@ use crate::cell::{Cell, Decimal, Figure, MAX_COUNT};
 
 /// How much of an unreadable text or a remark is kept.
 const MAX_RAW_CHARS: usize = 200;
+/// The longest unit that may stand behind a figure without brackets, in characters.
+const MAX_UNIT_CHARS: usize = 4;
 /// How many readings a doubtful cell may offer.
 const MAX_READINGS: usize = 8;
 
@@ -21,11 +23,18 @@ pub(crate) fn cell(text: &str, money: bool) -> Cell {
             _ => Cell::Number(n),
         };
     }
-    if is_placeholder(text) {
-        return Cell::Placeholder(kept(text));
-    }
     if text.chars().nth(MAX_RAW_CHARS).is_some() {
         return Cell::Unreadable(kept(text));
+    }
+    let joined;
+    let text = if text.contains('\n') {
+        joined = unwrapped(text);
+        joined.as_str()
+    } else {
+        text
+    };
+    if is_placeholder(text) {
+        return Cell::Placeholder(kept(text));
     }
     let half = half_width(text);
     if let Some(figure) = figure(&half, money) {
@@ -61,12 +70,28 @@ pub(crate) fn trimmed(text: &str) -> &str {
     }
 }
 
+/// The text without the line breaks that a narrow column makes beside words and brackets.
+///
+/// A break between two figures stays: they may be two.
+fn unwrapped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split('\n').map(trimmed).filter(|line| !line.is_empty()) {
+        let of_figure = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_word(c));
+        if of_figure(out.chars().last()) && of_figure(line.chars().next()) {
+            out.push('\n');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
 /// Says whether a character shows nothing and takes no room.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
-fn is_word(c: char) -> bool {
+/// Says whether a character is Chinese.
+pub(crate) fn is_word(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
@@ -153,10 +178,12 @@ fn noted(half: &str, text: &str, money: bool) -> Option<Cell> {
         .and_then(|inner| inner.strip_suffix(['）', ')', ']', '】', '〕']));
     let note = match bracketed {
         Some(inner) if inner.chars().any(is_word) => inner,
-        None if rest.chars().next().is_some_and(is_word) && !rest.chars().any(|c| c.is_numeric()) => rest,
+        // Without brackets only a unit: 251000元, 3件. A date or an estimate (20余件) is no figure.
+        None if rest.chars().all(is_word) && (1..=MAX_UNIT_CHARS).contains(&rest.chars().count()) => rest,
         _ => return None,
     };
-    if matches!(note.chars().next(), Some('或' | '点' | '至' | '到')) {
+    if note.starts_with(['或', '点', '至', '到', '余', '多', '年', '月', '日', '几', '来', '十', '百', '千'])
+    {
         return None;
     }
     Some(Cell::WithNote { value, note: kept(note.trim()) })
@@ -210,7 +237,9 @@ mod tests {
     #[test]
     fn id_6_a_count_that_is_no_whole_number_is_unreadable() {
         // ID-6
-        for text in ["1O", "3.5", "1.0", "12,34", "1,2345", "约20", "二", "9999999999999", "3 4", "1e3", "12或"] {
+        for text in
+            ["1O", "3.5", "1.0", "12,34", "1,2345", "约20", "20余件", "二", "9999999999999", "3 4", "1e3", "12或"]
+        {
             assert_eq!(cell(text, false), Cell::Unreadable(text.to_owned()), "{text}");
         }
         assert_eq!(cell("1.2.3", true), Cell::Unreadable("1.2.3".to_owned()));
@@ -229,6 +258,14 @@ mod tests {
             Cell::WithNote { value: Figure::Money("251000".parse().unwrap()), note: "元".to_owned() }
         );
         assert_eq!(cell("12或72", false), Cell::Doubtful(vec![Figure::Number(12), Figure::Number(72)]));
+    }
+
+    #[test]
+    fn a_line_break_beside_words_is_the_columns_and_between_figures_stays() {
+        assert_eq!(cell("约二\n十", false), Cell::Unreadable("约二十".to_owned()));
+        let noted = Cell::WithNote { value: Figure::Number(22), note: "其中修订16件".to_owned() };
+        assert_eq!(cell("22\n（其中修\n订16件）", false), noted);
+        assert_eq!(cell("12\n34", false), Cell::Unreadable("12\n34".to_owned()));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The annual report from the outside: what a file says is what the report says.
+#![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
 
 mod checks;
+mod compiled;
 mod contract;
 mod reading;
 mod round_trip;

@@ -8,14 +8,14 @@ use proptest::prelude::*;
 
 use super::sources::{INVENTED, printable_report, read};
 
-fn back(bytes: &[u8]) -> Report {
+pub fn back(bytes: &[u8]) -> Report {
     let read = document::read::document(bytes, None, &Limits::default()).unwrap();
     let found = annual_report::read(&read.document).unwrap();
     assert_eq!(found.findings, []);
     found.report
 }
 
-fn files(document: &Document) -> Vec<(&'static str, Vec<u8>)> {
+pub fn files(document: &Document) -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("txt", document::write::text(document).unwrap().into_bytes()),
         ("html", document::write::html(document).unwrap().into_bytes()),
@@ -25,7 +25,7 @@ fn files(document: &Document) -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// Equal but for white space in the texts.
-fn assert_same(found: &Report, expected: &Report, format: &str) {
+pub fn assert_same(found: &Report, expected: &Report, format: &str) {
     assert_eq!((&found.organ, found.year, found.form()), (&expected.organ, expected.year, expected.form()), "{format}");
     assert_eq!(found.other_rows(), expected.other_rows(), "{format}");
     for (path, cell) in expected.cells() {
