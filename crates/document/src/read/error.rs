@@ -56,6 +56,9 @@ pub enum ReadError {
     /// A PDF without a text layer.
     #[error("这份 PDF 是扫描件（只有图片，没有文字），无法读取；请提供由 Word 等软件直接导出的 PDF 或原始文件")]
     Scanned,
+    /// A PDF whose fonts do not say which characters they show.
+    #[error("这份 PDF 的字体没有注明字符，文字无法读出；请提供由 Word 等软件重新导出的 PDF 或原始文件")]
+    UnreadableText,
     /// The binary format of Word 97-2003 or another program of that time.
     #[error(
         "这是旧版 Office（97-2003）文件（.doc、.xls、.ppt 或 .wps），请用 Word 或 WPS 打开后另存为 .docx 或 .xlsx 再读取"

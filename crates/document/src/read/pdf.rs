@@ -1,5 +1,100 @@
+//! PDF files: characters with their places and ruling lines, made into tables and paragraphs.
+//!
+//! Tables come from the lines that are drawn, which gives every cell exactly, merged ones too; what stands outside
+//! them is running text, its lines joined to paragraphs. Page numbers and running heads are left out; a table that a
+//! page's end cut is joined again.
+
+mod lattice;
+mod lines;
+mod marks;
+mod pages;
+mod tables;
+
+use unpdf::ErrorKind;
+use unpdf::parser::backend::{PdfBackend, RawBackend};
+
+use super::placing::Blocks;
 use super::{Format, Limits, Note, ReadError};
 use crate::model::Document;
-pub(super) fn read(_bytes: &[u8], _limits: &Limits, _notes: &mut Vec<Note>) -> Result<Document, ReadError> {
-    Err(ReadError::NoText { format: Format::Text })
+
+const FORMAT: Format = Format::Pdf;
+/// The parser calls itself for each array within an array; what nests deeper than this is refused before it does.
+const MAX_NESTED: usize = 4_000;
+/// Room for those calls.
+const STACK: usize = 256 << 20;
+
+pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
+    if nests_too_deep(bytes) {
+        return Err(ReadError::TooComplex);
+    }
+    let outcome = std::thread::scope(|scope| {
+        std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || pages_of(bytes, limits, notes))
+            .map(std::thread::ScopedJoinHandle::join)
+    });
+    match outcome {
+        Ok(Ok(document)) => document,
+        _ => Err(ReadError::Damaged { format: FORMAT }),
+    }
+}
+
+fn pages_of(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
+    let backend = RawBackend::load_bytes(bytes).map_err(|error| match error.kind() {
+        ErrorKind::Encrypted | ErrorKind::InvalidPassword | ErrorKind::UnsupportedVersion => ReadError::Encrypted,
+        _ => ReadError::Damaged { format: FORMAT },
+    })?;
+    let ids = backend.pages();
+    if ids.is_empty() {
+        return Err(ReadError::Damaged { format: FORMAT });
+    }
+    if ids.len() > limits.max_pages {
+        return Err(ReadError::TooComplex);
+    }
+    let mut budget = marks::Budget { operations: limits.max_operations, bytes: limits.max_unpacked_bytes };
+    let mut pages = Vec::with_capacity(ids.len());
+    let (mut characters, mut pictures, mut unreadable) = (0_usize, false, 0_usize);
+    for (number, id) in ids {
+        let marks = marks::page(&backend, id, &mut budget).map_err(|()| ReadError::TooComplex)?;
+        let shown = marks.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).count();
+        characters += shown;
+        pictures |= marks.pictures;
+        unreadable += marks.unreadable;
+        if marks.damaged {
+            notes.push(Note::DamagedPage { page: number });
+        }
+        if marks.unreadable > 0 {
+            notes.push(Note::UnreadableText { runs: marks.unreadable, page: number });
+        }
+        if shown == 0 && marks.pictures {
+            notes.push(Note::PictureOnly { page: number });
+        }
+        pages.push(pages::Page::of(number, marks));
+    }
+    if characters == 0 {
+        return Err(match (unreadable > 0, pictures) {
+            (true, _) => ReadError::UnreadableText,
+            (false, true) => ReadError::Scanned,
+            (false, false) => ReadError::NoText { format: FORMAT },
+        });
+    }
+    let mut blocks = Blocks::new(limits);
+    pages::assemble(pages, &mut blocks, notes)?;
+    Ok(blocks.finish())
+}
+
+/// Whether arrays and dictionaries nest deeper than any honest file's.
+fn nests_too_deep(bytes: &[u8]) -> bool {
+    let mut depth = 0_usize;
+    for pair in bytes.windows(2) {
+        match pair {
+            [b'[', _] | [b'<', b'<'] => depth += 1,
+            [b']', _] | [b'>', b'>'] => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_NESTED {
+            return true;
+        }
+    }
+    false
 }

@@ -278,9 +278,11 @@ impl<'r> Body<'r> {
             "vanish" if within("rPr") && !within("pPr") => self.run_hidden = is_on(start),
             "pStyle" => {
                 let role = match attribute(start, "val").as_deref() {
-                    Some("Title" | "a3") => Some(Role::Title),
-                    Some("Heading1" | "1") => Some(Role::Heading1),
-                    Some("Heading2" | "2") => Some(Role::Heading2),
+                    Some("Title") => Some(Role::Title),
+                    Some("Heading1") => Some(Role::Heading1),
+                    Some("Heading2") => Some(Role::Heading2),
+                    Some("Subtitle") => Some(Role::Subtitle),
+                    Some("Signature") => Some(Role::Signature),
                     _ => None,
                 };
                 if let (Some(paragraph), Some(role)) = (self.paragraphs.last_mut(), role) {

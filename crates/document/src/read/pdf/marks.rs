@@ -1,0 +1,547 @@
+//! What a page of a PDF shows: characters with their places, and ruling lines.
+//!
+//! The drawing instructions are carried out as far as text and straight lines need it; pictures, curves, colours
+//! other than white, and clipping are passed over. Text that is drawn invisibly is not shown and not read.
+
+use unpdf::parser::backend::{
+    ContentOp, PageId, PaintedXObject, PdfBackend, PdfValue, RawBackend, ResourceScope, get_number_from_value,
+};
+
+/// Forms within forms deeper than this are not drawn.
+const MAX_FORMS: usize = 12;
+/// Saved graphics states deeper than this are not kept.
+const MAX_SAVED: usize = 512;
+/// A filled shape no thicker than this (points) is a ruling line.
+const RULE_THICKNESS: f64 = 3.0;
+/// A ruling line is at least this long (points); shorter pieces may still add up to one.
+const PIECE: f64 = 0.2;
+/// The same character drawn again within this part of its size is a way to print bold.
+const BOLD_SHIFT: f64 = 0.12;
+
+/// A character (or a ligature's characters) on a page; `y` grows upwards, in points.
+#[derive(Debug, Clone)]
+pub(super) struct Glyph {
+    pub text: String,
+    pub x0: f64,
+    pub x1: f64,
+    /// The baseline.
+    pub y: f64,
+    pub size: f64,
+    /// Whether it reads from left to right; otherwise it stands on its side.
+    pub upright: bool,
+}
+
+impl Glyph {
+    pub fn middle(&self) -> (f64, f64) {
+        ((self.x0 + self.x1) / 2.0, self.y + self.size * 0.36)
+    }
+}
+
+/// A horizontal or vertical line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rule {
+    pub horizontal: bool,
+    /// Its y if horizontal, else its x.
+    pub at: f64,
+    pub from: f64,
+    pub to: f64,
+}
+
+/// All that a page shows.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    pub glyphs: Vec<Glyph>,
+    pub rules: Vec<Rule>,
+    pub width: f64,
+    pub height: f64,
+    pub pictures: bool,
+    pub unreadable: usize,
+    pub damaged: bool,
+}
+
+/// What may still be drawn; forms can multiply a few instructions into many.
+pub(super) struct Budget {
+    pub operations: usize,
+    pub bytes: usize,
+}
+
+impl Budget {
+    fn spend(&mut self, operations: usize) -> bool {
+        match self.operations.checked_sub(operations) {
+            Some(left) => {
+                self.operations = left;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// An affine map `[a b c d e f]` as PDF writes it.
+#[derive(Debug, Clone, Copy)]
+struct Matrix([f64; 6]);
+
+impl Matrix {
+    const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+
+    /// First `self`, then `next`.
+    fn then(self, next: Self) -> Self {
+        let [a, b, c, d, e, f] = self.0;
+        let [p, q, r, s, t, u] = next.0;
+        Self([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u])
+    }
+
+    fn apply(self, x: f64, y: f64) -> (f64, f64) {
+        let [a, b, c, d, e, f] = self.0;
+        (a * x + c * y + e, b * x + d * y + f)
+    }
+
+    fn of(operands: &[PdfValue]) -> Option<Self> {
+        let numbers: Vec<f64> = operands.iter().filter_map(number).collect();
+        numbers.try_into().ok().map(Self)
+    }
+}
+
+#[derive(Clone)]
+struct State {
+    ctm: Matrix,
+    font: Vec<u8>,
+    size: f64,
+    char_space: f64,
+    word_space: f64,
+    stretch: f64,
+    leading: f64,
+    rise: f64,
+    invisible: bool,
+    fill_white: bool,
+    stroke_white: bool,
+    line_width: f64,
+}
+
+struct Drawing<'d> {
+    backend: &'d RawBackend,
+    page: PageId,
+    budget: &'d mut Budget,
+    marks: Marks,
+    state: State,
+    saved: Vec<State>,
+    text: Matrix,
+    line: Matrix,
+    /// The path being built, each part with its points.
+    path: Vec<Vec<(f64, f64)>>,
+    exhausted: bool,
+}
+
+/// Draws a page; `Err` if the budget is used up.
+pub(super) fn page(backend: &RawBackend, page: PageId, budget: &mut Budget) -> Result<Marks, ()> {
+    let shown = backend.crop_box(page);
+    let (left, bottom) = (f64::from(shown.llx), f64::from(shown.lly));
+    let (width, height) = (f64::from(shown.width()), f64::from(shown.height()));
+    let (base, width, height) = match backend.page_rotation(page) {
+        90 => (Matrix([0.0, -1.0, 1.0, 0.0, -bottom, left + width]), height, width),
+        180 => (Matrix([-1.0, 0.0, 0.0, -1.0, left + width, bottom + height]), width, height),
+        270 => (Matrix([0.0, 1.0, -1.0, 0.0, bottom + height, -left]), height, width),
+        _ => (Matrix([1.0, 0.0, 0.0, 1.0, -left, -bottom]), width, height),
+    };
+    let mut drawing = Drawing {
+        backend,
+        page,
+        budget,
+        marks: Marks { width, height, ..Marks::default() },
+        state: State {
+            ctm: base,
+            font: Vec::new(),
+            size: 0.0,
+            char_space: 0.0,
+            word_space: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            invisible: false,
+            fill_white: false,
+            stroke_white: false,
+            line_width: 1.0,
+        },
+        saved: Vec::new(),
+        text: Matrix::IDENTITY,
+        line: Matrix::IDENTITY,
+        path: Vec::new(),
+        exhausted: false,
+    };
+    match backend.page_content_with_losses(page) {
+        Ok(content) => {
+            drawing.marks.damaged = content.undecodable_streams > 0;
+            drawing.run(ResourceScope::page(page), &content.data, 0);
+        }
+        Err(_) => drawing.marks.damaged = true,
+    }
+    if drawing.exhausted {
+        return Err(());
+    }
+    let mut marks = drawing.marks;
+    marks.glyphs.retain(|glyph| {
+        let (x, y) = glyph.middle();
+        x >= 0.0 && x <= width && y >= 0.0 && y <= height
+    });
+    drop_doubles(&mut marks.glyphs);
+    Ok(marks)
+}
+
+fn number(value: &PdfValue) -> Option<f64> {
+    get_number_from_value(value).map(f64::from).filter(|number| number.is_finite())
+}
+
+impl Drawing<'_> {
+    fn run(&mut self, scope: ResourceScope, content: &[u8], depth: usize) {
+        match self.budget.bytes.checked_sub(content.len()) {
+            Some(left) => self.budget.bytes = left,
+            None => {
+                self.exhausted = true;
+                return;
+            }
+        }
+        if super::nests_too_deep(content) {
+            self.marks.damaged = true;
+            return;
+        }
+        let Ok(operations) = self.backend.decode_content(content) else {
+            self.marks.damaged = true;
+            return;
+        };
+        if !self.budget.spend(operations.len()) {
+            self.exhausted = true;
+            return;
+        }
+        for operation in &operations {
+            self.step(scope, operation, depth);
+            if self.exhausted {
+                return;
+            }
+        }
+    }
+
+    fn step(&mut self, scope: ResourceScope, operation: &ContentOp, depth: usize) {
+        let operands = operation.operands.as_slice();
+        let n = |index: usize| operands.get(index).and_then(number);
+        match operation.operator.as_str() {
+            "q" => {
+                if self.saved.len() < MAX_SAVED {
+                    self.saved.push(self.state.clone());
+                }
+            }
+            "Q" => {
+                if let Some(state) = self.saved.pop() {
+                    self.state = state;
+                }
+            }
+            "cm" => {
+                if let Some(matrix) = Matrix::of(operands) {
+                    self.state.ctm = matrix.then(self.state.ctm);
+                }
+            }
+            "w" => self.state.line_width = n(0).unwrap_or(1.0),
+            "g" => self.state.fill_white = n(0) == Some(1.0),
+            "G" => self.state.stroke_white = n(0) == Some(1.0),
+            "rg" => self.state.fill_white = white(operands),
+            "RG" => self.state.stroke_white = white(operands),
+            "k" => self.state.fill_white = no_ink(operands),
+            "K" => self.state.stroke_white = no_ink(operands),
+            "sc" | "scn" => self.state.fill_white = operands.len() == 3 && white(operands),
+            "SC" | "SCN" => self.state.stroke_white = operands.len() == 3 && white(operands),
+            "cs" => self.state.fill_white = false,
+            "CS" => self.state.stroke_white = false,
+            "m" | "l" | "c" | "v" | "y" | "h" | "re" => self.build(operation.operator.as_str(), operands),
+            "S" | "s" | "B" | "B*" | "b" | "b*" => self.paint(true),
+            "f" | "F" | "f*" => self.paint(false),
+            "n" => self.path.clear(),
+            "Do" => self.paint_object(scope, operands, depth),
+            "BI" => self.marks.pictures = true,
+            _ => self.text_step(scope, operation.operator.as_str(), operands),
+        }
+    }
+
+    fn build(&mut self, operator: &str, operands: &[PdfValue]) {
+        let numbers: Vec<f64> = operands.iter().filter_map(number).collect();
+        let ctm = self.state.ctm;
+        match (operator, numbers.as_slice()) {
+            ("m", [x, y]) => self.path.push(vec![ctm.apply(*x, *y)]),
+            ("l", [x, y]) => self.path_point(ctm.apply(*x, *y)),
+            // A curve is no ruling line; its end is where the next line begins.
+            ("c", [_, _, _, _, x, y]) | ("v" | "y", [_, _, x, y]) => self.path.push(vec![ctm.apply(*x, *y)]),
+            ("h", _) => {
+                if let Some(first) = self.path.last().and_then(|part| part.first().copied()) {
+                    self.path_point(first);
+                }
+            }
+            ("re", [x, y, w, h]) => {
+                let corners = [(*x, *y), (x + w, *y), (x + w, y + h), (*x, y + h), (*x, *y)];
+                self.path.push(corners.iter().map(|(x, y)| ctm.apply(*x, *y)).collect());
+            }
+            _ => {}
+        }
+    }
+
+    fn path_point(&mut self, point: (f64, f64)) {
+        match self.path.last_mut() {
+            Some(part) => part.push(point),
+            None => self.path.push(vec![point]),
+        }
+    }
+
+    fn paint(&mut self, stroke: bool) {
+        let path = std::mem::take(&mut self.path);
+        let [a, b, c, d, _, _] = self.state.ctm.0;
+        let pen = self.state.line_width * ((a * d - b * c).abs()).sqrt();
+        for part in path {
+            if stroke && !self.state.stroke_white && pen <= RULE_THICKNESS {
+                for pair in part.windows(2) {
+                    if let [from, to] = pair {
+                        self.rule(*from, *to);
+                    }
+                }
+            } else if !stroke && !self.state.fill_white {
+                self.filled(&part);
+            }
+        }
+    }
+
+    /// A filled shape that is thin is a line through its middle.
+    fn filled(&mut self, part: &[(f64, f64)]) {
+        let bound = |pick: fn(&(f64, f64)) -> f64| {
+            part.iter().map(pick).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)))
+        };
+        let ((left, right), (bottom, top)) = (bound(|p| p.0), bound(|p| p.1));
+        if part.len() < 2 || !(right - left).is_finite() || !(top - bottom).is_finite() {
+            return;
+        }
+        let (wide, high) = (right - left, top - bottom);
+        // A square of a line's thickness is the crossing of two; it belongs to both.
+        if high <= RULE_THICKNESS && wide >= high {
+            self.rule((left, (top + bottom) / 2.0), (right, (top + bottom) / 2.0));
+        }
+        if wide <= RULE_THICKNESS && high >= wide {
+            self.rule(((left + right) / 2.0, bottom), ((left + right) / 2.0, top));
+        }
+    }
+
+    fn rule(&mut self, from: (f64, f64), to: (f64, f64)) {
+        if !self.budget.spend(1) {
+            self.exhausted = true;
+            return;
+        }
+        let (dx, dy) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
+        let rule = if dy <= 0.5 && dx >= PIECE {
+            Rule { horizontal: true, at: (from.1 + to.1) / 2.0, from: from.0.min(to.0), to: from.0.max(to.0) }
+        } else if dx <= 0.5 && dy >= PIECE {
+            Rule { horizontal: false, at: (from.0 + to.0) / 2.0, from: from.1.min(to.1), to: from.1.max(to.1) }
+        } else {
+            return;
+        };
+        self.marks.rules.push(rule);
+    }
+
+    fn paint_object(&mut self, scope: ResourceScope, operands: &[PdfValue], depth: usize) {
+        let Some(PdfValue::Name(name)) = operands.first() else { return };
+        match self.backend.xobject(scope, name) {
+            Some(PaintedXObject::Image) => self.marks.pictures = true,
+            Some(PaintedXObject::Form(form)) if depth < MAX_FORMS => {
+                let Some(content) = form.content else {
+                    self.marks.damaged = true;
+                    return;
+                };
+                let saved = (self.state.clone(), self.text, self.line, std::mem::take(&mut self.saved));
+                self.state.ctm = Matrix(form.matrix.map(f64::from)).then(self.state.ctm);
+                self.run(ResourceScope::form(self.page, form.id), &content, depth + 1);
+                (self.state, self.text, self.line, self.saved) = saved;
+            }
+            _ => {}
+        }
+    }
+
+    fn text_step(&mut self, scope: ResourceScope, operator: &str, operands: &[PdfValue]) {
+        let n = |index: usize| operands.get(index).and_then(number);
+        match operator {
+            "BT" => {
+                self.text = Matrix::IDENTITY;
+                self.line = Matrix::IDENTITY;
+            }
+            "Tf" => {
+                if let (Some(PdfValue::Name(font)), Some(size)) = (operands.first(), n(1)) {
+                    self.state.font.clone_from(font);
+                    self.state.size = size;
+                }
+            }
+            "Tc" => self.state.char_space = n(0).unwrap_or(0.0),
+            "Tw" => self.state.word_space = n(0).unwrap_or(0.0),
+            "Tz" => self.state.stretch = n(0).unwrap_or(100.0) / 100.0,
+            "TL" => self.state.leading = n(0).unwrap_or(0.0),
+            "Ts" => self.state.rise = n(0).unwrap_or(0.0),
+            "Tr" => self.state.invisible = n(0) == Some(3.0) || n(0) == Some(7.0),
+            "Td" => self.move_line(n(0).unwrap_or(0.0), n(1).unwrap_or(0.0)),
+            "TD" => {
+                self.state.leading = -n(1).unwrap_or(0.0);
+                self.move_line(n(0).unwrap_or(0.0), n(1).unwrap_or(0.0));
+            }
+            "Tm" => {
+                if let Some(matrix) = Matrix::of(operands) {
+                    self.text = matrix;
+                    self.line = matrix;
+                }
+            }
+            "T*" => self.move_line(0.0, -self.state.leading),
+            "Tj" => self.show_operand(scope, operands.first()),
+            "'" => {
+                self.move_line(0.0, -self.state.leading);
+                self.show_operand(scope, operands.first());
+            }
+            "\"" => {
+                self.state.word_space = n(0).unwrap_or(0.0);
+                self.state.char_space = n(1).unwrap_or(0.0);
+                self.move_line(0.0, -self.state.leading);
+                self.show_operand(scope, operands.get(2));
+            }
+            "TJ" => {
+                let Some(PdfValue::Array(parts)) = operands.first() else { return };
+                let vertical = self.backend.is_vertical_font(scope, &self.state.font);
+                for part in parts {
+                    if let Some(shift) = number(part) {
+                        let shift = -shift / 1000.0 * self.state.size;
+                        if vertical {
+                            self.advance(0.0, shift);
+                        } else {
+                            self.advance(shift * self.state.stretch, 0.0);
+                        }
+                    } else {
+                        self.show_operand(scope, Some(part));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn move_line(&mut self, x: f64, y: f64) {
+        self.line = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(self.line);
+        self.text = self.line;
+    }
+
+    fn advance(&mut self, x: f64, y: f64) {
+        self.text = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(self.text);
+    }
+
+    fn show_operand(&mut self, scope: ResourceScope, operand: Option<&PdfValue>) {
+        let Some(PdfValue::Str(bytes)) = operand else { return };
+        if bytes.is_empty() {
+            return;
+        }
+        if !self.budget.spend(bytes.len()) {
+            self.exhausted = true;
+            return;
+        }
+        let run = self.backend.decode_run(scope, &self.state.font, bytes);
+        if (run.decoded.suppressed.is_some() || run.decoded.undecoded_codes > 0) && !self.state.invisible {
+            self.marks.unreadable += 1;
+        }
+        let text = run.decoded.text.as_str();
+        let Some(glyphs) = run.glyphs else {
+            // Widths unknown: a Chinese character is as wide as high, a Latin one half as wide.
+            for c in text.chars() {
+                let width = if c.is_ascii() { 0.5 } else { 1.0 };
+                self.show(c.encode_utf8(&mut [0; 4]), width * 1000.0, c == ' ', None);
+            }
+            return;
+        };
+        match run.clusters {
+            Some(clusters) => {
+                for cluster in clusters {
+                    let text = text.get(cluster.text).unwrap_or_default();
+                    for (index, glyph) in glyphs.get(cluster.glyphs).unwrap_or_default().iter().enumerate() {
+                        let text = if index == 0 { text } else { "" };
+                        self.show(text, f64::from(glyph.width), glyph.is_word_space, glyph.vertical.map(|v| v.advance));
+                    }
+                }
+            }
+            None => {
+                let chars: Vec<char> = text.chars().collect();
+                for (index, glyph) in glyphs.iter().enumerate() {
+                    // Shared out in order, as evenly as it goes.
+                    let from = index * chars.len() / glyphs.len();
+                    let to = (index + 1) * chars.len() / glyphs.len();
+                    let text: String = chars.get(from..to).unwrap_or_default().iter().collect();
+                    self.show(&text, f64::from(glyph.width), glyph.is_word_space, glyph.vertical.map(|v| v.advance));
+                }
+            }
+        }
+    }
+
+    fn show(&mut self, text: &str, width: f64, word_space: bool, vertical: Option<f32>) {
+        let state = &self.state;
+        let spacing = state.char_space + if word_space { state.word_space } else { 0.0 };
+        let whole = self.text.then(state.ctm);
+        let [a, b, c, d, _, _] = whole.0;
+        let size = state.size.abs() * c.hypot(d);
+        let glyph_width = width / 1000.0 * state.size * state.stretch;
+        if !state.invisible && !text.is_empty() && size.is_finite() && size > 0.1 {
+            let half = if vertical.is_some() { -0.5 * glyph_width } else { 0.0 };
+            let drop = if vertical.is_some() { -0.88 * state.size } else { 0.0 };
+            let (x, y) = whole.apply(half, state.rise + drop);
+            let (end_x, end_y) = whole.apply(half + glyph_width, state.rise + drop);
+            let upright = a > 0.0 && b.abs() <= 0.02 * a.abs();
+            let glyph = if upright {
+                Glyph { text: text.to_owned(), x0: x.min(end_x), x1: x.max(end_x), y, size, upright }
+            } else {
+                // Turned: its box is set about its middle.
+                let (up_x, up_y) = whole.apply(half + glyph_width / 2.0, state.rise + drop + 0.36 * state.size);
+                let _ = (end_y, x);
+                Glyph {
+                    text: text.to_owned(),
+                    x0: up_x - size / 2.0,
+                    x1: up_x + size / 2.0,
+                    y: up_y - 0.36 * size,
+                    size,
+                    upright,
+                }
+            };
+            if glyph.x0.is_finite() && glyph.x1.is_finite() && glyph.y.is_finite() {
+                self.marks.glyphs.push(glyph);
+            }
+        }
+        match vertical {
+            Some(down) => self.advance(0.0, f64::from(down) / 1000.0 * self.state.size + spacing),
+            None => self.advance(glyph_width + spacing * self.state.stretch, 0.0),
+        }
+    }
+}
+
+fn white(operands: &[PdfValue]) -> bool {
+    operands.len() == 3 && operands.iter().all(|value| number(value) == Some(1.0))
+}
+
+fn no_ink(operands: &[PdfValue]) -> bool {
+    operands.len() == 4 && operands.iter().all(|value| number(value) == Some(0.0))
+}
+
+/// Drops characters drawn twice, a hair apart, to print bold.
+fn drop_doubles(glyphs: &mut Vec<Glyph>) {
+    use std::collections::HashMap;
+    let mut seen: HashMap<(i64, i64), Vec<usize>> = HashMap::new();
+    let mut keep = vec![true; glyphs.len()];
+    for (index, glyph) in glyphs.iter().enumerate() {
+        let near = (glyph.size * BOLD_SHIFT).max(0.05);
+        let (column, row) = ((glyph.x0 / 4.0).floor() as i64, (glyph.y / 4.0).floor() as i64);
+        let double = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (column + dx, row + dy))).any(|place| {
+            seen.get(&place).into_iter().flatten().filter_map(|other| glyphs.get(*other)).any(|other| {
+                other.text == glyph.text && (other.x0 - glyph.x0).abs() < near && (other.y - glyph.y).abs() < near
+            })
+        });
+        if double && glyph.text != " " {
+            if let Some(keep) = keep.get_mut(index) {
+                *keep = false;
+            }
+        } else {
+            seen.entry((column, row)).or_default().push(index);
+        }
+    }
+    let mut keep = keep.into_iter();
+    glyphs.retain(|_| keep.next().unwrap_or(true));
+}
