@@ -1,0 +1,147 @@
+//! The handle through which everything is done.
+
+use std::sync::{Arc, RwLock};
+
+use law::calendar::Calendar;
+use store::keys::{Entropy, MasterKey, Sm4Gcm, Vault};
+use store::{Head, NewEvent, OrganRow, Reader, Store};
+use uuid::Uuid;
+
+use crate::actor::PLATFORM;
+use crate::authorise::{Action, Scope, authorise};
+use crate::codec::{EventFamily, encode};
+use crate::error::{AppError, DoneMeanwhile};
+use crate::event_names::event_name;
+use crate::occasion::Occasion;
+use crate::organ::OrganProfile;
+
+/// Where new ids come from. The same source asked in the same order gives the same ids, so a record can be made again.
+pub trait Ids: Send + Sync {
+    /// Gives an id never given before: a UUIDv7.
+    fn next(&self) -> Uuid;
+}
+
+/// The working-day calendar as last folded, with the head of the stream it was folded from.
+type Folded = Option<(Head, Arc<Calendar>)>;
+
+/// What the application runs on: a record, a source of ids, one of randomness, and a master key if one is at hand.
+///
+/// Cheap to clone; all clones share their connections.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) ids: Arc<dyn Ids>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) vault: Option<Arc<Vault>>,
+    pub(crate) folded: Arc<RwLock<Folded>>,
+}
+
+/// The vault owns its source of randomness; the application shares its own with it.
+struct Shared(Arc<dyn Entropy>);
+
+impl Entropy for Shared {
+    fn fill(&self, bytes: &mut [u8]) -> std::io::Result<()> {
+        self.0.fill(bytes)
+    }
+}
+
+impl App {
+    /// Puts an application together. Without a master key everything works that neither seals nor opens personal data.
+    pub fn new(store: Store, ids: Arc<dyn Ids>, entropy: Arc<dyn Entropy>, master: Option<MasterKey>) -> Self {
+        let vault = master.map(|key| Arc::new(Vault::new(key, Sm4Gcm, Shared(entropy.clone()))));
+        App { store, ids, entropy, vault, folded: Arc::default() }
+    }
+
+    /// Gives the record, for backup, migration and closing.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Whether personal data can be sealed and opened.
+    pub fn has_master_key(&self) -> bool {
+        self.vault.is_some()
+    }
+
+    /// Gives a new id.
+    pub fn new_id(&self) -> Uuid {
+        self.ids.next()
+    }
+
+    pub(crate) fn vault(&self) -> Result<&Vault, AppError> {
+        self.vault.as_deref().ok_or(AppError::MasterKeyMissing)
+    }
+
+    /// Asks the one door about an organ's record.
+    pub(crate) fn permit(&self, occasion: &Occasion<'_>, action: Action) -> Result<(), AppError> {
+        Ok(authorise(occasion.actor, action, &Scope::organ(occasion.organ))?)
+    }
+
+    /// Asks the one door about what all organs share.
+    pub(crate) async fn permit_on_platform(&self, occasion: &Occasion<'_>, action: Action) -> Result<(), AppError> {
+        let organs = self.organs().await?;
+        let sole = match organs.as_slice() {
+            [only] => Some(only.as_str()),
+            _ => None,
+        };
+        Ok(authorise(occasion.actor, action, &Scope::platform(sole))?)
+    }
+
+    /// The codes of the organs that keep their record here.
+    pub async fn organs(&self) -> Result<Vec<String>, AppError> {
+        let mut organs = self.store.read().await?.organs().await?;
+        organs.retain(|organ| organ != PLATFORM);
+        Ok(organs)
+    }
+
+    /// What an organ has set for itself; fails when there is no such organ.
+    pub(crate) async fn profile(&self, reader: &mut Reader, organ: &str) -> Result<OrganProfile, AppError> {
+        let row = reader.find::<OrganRow>(organ, &()).await?;
+        let row = row.ok_or_else(|| AppError::NotFound { what: "机关", which: organ.to_owned() })?;
+        serde_json::from_slice(&row.settings).map_err(|_| AppError::Inconsistent(format!("机关{organ}的设置无法读出")))
+    }
+
+    /// Says who was faster: what happened in a stream after the head that was read.
+    pub(crate) async fn overtaken(&self, organ: &str, stream: &str, after: i64) -> AppError {
+        match self.store.load(organ, stream).await {
+            Ok(loaded) => AppError::Overtaken(
+                loaded
+                    .events
+                    .iter()
+                    .filter(|event| event.seq > after)
+                    .map(|event| DoneMeanwhile {
+                        actor: event.actor.clone(),
+                        what: event_name(&event.kind).to_owned(),
+                        at: event.recorded_at,
+                    })
+                    .collect(),
+            ),
+            Err(error) => AppError::Store(error),
+        }
+    }
+
+    /// Turns a conflict into words about what changed; passes everything else on.
+    pub(crate) async fn explain<T>(&self, result: Result<T, AppError>) -> Result<T, AppError> {
+        let conflict = match &result {
+            Err(AppError::Store(error)) => error.conflict().cloned(),
+            _ => None,
+        };
+        match conflict {
+            Some(conflict) => Err(self.overtaken(&conflict.organ, &conflict.stream, conflict.expected.seq).await),
+            None => result,
+        }
+    }
+}
+
+/// Makes an event ready for the record.
+pub(crate) fn new_event<E: EventFamily>(occasion: &Occasion<'_>, event: &E) -> Result<NewEvent, AppError> {
+    let encoded = encode(event)?;
+    Ok(NewEvent {
+        recorded_at: occasion.at.recorded_at,
+        occurred_on: occasion.on,
+        actor: occasion.actor.id.clone(),
+        reason: occasion.reason.to_owned(),
+        kind: encoded.kind,
+        version: encoded.version,
+        payload: encoded.payload,
+    })
+}

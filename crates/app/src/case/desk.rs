@@ -1,0 +1,91 @@
+//! A case as the desk sees it: what the law makes of its events, its number, who handles it, its sealed papers.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use law::application::{Case, Event, evolve};
+use store::StoredEvent;
+use uuid::Uuid;
+
+use crate::codec::decode_stored;
+use crate::error::AppError;
+use crate::events::{CASE_PREFIX, DeskEvent, SealedPaper};
+
+/// A case folded from its stream.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DeskCase {
+    /// What the law makes of it.
+    pub law: Case,
+    /// Its number; absent until it has one.
+    pub number: Option<String>,
+    /// The unit that handles it; absent until assigned.
+    pub unit: Option<String>,
+    /// The login of the officer in charge: who registered it until it is handed on.
+    pub officer: Option<String>,
+    /// The papers sealed for it, by their ids.
+    pub papers: BTreeMap<Uuid, SealedPaper>,
+    /// How many events it has.
+    pub seq: i64,
+    /// When the last of them was recorded; the epoch when there is none.
+    pub updated_at: Timestamp,
+}
+
+/// The name of a case's stream.
+pub(crate) fn stream_of(case_id: Uuid) -> String {
+    format!("{CASE_PREFIX}{}", case_id.hyphenated())
+}
+
+/// The case a stream's name speaks of; `None` for another kind of stream.
+pub(crate) fn case_of(stream: &str) -> Option<Uuid> {
+    stream.strip_prefix(CASE_PREFIX).and_then(|id| Uuid::try_parse(id).ok())
+}
+
+impl DeskCase {
+    /// Takes up one of the law's events.
+    pub(crate) fn follow(&mut self, event: &Event, on: jiff::civil::Date) {
+        if let Event::Registered { by, .. } = event
+            && self.officer.is_none()
+        {
+            self.officer = Some(by.as_str().to_owned());
+        }
+        self.law = evolve(std::mem::take(&mut self.law), event, on);
+    }
+
+    /// Takes up one of the desk's events.
+    pub(crate) fn note(&mut self, event: DeskEvent) {
+        let filled = |text: String| (!text.is_empty()).then_some(text);
+        match event {
+            DeskEvent::CaseNumbered { number } => self.number = Some(number),
+            DeskEvent::CaseAssigned { unit, officer } => {
+                self.unit = filled(unit);
+                self.officer = filled(officer);
+            }
+            DeskEvent::PapersSealed { papers } => {
+                self.papers.extend(papers.into_iter().map(|paper| (paper.id, paper)));
+            }
+            // That the data is gone shows when it is asked for; nothing of the case hangs on it.
+            DeskEvent::PartyDestroyed { .. } => {}
+        }
+    }
+
+    /// The subject under whose key the case's papers are sealed: the first applicant's.
+    pub fn subject(&self) -> Option<Uuid> {
+        let registration = self.law.registration.as_ref()?;
+        Uuid::try_parse(registration.entry.applicants.first()?.subject.as_str()).ok()
+    }
+}
+
+/// Folds a case from its stream.
+pub(crate) fn fold_case(events: &[StoredEvent]) -> Result<DeskCase, AppError> {
+    let mut case = DeskCase::default();
+    for event in events {
+        if DeskEvent::KINDS.contains(&event.kind.as_str()) {
+            case.note(decode_stored(event)?);
+        } else {
+            case.follow(&decode_stored::<Event>(event)?, event.occurred_on);
+        }
+        case.seq = event.seq;
+        case.updated_at = event.recorded_at;
+    }
+    Ok(case)
+}

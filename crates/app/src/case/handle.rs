@@ -1,0 +1,240 @@
+//! The one path every command on a case takes: permission, the law's decision, the record.
+
+use std::sync::Arc;
+
+use law::application::{Act, Clock, Command, Context, Event, LetterNumber, Refusal, decide};
+use law::calendar::Calendar;
+use store::{Changes, Head, NewEvent, Reader, StoredEvent, Write};
+use uuid::Uuid;
+
+use super::desk::{DeskCase, fold_case, stream_of};
+use super::papers::Papers;
+use super::permission::action_of;
+use super::rows::{CaseRows, clock_on, rows_of};
+use crate::app::{App, new_event};
+use crate::authorise::{Action, Scope, authorise};
+use crate::error::{AppError, Faults};
+use crate::events::DeskEvent;
+use crate::occasion::Occasion;
+use crate::organ::{OrganProfile, letter_number};
+
+/// What entering something gives back.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// The case's id.
+    pub case_id: Uuid,
+    /// The case as it is now.
+    pub case: DeskCase,
+    /// Where its reply period stands today.
+    pub clock: Clock,
+    /// The events that were recorded.
+    pub events: Vec<StoredEvent>,
+}
+
+/// A case as it was read, with what decides over it.
+pub(crate) struct Opened {
+    pub(crate) case_id: Uuid,
+    pub(crate) stream: String,
+    pub(crate) head: Head,
+    pub(crate) case: DeskCase,
+    pub(crate) profile: OrganProfile,
+    pub(crate) calendar: Arc<Calendar>,
+}
+
+impl Opened {
+    /// Asks the law.
+    pub(crate) fn decide(&self, occasion: &Occasion<'_>, command: &Command) -> Result<Vec<Event>, AppError> {
+        let actor = occasion.actor.to_law();
+        let context = Context {
+            today: occasion.at.today,
+            on: occasion.on,
+            calendar: &self.calendar,
+            settings: &self.profile.law,
+            levels: &self.profile.levels,
+            actor: &actor,
+        };
+        decide(&self.case.law, command, &context).map_err(|refusal: Refusal| AppError::Refused(Box::new(refusal)))
+    }
+
+    fn rows(&self, organ: &str, case: &DeskCase) -> CaseRows {
+        rows_of(organ, self.case_id, case, &self.calendar, &self.profile)
+    }
+}
+
+/// What is to be recorded of a case: first what the desk notes, then what the law decided.
+pub(crate) struct Entries {
+    pub(crate) desk: Vec<DeskEvent>,
+    pub(crate) law: Vec<Event>,
+}
+
+impl App {
+    /// Carries out a command on a case; the day of the fact is the occasion's.
+    ///
+    /// Denied without the role; refused where the law refuses; [`AppError::Overtaken`] when another was faster.
+    pub async fn handle(
+        &self,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+        command: impl Into<Command>,
+    ) -> Result<Recorded, AppError> {
+        self.handle_with(occasion, case_id, command, Papers::none()).await
+    }
+
+    /// Carries out a command whose papers (texts, files, people consulted) are sealed with it.
+    pub async fn handle_with(
+        &self,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+        command: impl Into<Command>,
+        papers: Papers,
+    ) -> Result<Recorded, AppError> {
+        let command = command.into();
+        let done = self.carry_out(occasion, case_id, command, papers, None).await;
+        self.explain(done).await
+    }
+
+    /// Signs a reply off under the next number of the organ's letters, allocated in the same transaction.
+    ///
+    /// `paper` is the approval on paper, where there is one; whoever enters it is not the one who signed.
+    pub async fn sign_off(
+        &self,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+        reply: law::application::ReplyNo,
+        paper: Option<(&str, Vec<u8>)>,
+    ) -> Result<Recorded, AppError> {
+        let mut papers = Papers::none();
+        let paper = paper.map(|(media_type, bytes)| papers.file(self, media_type, bytes));
+        let number = |number: LetterNumber| Act::SignOff { reply, number, paper: paper.clone() }.into();
+        // The law is asked with a number; the true one is known only inside the transaction.
+        let command = number(LetterNumber::new("0"));
+        let done = self.carry_out(occasion, case_id, command, papers, Some(&number)).await;
+        self.explain(done).await
+    }
+
+    async fn carry_out(
+        &self,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+        command: Command,
+        papers: Papers,
+        numbered: Option<&(dyn Fn(LetterNumber) -> Command + Sync)>,
+    ) -> Result<Recorded, AppError> {
+        let mut reader = self.store.read().await?;
+        let opened = self.open_case(&mut reader, occasion, case_id).await?;
+        drop(reader);
+        self.permit_command(occasion, &command, &opened)?;
+        let mut faults = Faults::default();
+        papers.check(&mut faults);
+        faults.none_or()?;
+        let mut events = opened.decide(occasion, &command)?;
+        if !papers.is_empty() {
+            self.vault()?;
+        }
+        let mut write = self.store.write().await?;
+        if let Some(numbered) = numbered {
+            let serial = write.allocate(occasion.organ, "letter", i64::from(occasion.on.year())).await?;
+            let number = letter_number(&opened.profile.short, occasion.on.year(), serial);
+            events = opened.decide(occasion, &numbered(LetterNumber::new(number)))?;
+        }
+        let mut desk = Vec::new();
+        if !papers.is_empty() {
+            let subject = opened.case.subject().ok_or_else(|| no_case(case_id))?;
+            let papers = self.seal_papers(&mut write, occasion, subject, &papers).await?;
+            desk.push(DeskEvent::PapersSealed { papers });
+        }
+        let recorded = self.record(&mut write, occasion, opened, Entries { desk, law: events }).await?;
+        write.commit().await?;
+        Ok(recorded)
+    }
+
+    /// Asks the one door about a command: its action, and overriding when it overrides.
+    pub(crate) fn permit_command(
+        &self,
+        occasion: &Occasion<'_>,
+        command: &Command,
+        opened: &Opened,
+    ) -> Result<(), AppError> {
+        let (action, author) = action_of(command, &opened.case.law);
+        let scope = Scope { organ: occasion.organ, author: author.as_deref(), sole_organ: None };
+        authorise(occasion.actor, action, &scope)?;
+        if command.override_reason.is_some() {
+            authorise(occasion.actor, Action::ApproveOverride, &Scope::organ(occasion.organ))?;
+        }
+        Ok(())
+    }
+
+    /// Reads a case that must be there, and compares what the actor has seen of it.
+    pub(crate) async fn open_case(
+        &self,
+        reader: &mut Reader,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+    ) -> Result<Opened, AppError> {
+        // Whoever does not belong to the organ learns not even whether the case is there.
+        authorise_at_all(occasion)?;
+        let stream = stream_of(case_id);
+        let profile = self.profile(reader, occasion.organ).await?;
+        let calendar = self.calendar_in(reader).await?;
+        let loaded = reader.load(occasion.organ, &stream).await?;
+        if loaded.events.is_empty() {
+            return Err(no_case(case_id));
+        }
+        if occasion.seen.is_some_and(|seen| seen != loaded.head.seq) {
+            let seen = occasion.seen.unwrap_or(0);
+            return Err(self.overtaken(occasion.organ, &stream, seen).await);
+        }
+        let case = fold_case(&loaded.events)?;
+        Ok(Opened { case_id, stream, head: loaded.head, case, profile, calendar })
+    }
+
+    /// Appends what was decided, with every row that follows from it, and gives the case as it is then.
+    pub(crate) async fn record(
+        &self,
+        write: &mut Write,
+        occasion: &Occasion<'_>,
+        opened: Opened,
+        entries: Entries,
+    ) -> Result<Recorded, AppError> {
+        let mut case = opened.case.clone();
+        let mut news: Vec<NewEvent> = Vec::with_capacity(entries.desk.len() + entries.law.len());
+        for event in entries.law {
+            news.push(new_event(occasion, &event)?);
+            case.follow(&event, occasion.on);
+        }
+        for event in entries.desk {
+            news.push(new_event(occasion, &event)?);
+            case.note(event);
+        }
+        let before = opened.rows(occasion.organ, &opened.case);
+        case.seq += news.len() as i64;
+        if !news.is_empty() {
+            case.updated_at = whole_microseconds(occasion.at.recorded_at);
+        }
+        let after = opened.rows(occasion.organ, &case);
+        let mut changes = Changes::new();
+        after.put_changed(&before, &mut changes);
+        let appended = write.append(occasion.organ, &opened.stream, &opened.head, news, &changes).await?;
+        let clock = clock_on(&case.law, occasion.at.today, &opened.calendar, &opened.profile);
+        Ok(Recorded { case_id: opened.case_id, case, clock, events: appended.events })
+    }
+}
+
+/// The record keeps whole microseconds; a row must not know more than the event it follows from.
+fn whole_microseconds(at: jiff::Timestamp) -> jiff::Timestamp {
+    jiff::Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
+}
+
+/// Denies whoever could do nothing at all with the organ's cases.
+fn authorise_at_all(occasion: &Occasion<'_>) -> Result<(), AppError> {
+    let scope = Scope::organ(occasion.organ);
+    let first = authorise(occasion.actor, Action::ReadCase, &scope);
+    if first.is_ok() || authorise(occasion.actor, Action::OpenBalance, &scope).is_ok() {
+        return Ok(());
+    }
+    Ok(first?)
+}
+
+pub(crate) fn no_case(case_id: Uuid) -> AppError {
+    AppError::NotFound { what: "申请", which: case_id.to_string() }
+}

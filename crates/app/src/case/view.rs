@@ -1,0 +1,245 @@
+//! Reading a case: what happened, where its clock stands, what may be done now, and, apart, its sealed papers.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use law::application::{Clock, Context, FileRef, SealedRef, Step as Allowed, SubjectRef, allowed};
+use law::reason::Reasoned;
+use store::Opened as Unsealed;
+use uuid::Uuid;
+
+use super::desk::{DeskCase, stream_of};
+use super::handle::no_case;
+use super::papers::commitment;
+use super::rows::explained_clock;
+use crate::app::App;
+use crate::applicant::Party;
+use crate::authorise::Action;
+use crate::error::AppError;
+use crate::event_names::event_name;
+use crate::events::SealedPaper;
+use crate::occasion::Occasion;
+
+/// One entry of a case's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryStep {
+    /// Its number in the stream.
+    pub seq: i64,
+    /// What happened, in Chinese.
+    pub what: &'static str,
+    /// The kind of the event.
+    pub kind: String,
+    /// The day of the fact.
+    pub on: Date,
+    /// When it was entered.
+    pub recorded_at: Timestamp,
+    /// Who entered it.
+    pub actor: String,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// A case as it is shown.
+#[derive(Debug, Clone)]
+pub struct CaseView {
+    /// Its id.
+    pub case_id: Uuid,
+    /// It.
+    pub case: DeskCase,
+    /// Where its reply period stands, with the facts it follows from.
+    pub clock: Reasoned<Clock>,
+    /// What the actor may do now, and what not and why.
+    pub allowed: Vec<Allowed>,
+    /// What happened, in order.
+    pub history: Vec<HistoryStep>,
+}
+
+impl App {
+    /// Reads a case without its personal data.
+    pub async fn case(&self, occasion: &Occasion<'_>, case_id: Uuid) -> Result<CaseView, AppError> {
+        self.permit(occasion, Action::ReadCase)?;
+        let mut reader = self.store.snapshot().await?;
+        let opened = self.open_case(&mut reader, occasion, case_id).await?;
+        let loaded = reader.load(occasion.organ, &stream_of(case_id)).await?;
+        let actor = occasion.actor.to_law();
+        let context = Context {
+            today: occasion.at.today,
+            on: occasion.at.today,
+            calendar: &opened.calendar,
+            settings: &opened.profile.law,
+            levels: &opened.profile.levels,
+            actor: &actor,
+        };
+        let history = loaded
+            .events
+            .into_iter()
+            .map(|event| HistoryStep {
+                seq: event.seq,
+                what: event_name(&event.kind),
+                kind: event.kind,
+                on: event.occurred_on,
+                recorded_at: event.recorded_at,
+                actor: event.actor,
+                reason: event.reason,
+            })
+            .collect();
+        Ok(CaseView {
+            case_id,
+            clock: explained_clock(&opened.case.law, occasion.at.today, &opened.calendar, &opened.profile),
+            allowed: allowed(&opened.case.law, &context),
+            case: opened.case,
+            history,
+        })
+    }
+
+    /// Finds the case that bears a number.
+    pub async fn case_numbered(&self, occasion: &Occasion<'_>, number: &str) -> Result<Uuid, AppError> {
+        self.permit(occasion, Action::ReadCase)?;
+        let found = self.store.read().await?.cases_numbered(occasion.organ, number.trim()).await?;
+        match found.as_slice() {
+            [only] => Ok(only.case_id),
+            [] => Err(AppError::NotFound { what: "申请", which: number.to_owned() }),
+            _ => Err(AppError::Inconsistent(format!("编号“{number}”有{}件申请", found.len()))),
+        }
+    }
+
+    /// Reads who a party of a case is; `None` when the data was destroyed. Needs the master key.
+    pub async fn party(
+        &self,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+        subject: &SubjectRef,
+    ) -> Result<Option<Party>, AppError> {
+        self.permit(occasion, Action::ReadPersonalData)?;
+        let mut reader = self.store.read().await?;
+        let opened = self.open_case(&mut reader, occasion, case_id).await?;
+        let unknown = || AppError::NotFound { what: "当事人", which: subject.to_string() };
+        let id = Uuid::try_parse(subject.as_str()).map_err(|_| unknown())?;
+        let expected = party_commitment(&opened.case, id).ok_or_else(unknown)?;
+        let Some(bytes) = self.unseal(&mut reader, occasion.organ, id, id, &expected).await? else { return Ok(None) };
+        serde_json::from_slice(&bytes).map(Some).map_err(|_| AppError::Inconsistent("申请人信息无法读出".to_owned()))
+    }
+
+    /// Reads a sealed text of a case; `None` when it was destroyed. Needs the master key.
+    pub async fn text(
+        &self,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+        reference: &SealedRef,
+    ) -> Result<Option<String>, AppError> {
+        let found = self.paper(occasion, case_id, reference.as_str()).await?;
+        Ok(found.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    /// Reads a sealed file of a case with its media type; `None` when it was destroyed. Needs the master key.
+    pub async fn file(
+        &self,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+        reference: &FileRef,
+    ) -> Result<Option<(String, Vec<u8>)>, AppError> {
+        self.paper(occasion, case_id, reference.as_str()).await
+    }
+
+    async fn paper(
+        &self,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+        reference: &str,
+    ) -> Result<Option<(String, Vec<u8>)>, AppError> {
+        self.permit(occasion, Action::ReadPersonalData)?;
+        let mut reader = self.store.read().await?;
+        let opened = self.open_case(&mut reader, occasion, case_id).await?;
+        let unknown = || AppError::NotFound { what: "材料", which: reference.to_owned() };
+        let id = Uuid::try_parse(reference).map_err(|_| unknown())?;
+        let SealedPaper { subject, media_type, commitment, .. } = opened.case.papers.get(&id).ok_or_else(unknown)?;
+        let bytes = self.unseal(&mut reader, occasion.organ, *subject, id, commitment).await?;
+        Ok(bytes.map(|bytes| (media_type.clone(), bytes)))
+    }
+
+    /// Opens a sealed piece and holds it against what the event committed to.
+    async fn unseal(
+        &self,
+        reader: &mut store::Reader,
+        organ: &str,
+        subject: Uuid,
+        id: Uuid,
+        expected: &str,
+    ) -> Result<Option<Vec<u8>>, AppError> {
+        let vault = self.vault()?;
+        let bytes = match reader.open(vault, organ, subject, id).await? {
+            Unsealed::Plain(bytes) => bytes.to_vec(),
+            Unsealed::Destroyed => return Ok(None),
+            Unsealed::Absent => return Err(AppError::Inconsistent(format!("加密材料{id}不见了"))),
+        };
+        let expected =
+            commitment(expected).ok_or_else(|| AppError::Inconsistent(format!("加密材料{id}的承诺值无法读出")))?;
+        match reader.committed(vault, organ, subject, id, &bytes, &expected).await? {
+            Some(true) => Ok(Some(bytes)),
+            Some(false) => Err(AppError::Inconsistent(format!("加密材料{id}与登记时的不是同一份"))),
+            None => Ok(None),
+        }
+    }
+
+    /// The earlier applications of a case's first applicant, and how many came in its month. Needs the master key.
+    pub async fn applicant_history(
+        &self,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+    ) -> Result<(u32, Vec<Uuid>), AppError> {
+        self.permit(occasion, Action::ReadPersonalData)?;
+        let mut reader = self.store.read().await?;
+        let opened = self.open_case(&mut reader, occasion, case_id).await?;
+        let subject = opened.case.subject().ok_or_else(|| no_case(case_id))?;
+        let expected = party_commitment(&opened.case, subject).ok_or_else(|| no_case(case_id))?;
+        let Some(bytes) = self.unseal(&mut reader, occasion.organ, subject, subject, &expected).await? else {
+            return Ok((0, Vec::new()));
+        };
+        let party: Party =
+            serde_json::from_slice(&bytes).map_err(|_| AppError::Inconsistent("申请人信息无法读出".to_owned()))?;
+        let others = self.cases_of_party(&mut reader, occasion.organ, &party, Some(case_id)).await?;
+        let month = self.in_month(&mut reader, occasion.organ, &others, &opened.case).await?;
+        Ok((month, others))
+    }
+
+    /// Destroys the key of a party's personal data, and with it the data; what happened stays.
+    ///
+    /// Of an applicant, the case's papers go too. Refused while the case is open: the law's periods need the data.
+    pub async fn destroy_party(
+        &self,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+        subject: &SubjectRef,
+    ) -> Result<(), AppError> {
+        self.permit(occasion, Action::DestroyPersonalData)?;
+        let mut write = self.store.write().await?;
+        let opened = self.open_case(&mut write, occasion, case_id).await?;
+        let unknown = || AppError::NotFound { what: "当事人", which: subject.to_string() };
+        let id = Uuid::try_parse(subject.as_str()).map_err(|_| unknown())?;
+        party_commitment(&opened.case, id).ok_or_else(unknown)?;
+        for party in write.cases_of(occasion.organ, id).await? {
+            let row = write.find::<store::CaseRow>(occasion.organ, &party.case_id).await?;
+            if row.is_some_and(|row| row.closed_on.is_none()) {
+                return Err(AppError::NotNow(
+                    "申请还没有办结，当事人信息是办理和送达所必需的，不能销毁；请在办结、归档后再办理".to_owned(),
+                ));
+            }
+        }
+        let event = crate::events::DeskEvent::PartyDestroyed { subject: id };
+        let entries = super::handle::Entries { desk: vec![event], law: Vec::new() };
+        let done = self.record(&mut write, occasion, opened, entries).await.map(drop);
+        self.explain(done).await?;
+        write.destroy_subject(occasion.organ, id, occasion.at.recorded_at).await?;
+        write.commit().await?;
+        Ok(())
+    }
+}
+
+/// What the events of a case committed to about a party.
+fn party_commitment(case: &DeskCase, subject: Uuid) -> Option<String> {
+    let entry = &case.law.registration.as_ref()?.entry;
+    let text = subject.hyphenated().to_string();
+    let applicant = entry.applicants.iter().find(|one| one.subject.as_str() == text).map(|one| one.commitment.clone());
+    let agent = || entry.agent.as_ref().filter(|one| one.subject.as_str() == text).map(|one| one.commitment.clone());
+    let other = || case.papers.get(&subject).map(|paper| paper.commitment.clone());
+    applicant.or_else(agent).or_else(other)
+}

@@ -1,0 +1,210 @@
+//! The events of the application's own streams. Those of a case are the law's.
+
+use annual_report::count::Span;
+use annual_report::form::Path;
+use annual_report::statement::StatedValue;
+use jiff::civil::Date;
+use law::calendar::Notice;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::actor::Role;
+use crate::codec::{EventFamily, Upcasts};
+use crate::organ::OrganProfile;
+
+/// The stream of an organ's own settings.
+pub const ORGAN_STREAM: &str = "organ";
+/// The stream of the working-day calendar, under the platform.
+pub const CALENDAR_STREAM: &str = "calendar";
+/// What the name of a case's stream begins with; its id follows.
+pub const CASE_PREFIX: &str = "case/";
+/// What the name of an account's stream begins with; its login follows.
+pub const ACCOUNT_PREFIX: &str = "account/";
+/// What the name of a statement's stream begins with; its id follows.
+pub const STATEMENT_PREFIX: &str = "statement/";
+/// What the name of a report's stream begins with; its year follows.
+pub const REPORT_PREFIX: &str = "report/";
+
+/// What happened to an organ.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum OrganEvent {
+    /// It began to keep its record here.
+    OrganFounded {
+        /// What it set for itself.
+        profile: OrganProfile,
+    },
+    /// It set itself otherwise.
+    OrganSettingsChanged {
+        /// All that it has set now.
+        profile: OrganProfile,
+    },
+}
+
+impl EventFamily for OrganEvent {
+    const UPCASTS: Upcasts = Upcasts(&[]);
+}
+
+/// What happened to the calendar.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum CalendarEvent {
+    /// The notices the program carries were adopted.
+    EmbeddedCalendarAdopted {
+        /// They, whole, so that a later program's own table cannot change what was computed.
+        notices: Vec<Notice>,
+    },
+    /// A notice was imported.
+    NoticeAdopted {
+        /// It, whole.
+        notice: Notice,
+    },
+}
+
+impl EventFamily for CalendarEvent {
+    const UPCASTS: Upcasts = Upcasts(&[]);
+}
+
+/// What happened to an account. Its password is not among it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum AccountEvent {
+    /// It was opened.
+    AccountOpened {
+        /// The person's name or post.
+        name: String,
+        /// What the person may do.
+        roles: Vec<Role>,
+        /// The person's unit; empty when none.
+        #[serde(default)]
+        unit: String,
+    },
+    /// Its holder may do other things now.
+    RolesChanged {
+        /// What the person may do.
+        roles: Vec<Role>,
+    },
+    /// It got another password.
+    PasswordChanged,
+    /// It was closed.
+    AccountClosed,
+}
+
+impl EventFamily for AccountEvent {
+    const UPCASTS: Upcasts = Upcasts(&[]);
+}
+
+/// What happened to a figure of table two.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum StatementEvent {
+    /// A unit stated it and signed.
+    FigureStated {
+        /// The unit.
+        unit: String,
+        /// The cell, by its path.
+        figure: Path,
+        /// The days it speaks of.
+        span: Span,
+        /// The figure.
+        value: StatedValue,
+        /// Who signed.
+        signed_by: String,
+        /// When it was signed.
+        signed_on: Date,
+        /// Where the evidence is kept.
+        evidence: String,
+        /// The statement it takes the place of, if any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<String>,
+    },
+    /// Another took its place.
+    FigureReplaced {
+        /// The other.
+        by: String,
+    },
+    /// It was taken back.
+    FigureWithdrawn,
+}
+
+impl EventFamily for StatementEvent {
+    const UPCASTS: Upcasts = Upcasts(&[]);
+}
+
+/// What happened to the report of one year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum ReportEvent {
+    /// Its narrative was written.
+    NarrativeWritten {
+        /// Section one.
+        overview: String,
+        /// Section five.
+        problems: String,
+        /// Section six.
+        other: String,
+    },
+    /// It was frozen.
+    ReportFrozen {
+        /// SM3 of the snapshot, in hexadecimal; the snapshot lies among the files.
+        snapshot: String,
+    },
+}
+
+impl EventFamily for ReportEvent {
+    const UPCASTS: Upcasts = Upcasts(&[]);
+}
+
+/// What the desk adds to a case that is no matter of the law: its number, and who handles it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum DeskEvent {
+    /// It got the number people call it by.
+    CaseNumbered {
+        /// The number, such as 朝园〔2021〕1号.
+        number: String,
+    },
+    /// It was handed to a unit or a person.
+    CaseAssigned {
+        /// The unit; empty for the disclosure office itself.
+        unit: String,
+        /// The person's login; empty when the unit decides.
+        officer: String,
+    },
+    /// Papers of it were sealed: texts, files, and who third parties are.
+    PapersSealed {
+        /// Each of them.
+        papers: Vec<SealedPaper>,
+    },
+    /// The personal data of somebody who took part was destroyed, with the key.
+    PartyDestroyed {
+        /// Whose.
+        subject: Uuid,
+    },
+}
+
+/// A sealed paper as the record knows it: not its content, but where it is and what it must be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedPaper {
+    /// The id by which the case's events refer to it.
+    pub id: Uuid,
+    /// The subject whose key seals it.
+    pub subject: Uuid,
+    /// Its media type; text is `text/plain`, a party's data `application/json`.
+    pub media_type: String,
+    /// The keyed commitment to its content, in hexadecimal, so that it cannot be exchanged unseen.
+    pub commitment: String,
+}
+
+impl DeskEvent {
+    /// The kinds of this family, by which its events are told from the law's in the same stream.
+    pub const KINDS: [&'static str; 4] = ["case_numbered", "case_assigned", "papers_sealed", "party_destroyed"];
+}
+
+impl EventFamily for DeskEvent {
+    const UPCASTS: Upcasts = Upcasts(&[]);
+}
+
+impl EventFamily for law::application::Event {
+    const UPCASTS: Upcasts = Upcasts(&[]);
+}
