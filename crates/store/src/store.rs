@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, SqliteConnection};
+use sqlx::{ConnectOptions, Connection, PgConnection, SqliteConnection};
 
 use crate::address::{Address, FilesAddress};
 use crate::changes::Changes;
@@ -28,6 +28,8 @@ const BACKUPS: &str = "backups";
 
 /// How long a writer waits for another before it gives up.
 const BUSY: Duration = Duration::from_secs(20);
+/// How long the first connection to a server may take.
+const CONNECT: Duration = Duration::from_secs(10);
 /// How long a caller waits for a connection before it gives up.
 const ACQUIRE: Duration = Duration::from_secs(30);
 /// SQLite readers at once.
@@ -284,13 +286,12 @@ async fn postgres(url: &str, address: &Address) -> Result<PgPool, Error> {
     let unreachable = |source| Error::Unreachable { address: address.to_string(), source };
     let options: PgConnectOptions = url.parse().map_err(unreachable)?;
     let options = options.application_name("gongkai").statement_cache_capacity(STATEMENTS).disable_statement_logging();
-    PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(ACQUIRE)
-        .test_before_acquire(false)
-        .connect_with(options)
-        .await
-        .map_err(unreachable)
+    // A pool would try again and again for as long as it may wait; a wrong address should be told at once.
+    let first = tokio::time::timeout(CONNECT, PgConnection::connect_with(&options)).await;
+    let first = first.unwrap_or_else(|late| Err(sqlx::Error::Io(late.into()))).map_err(unreachable)?;
+    first.close().await.map_err(unreachable)?;
+    let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(ACQUIRE);
+    Ok(pool.test_before_acquire(false).connect_lazy_with(options))
 }
 
 #[cfg(test)]

@@ -39,7 +39,9 @@ impl S3 {
     }
 
     fn built(builder: AmazonS3Builder, bucket: &str, prefix: &str) -> Result<S3, Error> {
-        let built = builder.with_bucket_name(bucket).with_http_connector(Carrier).build();
+        // Files go one by one, and not every S3-speaking store (Alibaba Cloud's OSS among them) takes deletions in bulk.
+        let builder = builder.with_bucket_name(bucket).with_disable_bulk_delete(true);
+        let built = builder.with_http_connector(Carrier).build();
         Ok(S3 { bucket: Arc::new(built.map_err(|e| failed(bucket, e))?), prefix: Path::from(prefix) })
     }
 
