@@ -1,12 +1,14 @@
 //! What we lay out and write to any format, read back, is the same report.
 
+use std::sync::LazyLock;
+
 use annual_report::layout::LayoutOptions;
-use annual_report::{Report, lay_out};
+use annual_report::{Cell, Decimal, Form, OtherRows, Report, lay_out};
 use document::Document;
 use document::read::Limits;
 use proptest::prelude::*;
 
-use super::sources::{INVENTED, printable_report, read};
+use super::sources::{INVENTED, printable_report, read, shared};
 
 pub fn back(bytes: &[u8]) -> Report {
     let read = document::read::document(bytes, None, &Limits::default()).unwrap();
@@ -42,6 +44,64 @@ fn a_report_is_the_same_after_every_format() {
     let report = read(INVENTED).report;
     for (format, bytes) in files(&lay_out(&report, &LayoutOptions::default())) {
         assert_same(&back(&bytes), &report, format);
+    }
+}
+
+#[test]
+fn the_seed_is_the_same_after_every_format() {
+    let Some(text) = shared("seed/chaoyang-park-annual-report-2021.txt") else { return };
+    let report = read(&text).report;
+    for (format, bytes) in files(&lay_out(&report, &LayoutOptions::default())) {
+        assert_same(&back(&bytes), &report, format);
+    }
+}
+
+/// Sets and reads back; says plainly where no Chinese font is installed.
+fn through_pdf(report: &Report) -> Option<Report> {
+    static FONTS: LazyLock<Option<typeset::Fonts>> = LazyLock::new(|| match typeset::Fonts::load(&[]) {
+        Ok(fonts) => Some(fonts),
+        Err(missing) => {
+            eprintln!("no PDF is set and read back: {missing}");
+            None
+        }
+    });
+    let document = lay_out(report, &LayoutOptions::default());
+    let bytes = typeset::pdf(&document, FONTS.as_ref()?, &typeset::Options::default()).unwrap();
+    Some(back(&bytes))
+}
+
+#[test]
+fn a_report_is_the_same_after_pdf() {
+    let report = read(INVENTED).report;
+    if let Some(found) = through_pdf(&report) {
+        assert_same(&found, &report, "pdf");
+    }
+    let Some(text) = shared("seed/chaoyang-park-annual-report-2021.txt") else { return };
+    let seed = read(&text).report;
+    if let Some(found) = through_pdf(&seed) {
+        assert_same(&found, &seed, "pdf");
+    }
+}
+
+#[test]
+fn blanks_and_marks_are_the_same_after_pdf() {
+    for (form, other) in [(Form::F2021, OtherRows::Three), (Form::F2021, OtherRows::One), (Form::F2019, OtherRows::One)]
+    {
+        let mut report = Report::with_other_rows("白云县档案馆", Some(2020), form, other);
+        report.narrative.overview = "全年公开信息36条。".to_owned();
+        // Figures, blanks and marks in no order that repeats with the columns.
+        for (at, path) in report.paths().into_iter().enumerate() {
+            let cell = match at * at % 11 {
+                0 | 1 => Cell::Blank,
+                3 => Cell::Placeholder("/".to_owned()),
+                n if path.is_money() => Cell::Money(Decimal::new(n as i64 * 1234, 3).unwrap()),
+                n => Cell::Number((n * at) as i64),
+            };
+            report.set(path, cell);
+        }
+        if let Some(found) = through_pdf(&report) {
+            assert_same(&found, &report, "pdf");
+        }
     }
 }
 
