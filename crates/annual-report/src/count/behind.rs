@@ -22,6 +22,16 @@ pub struct CaseRef {
     pub remedy: Option<String>,
 }
 
+impl CaseRef {
+    /// The id of what a reader opens: the application, or a remedy whose application is not in the record.
+    fn openable(&self) -> &str {
+        match &self.remedy {
+            Some(remedy) if self.case.is_empty() => remedy,
+            _ => &self.case,
+        }
+    }
+}
+
 /// Which cases and statements stand behind which cell.
 ///
 /// Each case is held once, and cells hold its place in the list; totals hold nothing and are put together when asked.
@@ -98,7 +108,7 @@ impl Behind {
                     sources.insert(path, Source::Stated(ids.join(",")));
                 }
             } else {
-                let ids = self.cases(path).into_iter().map(|case| case.case.clone()).collect();
+                let ids = self.cases(path).into_iter().map(|case| case.openable().to_owned()).collect();
                 sources.insert(path, Source::Counted(ids));
             }
         }

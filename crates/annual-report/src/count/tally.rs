@@ -9,7 +9,7 @@ use super::{Behind, CaseFact, CaseRef, RemedyFact, Span, facts, table_two};
 use crate::cell::Cell;
 use crate::check::Finding;
 use crate::form::{Column, Form, OtherRows, Path, RemedyBlock, RemedyResult, Row};
-use crate::report::{Period, Report};
+use crate::report::{Period, Report, Sources};
 use crate::statement::{Expected, UnitStatement};
 
 /// What is to be counted.
@@ -37,6 +37,13 @@ pub struct Compiled {
     /// What a reader of the figures must know of how they came about: `COUNT-ENTRY`, `COUNT-UNCONFIRMED`,
     /// `COUNT-OPENING`, `T2-STATEMENT`, `T2-COVERAGE`.
     pub findings: Vec<Finding>,
+}
+
+impl Compiled {
+    /// The sources of all its cells as the contract's JSON lists them; `None` when they were not asked for.
+    pub fn sources(&self) -> Option<Sources> {
+        self.behind.as_ref().map(|behind| behind.sources(self.report.paths()))
+    }
 }
 
 /// A count under way. Facts go in one by one in any order; none is kept but for its id where sources are asked for.

@@ -40,7 +40,7 @@ pub(super) fn table(report: &Report) -> Table {
         cells.extend(Column::ALL.map(|column| Cell::new(printed(report, Path::Applications(row, column)))));
         rows.push(cells);
     }
-    Table { widths: vec![9, 11, 32, 7, 7, 7, 7, 7, 6, 7], header_rows: 3, rows }
+    Table { widths: vec![8, 10, 30, 7, 7, 7, 8, 8, 7, 7], header_rows: 3, rows }
 }
 
 fn head() -> Vec<Vec<Cell>> {

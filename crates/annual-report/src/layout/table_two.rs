@@ -1,6 +1,6 @@
 //! Table two: a block for each item of article 20, in one table of four columns.
 
-use document::{Align, Cell, Table};
+use document::{Cell, Table};
 
 use super::printed;
 use crate::form::{Item, Path};
@@ -14,7 +14,7 @@ pub(super) fn table(report: &Report) -> Table {
     let form = report.form();
     let mut rows = Vec::new();
     for &item in Item::of(form) {
-        rows.push(vec![Cell::new(item.label()).spanning(COLUMNS, 1).aligned(Align::Left)]);
+        rows.push(vec![Cell::new(item.label()).spanning(COLUMNS, 1)]);
         let subjects = item.subjects(form);
         if let Some(first) = subjects.first() {
             let labels = first.measures(form).iter().map(|measure| measure.label(*first, form).to_owned());

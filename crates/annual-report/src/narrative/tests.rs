@@ -28,7 +28,7 @@ fn section_one_has_its_five_aspects_in_order() {
 }
 
 #[test]
-fn the_figures_of_the_tables_stand_in_the_text_as_id_7_asks() {
+fn the_figures_of_the_tables_stand_in_the_text() {
     let mut report = nothing_but_noughts(2021);
     let set = |report: &mut Report, row, column, n| report.set(Path::Applications(row, column), Cell::Number(n));
     set(&mut report, Row::New, Column::NaturalPerson, 2);

@@ -101,6 +101,15 @@ fn a_remedy_pending_at_the_end_of_a_year_is_counted_again_in_the_year_it_is_deci
 }
 
 #[test]
+fn a_remedy_whose_application_is_not_in_the_record_is_its_own_source() {
+    let facts =
+        [remedy("复1", date(2021, 1, 1), None), RemedyFact { case: "", ..remedy("复2", date(2021, 1, 2), None) }];
+    let sources = count(&question(2021), [], facts, &[], &[]).sources().unwrap();
+    let pending = Path::Remedies(RemedyBlock::Reconsideration, RemedyResult::Pending);
+    assert_eq!(sources.get(&pending), Some(&crate::Source::Counted(vec!["c".into(), "复2".into()])));
+}
+
+#[test]
 fn the_trial_form_counts_the_three_other_results_in_one_row() {
     let results = [ReportRow::OtherNotCorrected, ReportRow::OtherFeeUnpaid, ReportRow::OtherOther];
     let facts = results.map(|result| case(result.key(), date(2020, 1, 2), Some((result, date(2020, 2, 1)))));
@@ -135,7 +144,7 @@ fn without_sources_the_figures_are_the_same() {
 fn sources_name_a_case_for_every_one_counted_and_an_empty_list_for_nought() {
     let facts = [case("甲", date(2021, 1, 1), Some((ReportRow::Granted, date(2021, 1, 2))))];
     let year = counted(2021, &facts);
-    let sources = year.behind.as_ref().unwrap().sources(year.report.paths());
+    let sources = year.sources().unwrap();
     for (path, cell) in year.report.cells().filter(|(path, _)| !matches!(path, Path::Proactive(..))) {
         let Some(crate::Source::Counted(cases)) = sources.get(&path) else { panic!("{path}") };
         assert_eq!(i64::try_from(cases.len()).unwrap(), cell.count().unwrap(), "{path}");
