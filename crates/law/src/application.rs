@@ -25,6 +25,7 @@ mod consultation;
 mod contest;
 mod counted;
 mod decide;
+mod duty;
 mod event;
 mod evolve;
 mod extension;
@@ -48,6 +49,7 @@ pub use self::{
     contest::{Contest, ContestKind, Contested, Decided, OrderedTerm, Procedure, RedoOrder},
     counted::{CountedResult, counted_result, received_year},
     decide::decide,
+    duty::{Duty, DutyKind, duties},
     event::{EVENT_VERSION, Event, Origin},
     evolve::{evolve, replay},
     extension::{Extension, ExtensionProgress},
@@ -77,3 +79,6 @@ pub struct Context<'a> {
     /// Who acts.
     pub actor: &'a Actor,
 }
+
+#[cfg(test)]
+mod tests;

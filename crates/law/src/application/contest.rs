@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::reference::{ContestNo, ReplyNo};
 use crate::{calendar::WorkingDays, remedy_case::RemedyResult};
 
+pub use crate::remedy_case::Procedure;
+
 /// Which block of table four it is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -51,16 +53,6 @@ pub enum Contested {
     NoReply,
     /// That a third party's information is to be disclosed (TP-5).
     Disclosure,
-}
-
-/// The procedure followed, which sets the organ's period to answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Procedure {
-    /// 简易程序.
-    Simple,
-    /// 普通程序.
-    Ordinary,
 }
 
 /// Within what time a reply must be made anew.
