@@ -56,6 +56,12 @@ pub enum Error {
     /// The disk is full or the database's quota is used up.
     #[error("磁盘空间不足，本次操作未保存")]
     Full(#[source] sqlx::Error),
+    /// The connection broke off. A write that had reached its commit may or may not have been kept: look before repeating.
+    #[error("与数据库的连接中断，本次操作是否已保存不能确定")]
+    Disconnected(#[source] sqlx::Error),
+    /// The database cannot read or write what it keeps: a faulty disk, missing rights, a damaged file.
+    #[error("数据库文件无法读写或已损坏，本次操作未保存")]
+    Storage(#[source] sqlx::Error),
     /// A statement failed for a reason that is a fault of the program or of its schema.
     #[error("数据库操作失败：{during}")]
     Sql {
@@ -172,6 +178,8 @@ impl Error {
         match self {
             Error::Conflict(_) | Error::Busy(_) | Error::SubjectDestroyed(_) => Actor::Officer,
             Error::Unreachable { .. }
+            | Error::Disconnected(_)
+            | Error::Storage(_)
             | Error::Full(_)
             | Error::Newer { .. }
             | Error::NotMigrated { .. }
@@ -199,6 +207,8 @@ impl Error {
             Error::Busy(_) => "请稍后再试。",
             Error::SubjectDestroyed(_) => "该当事人的个人信息已依规定销毁，请按新的当事人登记。",
             Error::Unreachable { .. } => "请检查数据库地址、账号和网络，并确认数据库正在运行。",
+            Error::Disconnected(_) => "请检查数据库和网络；恢复后先查看是否已经保存，再决定是否重做。",
+            Error::Storage(_) => "请检查磁盘和文件夹权限，运行 gongkai verify；如有损坏，请从备份中恢复。",
             Error::Full(_) => "请清理磁盘或扩大空间后再试。",
             Error::Newer { .. } => "请改用与数据库相同或更新版本的程序，不要用旧版程序打开。",
             Error::NotMigrated { .. } => "请先备份数据库，再运行 gongkai migrate 升级数据库结构。",
@@ -233,21 +243,26 @@ impl Error {
     pub(crate) fn sql(during: &str, source: sqlx::Error) -> Error {
         let code = source.as_database_error().and_then(|e| e.code()).map(|c| c.into_owned()).unwrap_or_default();
         match code.as_str() {
-            // SQLite gives extended result codes in decimal: the low byte is the primary one (5 busy, 6 locked, 13 full).
-            // PostgreSQL: serialization failure, deadlock, lock timeout; disk full.
+            // PostgreSQL: serialization failure, deadlock, lock not available; disk full; input or output failed, data
+            // corrupted; shut down by an operator.
             "40001" | "40P01" | "55P03" => return Error::Busy(source),
             "53100" => return Error::Full(source),
+            "58030" | "XX001" | "XX002" => return Error::Storage(source),
+            "57P01" | "57P02" | "57P03" => return Error::Disconnected(source),
+            // SQLite gives extended result codes in decimal; their low byte is the primary one: busy, locked; full;
+            // read-only, input or output failed, corrupt, cannot be opened, not a database.
             decimal if decimal.len() < 5 => match decimal.parse::<u32>().map(|n| n & 0xff) {
                 Ok(5 | 6) => return Error::Busy(source),
                 Ok(13) => return Error::Full(source),
+                Ok(8 | 10 | 11 | 14 | 26) => return Error::Storage(source),
                 _ => {}
             },
             _ => {}
         }
         match source {
             sqlx::Error::PoolTimedOut => Error::Busy(source),
-            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolClosed => {
-                Error::Unreachable { address: String::new(), source }
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+                Error::Disconnected(source)
             }
             _ => Error::Sql { during: during.to_owned(), source },
         }

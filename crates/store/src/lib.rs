@@ -47,7 +47,7 @@ pub use read::{Page, Reader, Standing, Worklist};
 pub use row::{Kind, Row};
 pub use schema::{Migrated, SCHEMA};
 pub use session::{Engine, Value};
-pub use store::Store;
+pub use store::{DATABASE as DATABASE_FILE, Store};
 pub use vault::{Commitment, Opened};
 pub use verify::{FirstBroken, Verified};
 pub use write::{Appended, Write};

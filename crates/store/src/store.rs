@@ -20,7 +20,7 @@ use crate::session::{Engine, Session};
 use crate::write::{Appended, Write};
 
 /// Name of the database in a data folder.
-pub(crate) const DATABASE: &str = "gongkai.db";
+pub const DATABASE: &str = "gongkai.db";
 /// Name of the files' folder in a data folder.
 pub(crate) const FILES: &str = "files";
 /// Name of the folder for copies made before a migration.
@@ -144,7 +144,8 @@ impl Store {
         Ok(Reader { session, inner: self.inner.clone() })
     }
 
-    /// Begins a transaction that writes. On SQLite others wait until it ends, so it should be short.
+    /// Begins a transaction that writes. On SQLite others wait until it ends, so it should be short; beginning a second
+    /// one while holding the first waits for itself and ends in [`Error::Busy`].
     pub async fn write(&self) -> Result<Write, Error> {
         let session = match &self.inner.pools {
             Pools::Sqlite { writer, .. } => writer.begin_with("BEGIN IMMEDIATE").await.map(Session::SqliteTx),
@@ -180,6 +181,16 @@ impl Store {
         self.read().await?.find(organ, key).await
     }
 
+    /// Folds SQLite's log of writes into the database and empties it, so that nothing of what was deleted lingers there.
+    /// Best effort: a reader that is still at an older moment keeps its pages; the next time takes them.
+    pub(crate) async fn empty_log(inner: &Inner) -> Result<(), Error> {
+        const EMPTY: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+        if let Pools::Sqlite { writer, .. } = &inner.pools {
+            sqlx::query(EMPTY).execute(writer).await.map_err(|e| Error::sql(EMPTY, e))?;
+        }
+        Ok(())
+    }
+
     /// Closes all connections and, on SQLite, folds the log of writes into the database.
     pub async fn close(self) {
         match &self.inner.pools {
@@ -199,6 +210,8 @@ fn sqlite(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(BUSY)
         .foreign_keys(true)
+        // What is deleted is overwritten: a destroyed key must not linger in a free page.
+        .pragma("secure_delete", "ON")
         .statement_cache_capacity(STATEMENTS)
         .disable_statement_logging()
 }
@@ -380,7 +393,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Address::Folder(folder.path().to_owned())).await.unwrap();
         let mut write = store.write().await.unwrap();
-        let asked = [("PRAGMA journal_mode", "wal"), ("PRAGMA synchronous", "2"), ("PRAGMA foreign_keys", "1")];
+        let asked = [
+            ("PRAGMA journal_mode", "wal"),
+            ("PRAGMA synchronous", "2"),
+            ("PRAGMA foreign_keys", "1"),
+            ("PRAGMA secure_delete", "1"),
+        ];
         for (pragma, expected) in asked {
             let found = write.session.one(pragma, Vec::new(), |c| Ok(c.shown(0))).await.unwrap();
             assert_eq!(found.as_deref(), Some(expected), "{pragma}");

@@ -186,7 +186,8 @@ impl Write {
     }
 
     /// Destroys a subject's key, and with it all that was sealed for it: its pieces and its index rows go in the same
-    /// transaction, files sealed for it become orphans. The events stay as they are. Destroying twice is harmless;
+    /// transaction, files sealed for it become orphans. On SQLite nothing of the key is left in the database's files
+    /// after the commit; a server keeps it until it has vacuumed and recycled its logs. The events stay as they are. Destroying twice is harmless;
     /// `false` if there is no such subject.
     pub async fn destroy_subject(&mut self, organ: &str, subject: Uuid, at: Timestamp) -> Result<bool, Error> {
         let files = self
@@ -207,6 +208,7 @@ impl Write {
         steps.extend(gone);
         let done = self.session.steps(steps).await;
         self.keep(done)?;
+        self.destroys = true;
         let mut values = key();
         values.push(at.value());
         let touched = self

@@ -11,10 +11,16 @@ use crate::field::Field;
 use crate::kept::Blob;
 use crate::read::Reader;
 use crate::row::{Kind, Row, insert};
-use crate::session::Value;
+use crate::session::{Engine, Value};
+use crate::store::Store;
 
 /// Most bytes of an organ's code, a stream's name, an actor's name or an event's kind.
 const MAX_NAME: usize = 200;
+
+/// Held by every transaction that stores files, so that no sweep takes away what is about to be referred to.
+const FILES_SHARED: &str = "SELECT version FROM schema_version WHERE version = 1 FOR SHARE";
+/// Held by a sweep, from asking whether a file is referred to until it is gone.
+pub(crate) const FILES_ALONE: &str = "SELECT version FROM schema_version WHERE version = 1 FOR UPDATE";
 
 /// What appending gives back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +36,8 @@ pub struct Appended {
 pub struct Write {
     pub(crate) reader: Reader,
     failed: bool,
+    /// Whether something must leave no trace once committed.
+    pub(crate) destroys: bool,
 }
 
 impl Deref for Write {
@@ -47,7 +55,7 @@ impl DerefMut for Write {
 
 impl Write {
     pub(crate) fn new(reader: Reader) -> Write {
-        Write { reader, failed: false }
+        Write { reader, failed: false, destroys: false }
     }
 
     /// Appends events to a stream whose head is still `head`, and writes `changes` with them. A stream that is not there
@@ -128,6 +136,11 @@ impl Write {
         stored_at: Timestamp,
     ) -> Result<Hash, Error> {
         let size = bytes.len() as i64;
+        if self.engine() == Engine::Postgres {
+            // A sweep waits for all who hold this, and they for it; on SQLite there is one writer anyway.
+            let held = self.reader.session.execute(FILES_SHARED, Vec::new()).await;
+            self.keep(held)?;
+        }
         let stored = self.reader.inner.files.put(bytes).await;
         let hash = self.keep(stored)?;
         self.put(&Blob { organ: organ.to_owned(), hash, size, media_type: media_type.to_owned(), stored_at }).await?;
@@ -150,7 +163,13 @@ impl Write {
         if self.failed {
             return Err(Error::Unstorable("事务中已有一步失败".to_owned()));
         }
-        self.reader.session.commit().await
+        let Reader { session, inner } = self.reader;
+        session.commit().await?;
+        if self.destroys {
+            // It is committed whatever happens here; a log that cannot be emptied now is emptied by a later write.
+            let _ = Store::empty_log(&inner).await;
+        }
+        Ok(())
     }
 
     /// Gives everything up. Dropping does the same, later.

@@ -12,7 +12,9 @@ use jiff::Timestamp;
 use crate::address::FilesAddress;
 use crate::error::Error;
 use crate::event::Hash;
+use crate::session::{Engine, Value};
 use crate::store::Store;
+use crate::write::FILES_ALONE;
 
 pub use folder::Folder;
 pub use s3::S3;
@@ -97,13 +99,16 @@ impl Store {
     pub async fn sweep(&self, older_than: Timestamp) -> Result<u64, Error> {
         let mut removed = 0;
         for file in self.inner.files.list().await?.into_iter().filter(|file| file.written_at < older_than) {
-            // Asked one by one, inside a write, so that on SQLite no writer can come between question and removal.
+            // Asked one by one, each alone with the files, so that no writer comes between question and removal.
             let mut write = self.write().await?;
+            if write.engine() == Engine::Postgres {
+                write.session.execute(FILES_ALONE, Vec::new()).await?;
+            }
             let used = write
                 .session
                 .one(
                     "SELECT COUNT(*) FROM blobs WHERE hash = $1",
-                    vec![crate::session::Value::Bytes(Some(file.hash.0.to_vec()))],
+                    vec![Value::Bytes(Some(file.hash.0.to_vec()))],
                     |columns| Ok(columns.int(0).ok().flatten()),
                 )
                 .await?;

@@ -100,12 +100,20 @@ fn destroying_a_subjects_key_makes_its_data_unreadable_and_leaves_the_chain_whol
         let (name, _) = register(&store, &vault, id(900)).await;
         register(&store, &vault, id(901)).await;
         let events = store.load(ORGAN, &format!("case/{}", id(900))).await.unwrap();
+        let subject = store.find::<store::SubjectRow>(ORGAN, &id(900)).await.unwrap().unwrap();
+        let wrapped = subject.wrapped_key.unwrap();
         let mut write = store.write().await.unwrap();
         assert!(write.destroy_subject(ORGAN, id(900), at(9)).await.unwrap());
         assert!(write.destroy_subject(ORGAN, id(900), at(10)).await.unwrap(), "twice is harmless");
         assert!(!write.destroy_subject(ORGAN, id(999), at(9)).await.unwrap());
         write.commit().await.unwrap();
 
+        if let store::Address::Folder(folder) = &place.address {
+            for file in ["gongkai.db", "gongkai.db-wal"] {
+                let bytes = std::fs::read(folder.join(file)).unwrap();
+                assert!(!bytes.windows(16).any(|window| window == &wrapped[..16]), "the key lingers in {file}");
+            }
+        }
         for piece in [1, 2, 3] {
             assert_eq!(opened(&store, &vault, id(900), piece).await.unwrap(), Opened::Destroyed);
         }

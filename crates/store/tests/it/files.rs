@@ -111,3 +111,18 @@ fn storing_again_makes_a_file_young_again() {
         assert_eq!(files.get(hash).await.unwrap(), b"x");
     });
 }
+
+#[test]
+fn a_sweep_waits_for_those_who_are_storing() {
+    on_both(|place| async move {
+        let store = place.store().await;
+        // An orphan from before, stored again by a writer that has not committed yet.
+        let orphan = store.files().put(b"again".to_vec()).await.unwrap();
+        let mut write = store.write().await.unwrap();
+        assert_eq!(write.put_blob(ORGAN, b"again".to_vec(), "text/plain", at(0)).await.unwrap(), orphan);
+        let sweep = store.sweep(Timestamp::from_second(LATER).unwrap());
+        let (swept, ()) = tokio::join!(sweep, async { write.commit().await.unwrap() });
+        assert_eq!(swept.unwrap(), 0);
+        assert_eq!(store.verify_files(None).await.unwrap(), 1);
+    });
+}
