@@ -151,7 +151,7 @@ pub fn document(bytes: &[u8], name: Option<&str>, limits: &Limits) -> Result<Rea
     if bytes.len() > limits.max_bytes {
         return Err(ReadError::TooLarge { limit: limits.max_bytes });
     }
-    let format = sniff(bytes)?;
+    let (format, decoded) = sniff::told(bytes)?;
     let mut notes = Vec::new();
     if name.is_some_and(|name| format.differs_from(name)) {
         notes.push(Note::NameDiffers);
@@ -159,7 +159,7 @@ pub fn document(bytes: &[u8], name: Option<&str>, limits: &Limits) -> Result<Rea
     // Parsers of others may panic on bytes nobody thought of; such a file is damaged, the program goes on.
     let outcome = catch_unwind(AssertUnwindSafe(|| match format {
         Format::Json => Err(ReadError::Json),
-        Format::Text => text::read(bytes, limits, &mut notes),
+        Format::Text => text::read(decoded.ok_or(ReadError::Binary)?, limits, &mut notes),
         Format::Html => html::read(bytes, limits, &mut notes),
         Format::Docx => docx::read(bytes, limits, &mut notes),
         Format::Xlsx => xlsx::read(bytes, limits, &mut notes),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::Cursor;
 
-use super::decode;
+use super::decode::{self, Decoded};
 use super::error::{Picture, ReadError};
 
 /// How much of a text is looked at to tell what it is.
@@ -62,6 +62,11 @@ impl Format {
 /// # Errors
 /// What the file is instead, if it is none of [`Format`].
 pub fn sniff(bytes: &[u8]) -> Result<Format, ReadError> {
+    told(bytes).map(|(format, _)| format)
+}
+
+/// Tells what a file is; a text is handed on decoded, so that it is decoded once.
+pub(super) fn told(bytes: &[u8]) -> Result<(Format, Option<Decoded>), ReadError> {
     let head = bytes.get(..LOOKED_AT.min(bytes.len())).unwrap_or_default();
     if let Some(picture) = picture(head) {
         return Err(ReadError::Picture(picture));
@@ -70,7 +75,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, ReadError> {
         return Err(compound(bytes));
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") || head.starts_with(b"PK\x07\x08") {
-        return archive(bytes);
+        return archive(bytes).map(|format| (format, None));
     }
     if head.starts_with(b"Rar!") || head.starts_with(b"7z\xbc\xaf\x27\x1c") || head.starts_with(&[0x1f, 0x8b]) {
         return Err(ReadError::Archive);
@@ -80,7 +85,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, ReadError> {
     }
     let within = head.get(..PDF_HEADER_WITHIN.min(head.len())).unwrap_or_default();
     if within.windows(5).any(|window| window == b"%PDF-") {
-        return Ok(Format::Pdf);
+        return Ok((Format::Pdf, None));
     }
     let decoded = decode::text(bytes).ok_or(ReadError::Binary)?;
     let begin = decoded.text.trim_start();
@@ -88,9 +93,10 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, ReadError> {
         return Err(ReadError::Empty);
     }
     if is_json(begin) {
-        return Ok(Format::Json);
+        return Ok((Format::Json, None));
     }
-    if is_html(begin) { Ok(Format::Html) } else { Ok(Format::Text) }
+    // A page may declare its encoding; it is decoded anew.
+    if is_html(begin) { Ok((Format::Html, None)) } else { Ok((Format::Text, Some(decoded))) }
 }
 
 fn picture(head: &[u8]) -> Option<Picture> {
@@ -129,6 +135,8 @@ fn archive(bytes: &[u8]) -> Result<Format, ReadError> {
             ReadError::Damaged { format: Format::Xlsx }
         } else if has(b"OFD.xml") {
             ReadError::Ofd
+        } else if has(b"[Content_Types].xml") || has(b"docProps/") {
+            ReadError::Damaged { format: Format::Docx }
         } else {
             ReadError::Archive
         });
@@ -167,6 +175,9 @@ fn is_json(begin: &str) -> bool {
 
 /// Whether a text is a web page: it begins with a tag, or has tags of tables or paragraphs near its beginning.
 fn is_html(begin: &str) -> bool {
+    if !begin.contains('<') {
+        return false;
+    }
     let near: String = begin.chars().take(LOOKED_AT).collect::<String>().to_ascii_lowercase();
     if ["<!doctype html", "<html", "<?xml", "<head", "<body"].iter().any(|tag| near.starts_with(tag)) {
         return true;

@@ -1,20 +1,17 @@
 //! Plain text: a paragraph a line, exactly as it stands, blank lines and leading tabs included (they tell cells from
 //! running text); lines of cells between bars are tables.
 
+use super::decode::Decoded;
 use super::placing::{Blocks, Found, Placing};
-use super::{Format, Limits, Note, ReadError, decode};
+use super::{Limits, Note, ReadError};
 use crate::model::{Align, Document, Place, Role};
 
-pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
-    let decoded = decode::text(bytes).ok_or(ReadError::Binary)?;
+pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
     if !decoded.certain {
         notes.push(Note::EncodingConcluded(decoded.encoding));
     }
     if decoded.faults > 0 {
         notes.push(Note::BadBytes(decoded.faults));
-    }
-    if decoded.text.trim().is_empty() {
-        return Err(ReadError::NoText { format: Format::Text });
     }
     let text = decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text);
     let mut blocks = Blocks::new(limits);
@@ -125,7 +122,8 @@ mod tests {
     use crate::model::Block;
 
     fn blocks(text: &str) -> Vec<Block> {
-        read(text.as_bytes(), &Limits::default(), &mut Vec::new()).unwrap().blocks
+        let decoded = crate::read::decode::text(text.as_bytes()).unwrap();
+        read(decoded, &Limits::default(), &mut Vec::new()).unwrap().blocks
     }
 
     #[test]

@@ -485,14 +485,13 @@ impl Drawing<'_> {
             let half = if vertical.is_some() { -0.5 * glyph_width } else { 0.0 };
             let drop = if vertical.is_some() { -0.88 * state.size } else { 0.0 };
             let (x, y) = whole.apply(half, state.rise + drop);
-            let (end_x, end_y) = whole.apply(half + glyph_width, state.rise + drop);
+            let (end_x, _) = whole.apply(half + glyph_width, state.rise + drop);
             let upright = a > 0.0 && b.abs() <= 0.02 * a.abs();
             let glyph = if upright {
                 Glyph { text: text.to_owned(), x0: x.min(end_x), x1: x.max(end_x), y, size, upright }
             } else {
                 // Turned: its box is set about its middle.
                 let (up_x, up_y) = whole.apply(half + glyph_width / 2.0, state.rise + drop + 0.36 * state.size);
-                let _ = (end_y, x);
                 Glyph {
                     text: text.to_owned(),
                     x0: up_x - size / 2.0,

@@ -1,0 +1,84 @@
+//! PDF files: the paper set by `typeset`, and small ones made by hand.
+
+use document::read::{Format, Limits, Note, ReadError, document as read};
+
+use crate::paper::paper;
+use crate::{bare, positions, tables, texts};
+
+pub const PAPER: &[u8] = include_bytes!("fixtures/paper.pdf");
+
+/// A file of one page; without a cross-reference table, which readers have to rebuild.
+fn page(content: &str, resources: &str) -> Vec<u8> {
+    format!(
+        "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
+         3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Resources<<{resources}>>/Contents 4 0 R>>\nendobj\n\
+         4 0 obj\n<</Length {}>>\nstream\n{content}\nendstream\nendobj\n\
+         5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\n\
+         6 0 obj\n<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>\n\
+         stream\nx\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n",
+        content.len()
+    )
+    .into_bytes()
+}
+
+const FONT: &str = "/Font<</F 5 0 R>>";
+
+#[test]
+fn the_paper_is_read_back_from_its_pages() {
+    let read = read(PAPER, Some("年报.pdf"), &Limits::default()).unwrap();
+    let paper = paper();
+    assert_eq!(read.format, Format::Pdf);
+    assert_eq!(texts(&read.document), texts(&paper));
+    let (found, written) = (tables(&read.document), tables(&paper));
+    assert_eq!(found.len(), written.len());
+    for (found, written) in found.iter().zip(written) {
+        assert_eq!(positions(found), positions(written));
+    }
+    // The long table was cut by a page's end; each cell knows its page.
+    assert!(read.notes.iter().any(|note| matches!(note, Note::TableJoined { page: 3 })));
+    assert_eq!(found[1].rows[0][0].place.page, Some(2));
+    assert_eq!(found[1].rows.last().and_then(|row| row.last()).and_then(|cell| cell.place.page), Some(3));
+}
+
+#[test]
+fn a_page_number_is_no_text_and_paragraphs_are_whole() {
+    let read = read(PAPER, None, &Limits::default()).unwrap();
+    let paragraphs: Vec<String> = read
+        .document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            document::Block::Paragraph(paragraph) => Some(bare(&paragraph.text)),
+            _ => None,
+        })
+        .collect();
+    let written: Vec<String> = paper()
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            document::Block::Paragraph(paragraph) => Some(bare(&paragraph.text)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(paragraphs, written);
+}
+
+#[test]
+fn invisible_and_cropped_text_is_not_read() {
+    let content = "BT /F 12 Tf 20 200 Td (shown) Tj 3 Tr (hidden) Tj 0 Tr 900 0 Td (outside) Tj ET";
+    let read = read(&page(content, FONT), None, &Limits::default()).unwrap();
+    assert_eq!(texts(&read.document), ["shown"]);
+}
+
+#[test]
+fn text_drawn_twice_to_look_bold_is_read_once() {
+    let content = "BT /F 12 Tf 20 200 Td (100) Tj ET BT /F 12 Tf 20.3 200 Td (100) Tj ET";
+    assert_eq!(texts(&read(&page(content, FONT), None, &Limits::default()).unwrap().document), ["100"]);
+}
+
+#[test]
+fn a_picture_without_text_is_a_scan() {
+    let scan = page("q 300 0 0 300 0 0 cm /I Do Q", "/XObject<</I 6 0 R>>");
+    assert_eq!(read(&scan, None, &Limits::default()).unwrap_err(), ReadError::Scanned);
+    assert_eq!(read(&page("", ""), None, &Limits::default()).unwrap_err(), ReadError::NoText { format: Format::Pdf });
+}
