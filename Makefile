@@ -37,5 +37,4 @@ test: fonts ## Runs every check: format, clippy, unit and property tests, both d
 	@scripts/with-postgres scripts/run-tests
 
 bench: fonts ## Prints speed ratios against named baselines measured in the same run (release build)
-	@scripts/debian-packages postgresql
-	cargo bench --locked --workspace
+	cargo bench --locked -p benches

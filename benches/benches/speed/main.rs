@@ -1,0 +1,32 @@
+//! What the program costs, as ratios against named baselines measured in the same run, turn by turn.
+//!
+//! Run by `make bench`. It prints and never fails: a busy machine is no fault of the program. One part alone:
+//! `cargo bench -p benches -- recording`.
+#![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
+#![allow(clippy::unwrap_used, reason = "a bench that cannot run should say where it broke")]
+
+mod compiling;
+mod deciding;
+mod house;
+mod measure;
+mod reading;
+mod recording;
+mod setting;
+
+fn main() {
+    // Cargo hands `--bench` on; the rest names parts.
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    for part in ["reading", "deciding", "recording", "compiling", "setting"] {
+        if !asked.is_empty() && !asked.iter().any(|word| word == part) {
+            continue;
+        }
+        match part {
+            "reading" => reading::run(),
+            "deciding" => deciding::run(),
+            "recording" => runtime.block_on(recording::run()),
+            "compiling" => runtime.block_on(compiling::run()),
+            _ => setting::run(),
+        }
+    }
+}
