@@ -45,8 +45,9 @@ struct End {
 }
 
 impl End {
+    /// A reply revoked on a day still held on that day: facts have days, not hours, and a count once made must stay.
     fn holds_on(&self, day: Date) -> bool {
-        self.on <= day && self.until.is_none_or(|until| until > day)
+        self.on <= day && self.until.is_none_or(|until| until >= day)
     }
 }
 
@@ -85,8 +86,7 @@ fn ends(case: &Case, item: &Item) -> Vec<End> {
 /// Returns the row and the day under which the annual report counts the case; none while it is carried over.
 pub fn counted_result(case: &Case, settings: &Settings) -> Option<CountedResult> {
     case.received_on()?;
-    let items: Vec<Vec<End>> =
-        case.items.iter().filter(|i| !matches!(i.state, ItemState::SplitOff { .. })).map(|i| ends(case, i)).collect();
+    let items: Vec<Vec<End>> = case.items.iter().map(|i| ends(case, i)).collect();
     let mut days: Vec<Date> = items.iter().flatten().map(|e| e.on).collect();
     days.sort_unstable();
     let on = days.into_iter().find(|day| items.iter().all(|ends| ends.iter().any(|e| e.holds_on(*day))))?;

@@ -1,1 +1,105 @@
 use super::*;
+use crate::remedy_case::RemedyResult;
+
+fn open(kind: ContestKind, contested: Contested) -> Act {
+    Act::RegisterContest { kind, contested, procedure: Procedure::Simple, after: None }
+}
+
+fn decided(contest: u32, result: RemedyResult, order: Option<RedoOrder>) -> Act {
+    let decided = Decided { on: date(2020, 1, 1), result, order };
+    Act::DecideContest { contest: ContestNo(contest), decided }
+}
+
+fn refused() -> (Story, ReplyNo) {
+    let mut story = Story::received(date(2026, 3, 2));
+    let reply = story.answers(date(2026, 3, 9), &[(1, Outcome::N5)]);
+    (story, reply)
+}
+
+#[test]
+fn rem_12_the_organ_answers_in_five_or_ten_working_days_and_rem_16_in_court_in_fifteen_days() {
+    // REM-12, REM-16
+    let (mut story, reply) = refused();
+    story.does(date(2026, 4, 1), OFFICER, open(ContestKind::Reconsideration, Contested::Reply { reply }));
+    let actor = somebody(OFFICER);
+    let owed = |story: &Story| duties(&story.case, &story.context(TODAY, &actor));
+    assert_eq!(
+        (owed(&story)[0].kind, owed(&story)[0].due),
+        (DutyKind::AnswerContest { contest: ContestNo(1) }, Some(date(2026, 4, 9)))
+    );
+    story.does(date(2026, 4, 8), OFFICER, Act::AnswerContest { contest: ContestNo(1) });
+    assert!(owed(&story).is_empty());
+    story.does(date(2026, 4, 27), OFFICER, decided(1, RemedyResult::Upheld, None));
+    let suit = Act::RegisterContest {
+        kind: ContestKind::LitigationAfterReconsideration,
+        contested: Contested::Reply { reply },
+        procedure: Procedure::Ordinary,
+        after: Some(ContestNo(1)),
+    };
+    story.does(date(2026, 5, 11), OFFICER, suit);
+    assert_eq!(owed(&story)[0].due, Some(date(2026, 5, 26)));
+    story.does(date(2026, 6, 15), OFFICER, decided(2, RemedyResult::Upheld, None));
+    story.does(date(2026, 6, 22), OFFICER, Act::AppealContest { contest: ContestNo(2) });
+    assert!(story.case.contests[1].is_open(), "of an appealed case the last result counts");
+    story.does(date(2026, 9, 22), OFFICER, decided(2, RemedyResult::Upheld, None));
+    assert_eq!(story.case.contests[1].last_decision().unwrap().on, date(2026, 9, 22));
+}
+
+#[test]
+fn rem_15_while_one_way_is_open_the_other_is_a_warning() {
+    // REM-15
+    let (mut story, reply) = refused();
+    let contested = Contested::Reply { reply };
+    story.does(date(2026, 4, 1), OFFICER, open(ContestKind::Reconsideration, contested));
+    let other = story.refused(date(2026, 4, 2), OFFICER, open(ContestKind::LitigationDirect, contested));
+    assert_eq!((other.obstacle, other.kind), (Obstacle::OtherRemedyOpen, RefusalKind::NeedsOverride));
+    let in_time = story.refused(date(2026, 4, 2), OFFICER, open(ContestKind::LitigationDirect, Contested::NoReply));
+    assert_eq!(in_time.obstacle, Obstacle::NothingToContest);
+}
+
+#[test]
+fn reconsideration_law_64_a_reply_ordered_anew_has_its_own_term_and_not_the_same_result() {
+    let (mut story, reply) = refused();
+    story.does(date(2026, 4, 1), OFFICER, open(ContestKind::Reconsideration, Contested::Reply { reply }));
+    let order = RedoOrder { term: OrderedTerm::Unset, procedure_only: false };
+    story.does(date(2026, 4, 14), OFFICER, decided(1, RemedyResult::Revoked, Some(order)));
+    assert!(!story.case.is_closed(), "the order takes the reply away");
+    let clock = story.clock_on(date(2026, 4, 15));
+    assert_eq!((clock.state, clock.due), (ClockState::Running, Some(date(2026, 6, 15))), "60 days, WD-7");
+    story.evidence(date(2026, 4, 20), &[1], Outcome::N5.evidence());
+    let again = Act::DraftReply { draft: draft(&[(1, Outcome::N5)]), replaces: None };
+    let same = story.refused(date(2026, 4, 20), OFFICER, again);
+    assert_eq!((same.obstacle, same.kind), (Obstacle::SameResult, RefusalKind::NeedsOverride));
+    story.answers(date(2026, 5, 11), &[(1, Outcome::G2)]);
+    assert_eq!(story.clock_on(TODAY).in_time, Some(true));
+    let result = story.case.contests[0].last_decision().unwrap().result;
+    assert_eq!(result.bucket(&story.settings), crate::remedy_case::Bucket::Corrected);
+}
+
+#[test]
+fn dl_7_a_court_order_gives_twenty_working_days_unless_it_says_otherwise() {
+    // DL-7, REM-22
+    for (term, due) in [
+        (OrderedTerm::Unset, date(2026, 5, 14)),
+        (OrderedTerm::WorkingDays { days: WorkingDays(10) }, date(2026, 4, 28)),
+        (OrderedTerm::Days { days: 30 }, date(2026, 5, 14)),
+    ] {
+        let (mut story, reply) = refused();
+        story.does(date(2026, 4, 1), OFFICER, open(ContestKind::LitigationDirect, Contested::Reply { reply }));
+        let order = RedoOrder { term, procedure_only: true };
+        story.does(date(2026, 4, 14), OFFICER, decided(1, RemedyResult::Revoked, Some(order)));
+        assert_eq!(story.clock_on(date(2026, 4, 15)).due, Some(due), "{term:?}");
+        // Set aside for its procedure only, the result may be the same.
+        story.answers(date(2026, 4, 20), &[(1, Outcome::N5)]);
+    }
+}
+
+#[test]
+fn rem_19_silence_past_the_term_is_contested_and_a_reply_ordered() {
+    // REM-19
+    let mut story = Story::received(date(2026, 3, 2));
+    story.does(date(2026, 4, 1), OFFICER, open(ContestKind::Reconsideration, Contested::NoReply));
+    let order = RedoOrder { term: OrderedTerm::Days { days: 15 }, procedure_only: true };
+    story.does(date(2026, 4, 20), OFFICER, decided(1, RemedyResult::Upheld, Some(order)));
+    assert_eq!(story.clock_on(date(2026, 4, 21)).due, Some(date(2026, 5, 6)), "5 May is a holiday");
+}
