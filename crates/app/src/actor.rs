@@ -52,11 +52,12 @@ impl Actor {
         }
     }
 
-    /// The person at the machine's own console, an administrator of the organ named (or of [`PLATFORM`]).
+    /// The person at the machine's own console: an administrator of the organ named (or of [`PLATFORM`]) who may also
+    /// compile its reports.
     ///
     /// Whoever can run the program on the machine already holds its files; the event still says it was the console.
     pub fn console(organ: &str) -> Self {
-        Actor::new(organ, "console", "本机控制台", &[Role::Administrator])
+        Actor::new(organ, "console", "本机控制台", &[Role::Administrator, Role::ReportEditor])
     }
 
     /// Whether the person holds the role.

@@ -196,7 +196,7 @@ impl Action {
             Action::AskUnit | Action::AddEvidence | Action::Draft => &[Officer, UnitHandler, Head],
             Action::ApproveExtension => &[Head],
             Action::Review => &[Reviewer, Head, Leader],
-            Action::SignOff => &[Head, Leader],
+            Action::SignOff => &[Leader],
             Action::Remake | Action::ApproveOverride => &[Head, Leader],
             Action::OpenBalance => &[Officer, Head, Admin],
             Action::ReadCase => &[Officer, UnitHandler, Reviewer, Head, Leader, ReportEditor],
@@ -321,7 +321,7 @@ mod tests {
         (Action::AddEvidence, "xx.x...."),
         (Action::Draft, "xx.x...."),
         (Action::Review, "..xxx..."),
-        (Action::SignOff, "...xx..."),
+        (Action::SignOff, "....x..."),
         (Action::Deliver, "x..x...."),
         (Action::Withdraw, "x..x...."),
         (Action::Remake, "...xx..."),
@@ -389,7 +389,8 @@ mod tests {
     }
 
     #[test]
-    fn nobody_approves_their_own_work_whatever_roles_they_hold() {
+    fn sec_3_nobody_approves_their_own_work_whatever_roles_they_hold() {
+        // SEC-3
         let everything = Actor::new("A", "zhang", "张", &Role::ALL);
         for action in Action::ALL.into_iter().filter(|action| action.approves()) {
             assert_eq!(authorise(&everything, action, &Scope::work_of("A", "zhang")), Err(Denied::OwnWork { action }));

@@ -51,7 +51,9 @@ impl App {
         let streams = self
             .store
             .rebuild(&[CALENDAR_STREAM, ORGAN_STREAM], |organ, stream, events| {
-                layout.rows(organ, stream, events).map_err(|error| Box::new(error) as store_error::Boxed)
+                layout
+                    .rows(organ, stream, events)
+                    .map_err(|error| Box::new(error) as Box<dyn std::error::Error + Send + Sync>)
             })
             .await?;
         let after = self.store.snapshot().await?.dump_projections().await?;
@@ -74,11 +76,6 @@ impl App {
         };
         Ok(authorise(occasion.actor, action, &Scope::platform(sole))?)
     }
-}
-
-mod store_error {
-    /// What the store takes from a mapping that fails.
-    pub(super) type Boxed = Box<dyn std::error::Error + Send + Sync>;
 }
 
 impl Layout {

@@ -1,0 +1,75 @@
+//! A holiday notice imported moves every open case it touches, and says which.
+
+use app::{Actor, AppError, PLATFORM};
+use jiff::civil::date;
+use law::outcome::Outcome;
+
+use crate::house::{Answer, ORGAN, on_both, on_sqlite};
+
+const NOTICE_2027: &str = r#"{"year": 2027, "number": "国办发明电〔2026〕0号",
+    "holidays": ["2027-01-01..2027-01-03", "2027-02-05..2027-02-11", "2027-05-01..2027-05-05", "2027-10-01..2027-10-07"],
+    "makeup_workdays": ["2027-01-23"]}"#;
+
+#[test]
+fn wd_2_an_imported_notice_moves_the_open_cases_due_in_its_year() {
+    // WD-2
+    on_both(|house| async move {
+        let open = house.registered(date(2026, 12, 28)).await;
+        house.registered(date(2026, 3, 2)).await;
+        let closed = house.registered(date(2026, 12, 28)).await;
+        house.answer(date(2026, 12, 30), closed, &Answer::of(Outcome::G2)).await;
+        let officer = house.on(&house.staff.officer, date(2026, 12, 30));
+        let before = house.app.case(&officer, open).await.unwrap().clock.value;
+        assert!(before.provisional);
+        let admin = Actor::console(PLATFORM);
+        let imported = house.app.import_calendar(&house.on(&admin, date(2026, 12, 30)), NOTICE_2027).await.unwrap();
+        assert_eq!((imported.year, imported.already_in_force), (2027, false));
+        let [moved] = imported.moved.as_slice() else { panic!("{imported:?}") };
+        assert_eq!((moved.case_id, moved.from, moved.provisional), (open, before.due, false));
+        let after = house.app.case(&officer, open).await.unwrap().clock.value;
+        assert_eq!(moved.to, after.due);
+        assert!(!after.provisional);
+        // One make-up Saturday lies before the day it was due.
+        assert_eq!((before.due, after.due), (Some(date(2027, 1, 26)), Some(date(2027, 1, 25))));
+        let row = house.app.store().find::<store::CaseRow>(ORGAN, &open).await.unwrap().unwrap();
+        assert_eq!((row.due_on, row.provisional), (after.due, false));
+        let worklist = house.app.worklist(&officer).await.unwrap();
+        assert!(worklist.iter().all(|item| item.case_id != closed));
+        assert_eq!(worklist.iter().find(|item| item.case_id == open).unwrap().clock.due, after.due);
+        // The rows made again say the same, and importing again changes nothing.
+        let rebuilt = house.app.rebuild(&house.on(&admin, date(2026, 12, 30))).await.unwrap();
+        assert!(rebuilt.unchanged);
+        let again = house.app.import_calendar(&house.on(&admin, date(2026, 12, 31)), NOTICE_2027).await.unwrap();
+        assert!(again.already_in_force && again.moved.is_empty());
+    });
+}
+
+#[test]
+fn a_notice_with_faults_is_refused_with_all_of_them_and_one_that_contradicts_must_say_what_it_replaces() {
+    on_sqlite(|house| async move {
+        let admin = Actor::console(PLATFORM);
+        let wrong = house.app.import_calendar(&house.on(&admin, date(2026, 12, 1)), r#"{"year": 2027}"#).await;
+        let AppError::Invalid(faults) = wrong.unwrap_err() else { panic!() };
+        assert!(faults.0.len() >= 2, "{faults:?}");
+        house.app.import_calendar(&house.on(&admin, date(2026, 12, 1)), NOTICE_2027).await.unwrap();
+        let other = NOTICE_2027.replace("0号", "1号").replace("2027-01-23", "2027-01-30");
+        let refused = house.app.import_calendar(&house.on(&admin, date(2026, 12, 2)), &other).await.unwrap_err();
+        assert!(refused.to_string().contains("replaces"), "{refused}");
+        let replacing = other.replacen('{', "{\"replaces\": \"国办发明电〔2026〕0号\", ", 1);
+        house.app.import_calendar(&house.on(&admin, date(2026, 12, 2)), &replacing).await.unwrap();
+        assert_eq!(house.app.calendar().await.unwrap().notices().last().unwrap().number(), "国办发明电〔2026〕1号");
+    });
+}
+
+#[test]
+fn the_administrator_of_the_only_organ_may_import_and_with_two_organs_only_the_platforms_may() {
+    on_sqlite(|house| async move {
+        let admin = house.on(&house.staff.admin, date(2026, 12, 1));
+        house.app.import_calendar(&admin, NOTICE_2027).await.unwrap();
+        let console = Actor::console(PLATFORM);
+        let profile = app::OrganProfile::new("另一机关", "另");
+        house.app.found_organ(&house.on(&console, date(2026, 12, 1)), "SECOND", &profile).await.unwrap();
+        let denied = house.app.import_calendar(&admin, NOTICE_2027).await.unwrap_err();
+        assert!(matches!(denied, AppError::Denied(_)), "{denied}");
+    });
+}

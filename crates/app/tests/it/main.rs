@@ -1,0 +1,14 @@
+//! The use cases from outside, on a real record: SQLite in a folder of its own, and PostgreSQL where there is one.
+
+#![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
+
+mod calendar;
+mod doors;
+mod duties;
+mod fixture;
+mod house;
+mod record;
+mod report;
+mod secrecy;
+mod way;
+mod writers;

@@ -1,0 +1,132 @@
+//! Nothing of a person stands in the record in the open, and a destroyed key takes the data with it.
+
+use std::path::Path;
+
+use app::{AppError, Papers, Party};
+use jiff::civil::date;
+use law::application::{Act, Consulted, SubjectRef};
+use law::outcome::Outcome;
+
+use crate::house::{Answer, ITEM, on_sqlite};
+
+fn files_under(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        if entry.path().is_dir() {
+            files_under(&entry.path(), found);
+        } else {
+            found.push((entry.path().display().to_string(), std::fs::read(entry.path()).unwrap()));
+        }
+    }
+}
+
+fn holds(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+#[test]
+fn no_byte_on_the_disk_shows_a_name_a_number_a_contact_or_what_was_asked() {
+    on_sqlite(|house| async move {
+        let mut form = house.form();
+        form.applicants[0].0.name = "欧阳某某甲".to_owned();
+        form.applicants[0].0.telephone = "13900001234".to_owned();
+        form.applicants[0].0.address = "某市某区秘密胡同99号".to_owned();
+        form.applicants[0].0.email = "ouyang@example.invalid".to_owned();
+        form.items = vec!["请公开秘密胡同改造的拆迁补偿方案".to_owned()];
+        // Long enough to go into a file of its own.
+        form.attachments = vec![("text/plain".to_owned(), "附件里的敏感内容".repeat(4000).into_bytes())];
+        let number = form.applicants[0].0.paper.as_ref().unwrap().number.clone();
+        let case = house.register(date(2026, 3, 2), &form).await.recorded.case_id;
+        let mut papers = Papers::none();
+        let addressee = papers.party(&house.app, Party::named("被征求意见的某人乙"));
+        let letter = papers.text(&house.app, "征求意见书里的内容");
+        let consult = Act::Consult { with: Consulted::ThirdParty, addressee, items: vec![ITEM], letter, limit: None };
+        house.app.handle_with(&house.on(&house.staff.officer, date(2026, 3, 4)), case, consult, papers).await.unwrap();
+
+        let mut files = Vec::new();
+        files_under(house.folder.path(), &mut files);
+        assert!(files.iter().any(|(name, _)| name.ends_with("gongkai.db")), "{files:?}");
+        let secrets = [
+            "欧阳某某甲",
+            "13900001234",
+            "秘密胡同",
+            "ouyang",
+            "拆迁补偿方案",
+            "附件里的敏感内容",
+            number.as_str(),
+            "被征求意见的某人乙",
+            "征求意见书里的内容",
+        ];
+        for (name, bytes) in &files {
+            for secret in secrets {
+                assert!(!holds(bytes, secret.as_bytes()), "{secret} stands in {name}");
+            }
+        }
+        // What is no secret is found, so the search itself works.
+        assert!(files.iter().any(|(_, bytes)| holds(bytes, "某园〔2026〕1号".as_bytes())));
+    });
+}
+
+#[test]
+fn a_destroyed_key_takes_the_data_and_leaves_the_chain_and_the_figures_whole() {
+    on_sqlite(|house| async move {
+        let form = house.form();
+        let registered = house.register(date(2026, 3, 2), &form).await;
+        let case = registered.recorded.case_id;
+        let head = house.on(&house.staff.head, date(2026, 6, 1)).because("保存期满");
+        let subject: SubjectRef = house.applicant(case).await;
+        let wording = registered.recorded.case.law.items[0].wording.clone();
+        let early = house.app.destroy_party(&head, case, &subject).await.unwrap_err();
+        assert!(matches!(early, AppError::NotNow(_)), "{early}");
+        house.answer(date(2026, 3, 16), case, &Answer::of(Outcome::G2)).await;
+        assert_eq!(house.app.party(&head, case, &subject).await.unwrap().unwrap(), form.applicants[0].0);
+        house.app.destroy_party(&head, case, &subject).await.unwrap();
+        assert_eq!(house.app.party(&head, case, &subject).await.unwrap(), None);
+        assert_eq!(house.app.text(&head, case, &wording).await.unwrap(), None);
+        assert!(house.app.store().verify(None).await.unwrap().is_ok());
+        let span = annual_report::Span::year(2026).unwrap();
+        let counted = house.app.compile(&house.on(&house.staff.editor, date(2026, 6, 2)), span, true).await.unwrap();
+        let granted = counted.compiled.report.cell("applications.results.granted.natural_person".parse().unwrap());
+        assert_eq!(granted.count(), Some(1));
+        // The applicant is nobody's earlier applicant any more.
+        let again = house.register(date(2026, 6, 2), &form).await;
+        assert_eq!(again.earlier.same_applicant.len(), 0);
+    });
+}
+
+#[test]
+fn a_paper_of_another_case_is_not_to_be_had() {
+    on_sqlite(|house| async move {
+        let mine = house.register(date(2026, 3, 2), &house.form()).await;
+        let other = house.registered(date(2026, 3, 2)).await;
+        let wording = mine.recorded.case.law.items[0].wording.clone();
+        let officer = house.on(&house.staff.officer, date(2026, 3, 3));
+        let refused = house.app.text(&officer, other, &wording).await.unwrap_err();
+        assert!(matches!(refused, AppError::NotFound { .. }), "{refused}");
+        let subject = house.applicant(mine.recorded.case_id).await;
+        assert!(matches!(house.app.party(&officer, other, &subject).await, Err(AppError::NotFound { .. })));
+    });
+}
+
+#[test]
+fn a_paper_exchanged_behind_the_records_back_is_noticed() {
+    on_sqlite(|house| async move {
+        let registered = house.register(date(2026, 3, 2), &house.form()).await;
+        let case = registered.recorded.case_id;
+        let wording = registered.recorded.case.law.items[0].wording.clone();
+        let subject = registered.recorded.case.subject().unwrap();
+        let vault = store::keys::Vault::new(
+            store::keys::MasterKey::parse(&[7; 32]).unwrap(),
+            store::keys::Sm4Gcm,
+            crate::house::CountedEntropy::from(1 << 40),
+        );
+        // Somebody with the master key and the database seals another text under the same id.
+        let mut write = house.app.store().write().await.unwrap();
+        let id = uuid::Uuid::try_parse(wording.as_str()).unwrap();
+        let at = house.at(date(2026, 3, 3)).recorded_at;
+        write.seal(&vault, crate::house::ORGAN, subject, id, "另一件事".as_bytes(), at).await.unwrap();
+        write.commit().await.unwrap();
+        let officer = house.on(&house.staff.officer, date(2026, 3, 3));
+        let refused = house.app.text(&officer, case, &wording).await.unwrap_err();
+        assert!(matches!(refused, AppError::Inconsistent(_)), "{refused}");
+    });
+}

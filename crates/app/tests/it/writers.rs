@@ -1,0 +1,58 @@
+//! Two people at one case: the second is refused and told what happened.
+
+use app::AppError;
+use jiff::civil::date;
+use law::application::{Act, Confirmation, EntryRef};
+
+use crate::house::{House, on_both};
+
+#[test]
+fn the_second_of_two_writers_is_told_who_did_what() {
+    on_both(|house| async move {
+        let mut form = house.form();
+        form.channel = law::application::Channel::Online;
+        let registered = house.register(date(2026, 3, 2), &form).await;
+        let (case, seen) = (registered.recorded.case_id, registered.recorded.case.seq);
+        let staff = &house.staff;
+        // Both have looked at the case as it was registered; the first confirms receipt.
+        let first = house.on(&staff.officer, date(2026, 3, 3)).having_seen(seen);
+        house.app.handle(&first, case, Act::ConfirmReceipt { by: Confirmation::Telephone }).await.unwrap();
+        let second = house.on(&staff.head, date(2026, 3, 3)).having_seen(seen);
+        let refused = house.app.handle(&second, case, Act::RecordContactFailed).await.unwrap_err();
+        let AppError::Overtaken(done) = &refused else { panic!("{refused}") };
+        assert_eq!(done.len(), 1);
+        assert_eq!((done[0].actor.as_str(), done[0].what.as_str()), ("officer", "确认收到"));
+        assert!(refused.to_string().contains("另一位工作人员已先办理"), "{refused}");
+        let view = house.app.case(&house.on(&staff.officer, date(2026, 3, 3)), case).await.unwrap();
+        assert!(view.history.iter().all(|step| step.actor != "head"));
+    });
+}
+
+#[test]
+fn of_many_who_write_at_the_same_time_each_is_kept_whole_or_told() {
+    on_both(|house| async move {
+        let case = house.registered(date(2026, 3, 30)).await;
+        let days: Vec<_> = (2..10).map(|day| date(2026, 3, day)).collect();
+        let (house, mut kept) = (std::sync::Arc::new(house), 0);
+        let mut tasks = tokio::task::JoinSet::new();
+        for day in days {
+            let house = house.clone();
+            tasks.spawn(async move {
+                let occasion = house.on(&house.staff.officer, date(2026, 3, 30));
+                house.app.handle(&occasion, case, House::amend(EntryRef::Arrival, day)).await
+            });
+        }
+        while let Some(done) = tasks.join_next().await {
+            match done.unwrap() {
+                Ok(_) => kept += 1,
+                Err(AppError::Overtaken(done)) => assert!(!done.is_empty()),
+                Err(other) => panic!("{other}"),
+            }
+        }
+        let view = house.app.case(&house.on(&house.staff.officer, date(2026, 3, 30)), case).await.unwrap();
+        let corrected = view.history.iter().filter(|step| step.kind == "entry_corrected").count();
+        assert!(kept >= 1);
+        assert_eq!(corrected, kept);
+        assert!(house.app.store().verify(None).await.unwrap().is_ok());
+    });
+}
