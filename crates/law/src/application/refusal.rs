@@ -88,8 +88,6 @@ pub enum Obstacle {
     ConsultationRuns,
     /// A third party or a co-producer cannot be given less, or other, than the law's limit.
     StatutoryLimit,
-    /// The third party must be told before its information is disclosed.
-    ThirdPartyNotTold,
     /// The hold after telling the third party still runs.
     HoldRuns,
     /// The third party objects with reasonable grounds.
@@ -118,8 +116,6 @@ pub enum Obstacle {
     DelayTooShort,
     /// A fee was charged already.
     AlreadyCharged,
-    /// The other standard was used on this application.
-    OtherStandard,
     /// The amount is nothing.
     NoAmount,
     /// No fee notice is at the point this takes.

@@ -7,6 +7,7 @@ mod counting;
 mod mending;
 mod reply;
 mod sequence;
+mod steps;
 mod term;
 mod waiting;
 

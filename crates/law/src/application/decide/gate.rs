@@ -262,7 +262,7 @@ fn reasons(kind: CommandKind, desk: &mut Desk<'_>) -> Result<(), Refusal> {
 
 fn send_fee(desk: &mut Desk<'_>) -> Result<(), Refusal> {
     if desk.case.fees.iter().any(|f| f.cancelled_on.is_none()) {
-        let message = "本件已经发过收费通知；计算有误的，请先撤回再发";
+        let message = "本件已经发过收费通知，同一申请只按一种标准收一次；计算有误、尚未缴纳的，请先撤回再发";
         return Err(Refusal::forbidden(Obstacle::AlreadyCharged, "费办法3", message));
     }
     let clock = desk.clock()?;

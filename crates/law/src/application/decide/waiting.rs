@@ -69,11 +69,6 @@ pub(super) fn decide(act: &Act, desk: &mut Desk<'_>) -> Result<Vec<Event>, Refus
                 let message = "按标准计算没有应缴的费用，不需要发收费通知；请核对计费";
                 return Err(Refusal::forbidden(Obstacle::NoAmount, "费办法4；费办法5", message));
             }
-            // One application, one standard: also after a notice was taken back (FEE-2).
-            if desk.case.fees.iter().any(|f| f.paid_on.is_some() && f.standard != *standard) {
-                let message = "同一申请只能选用一种收费标准；请沿用原来的标准";
-                return Err(Refusal::forbidden(Obstacle::OtherStandard, "费办法3", message));
-            }
             Event::FeeNoticeSent { standard: *standard, amount_fen: *amount_fen, letter: letter.clone() }
         }
         Act::RecordFeeServed { fee } => {
