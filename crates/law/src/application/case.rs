@@ -213,6 +213,18 @@ impl Case {
         self.addressees().filter(move |who| !by_agent && !reached(who))
     }
 
+    /// Returns the day by which a reply had been sent to every applicant or to the agent for all, come back or not; none
+    /// while one of them was never sent it.
+    pub fn sent_to_all_on(&self, reply: &Reply) -> Option<Date> {
+        let to = |who: &SubjectRef| reply.services.iter().filter(|s| &s.to == who).map(|s| s.on).min();
+        let agent = self.agent().and_then(to);
+        let mut last = None;
+        for who in self.addressees() {
+            last = last.max(Some(to(who).into_iter().chain(agent).min()?));
+        }
+        last
+    }
+
     /// Returns the day from which the present reply period counts: receipt, correction or payment, whichever is latest.
     pub fn term_started_on(&self) -> Option<Date> {
         let received = self.received_on()?;

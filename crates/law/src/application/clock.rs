@@ -16,6 +16,7 @@ use super::{
     Context,
     case::{Case, ItemState},
     reference::ItemNo,
+    reply::Reply,
     term::{self, Start, Term, consultation_limit, correction_deadline, payment_deadline, reasons_deadline},
 };
 use crate::{
@@ -99,7 +100,7 @@ pub struct Clock {
     pub closed_on: Option<Date>,
     /// For a case closed by a reply: the day it was due.
     pub was_due: Option<Date>,
-    /// For a case closed by a reply: whether it went out in time.
+    /// For a case closed by a reply: whether it went out in time, to each of joint applicants; none while that is open.
     pub in_time: Option<bool>,
 }
 
@@ -176,7 +177,10 @@ pub(super) fn reckon(
                 && let Some(replied) = replied_on(case, term.started_on)
             {
                 clock.was_due = Some(term.due.on);
-                clock.in_time = Some(replied <= term.due.on);
+                clock.in_time = match replied {
+                    Some(replied) => Some(replied <= term.due.on),
+                    None => (day > term.due.on).then_some(false),
+                };
                 clock.provisional = term.due.provisional;
             }
             return Ok((clock, term));
@@ -208,7 +212,10 @@ pub(super) fn reckon(
     }
     for consultation in case.consultations.iter().filter(|c| c.with.pauses()) {
         if term::waits(consultation, day, calendar, settings)? {
-            clock.state = ClockState::NotCounted;
+            // A period a decision or judgment sets runs on.
+            if term.as_ref().is_none_or(|t| !matches!(t.start, Start::Ordered(..))) {
+                clock.state = ClockState::NotCounted;
+            }
             let limit = consultation_limit(consultation, calendar, settings)?;
             clock.consultation_limit = clock.consultation_limit.max(limit.map(|l| l.on));
             clock.provisional |= limit.is_some_and(|l| l.provisional);
@@ -231,13 +238,17 @@ fn closed_on(case: &Case) -> Option<Date> {
         .max()
 }
 
-/// Returns the day the last item was first answered in the period begun on the day; none when no reply closed the case.
-fn replied_on(case: &Case, since: Date) -> Option<Date> {
+/// Returns the day on which the last item had first been answered, in the period begun on the day, to every applicant:
+/// nothing when no reply closed the case, no day while one of joint applicants was never sent it.
+fn replied_on(case: &Case, since: Date) -> Option<Option<Date>> {
     let first = |item: ItemNo| {
-        let replies = case.replies.iter().filter(|r| r.decision(item).is_some());
-        replies.filter_map(|r| r.went_out_on()).filter(|on| *on >= since).min()
+        let in_period = |r: &&Reply| r.decision(item).is_some() && r.went_out_on().is_some_and(|on| on >= since);
+        let replies = || case.replies.iter().filter(in_period);
+        replies().next().map(|_| replies().filter_map(|r| case.sent_to_all_on(r)).min())
     };
-    case.items.iter().filter(|i| i.state == ItemState::Standing).filter_map(|i| first(i.no)).max()
+    let days: Vec<Option<Date>> =
+        case.items.iter().filter(|i| i.state == ItemState::Standing).filter_map(|i| first(i.no)).collect();
+    if days.contains(&None) { Some(None) } else { days.into_iter().max() }
 }
 
 fn explain(case: &Case, clock: &Clock, term: Option<&Term>, context: &Context<'_>) -> Result<Vec<Because>, OutOfRange> {

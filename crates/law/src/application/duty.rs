@@ -99,7 +99,10 @@ pub fn duties(case: &Case, context: &Context<'_>) -> Vec<Duty> {
     }
     for reply in case.replies.iter().filter(|r| case.stands(r)) {
         if case.unserved(reply).next().is_some() {
-            owe(DutyKind::Serve { reply: reply.no }, None, Cite::of("国办公开办函〔2016〕235号"));
+            // One of joint applicants who was never sent it is owed it within the period.
+            let never_sent = case.sent_to_all_on(reply).is_none();
+            let due = now.was_due.filter(|_| never_sent).map(|due| (due, now.provisional));
+            owe(DutyKind::Serve { reply: reply.no }, due, Cite::of("国办公开办函〔2016〕235号"));
         }
     }
     for contest in case.contests.iter().filter(|c| c.answered_on.is_none() && c.is_open()) {

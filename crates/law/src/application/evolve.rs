@@ -10,7 +10,7 @@ use super::{
     event::Event,
     extension::{Extension, ExtensionProgress},
     reference::{ConsultationNo, ContestNo, CorrectionNo, ExtensionNo, FeeNo, ItemNo, ReplyNo, ServiceNo},
-    reply::{Means, Progress, Reply, ReviewStep, Service},
+    reply::{Means, Progress, Reply, ReviewStep, RevocationGround, Service},
     waiting::{Correction, FeeNotice, ReasonsJudged, ReasonsRequest},
 };
 
@@ -428,7 +428,21 @@ fn contest(case: &mut Case, event: &Event, on: Date) {
         }
         Event::ContestAppealed { .. } if found.decided.is_some() && found.appeal.is_none() => {
             found.appeal = Some((on, None));
+            reinstate(case, *contest);
         }
         _ => {}
+    }
+}
+
+/// A judgment under appeal has no effect yet (行诉法85): the reply it took away stands again, unless its items were handled
+/// in another way since.
+fn reinstate(case: &mut Case, contest: ContestNo) {
+    let mut open: Vec<ItemNo> = case.open_items().map(|i| i.no).collect();
+    let by_it = |r: &Reply| matches!(r.revoked, Some((_, RevocationGround::Ordered { contest: no })) if no == contest);
+    for reply in case.replies.iter_mut().rev().filter(|r| by_it(r)) {
+        if reply.draft.decisions.iter().all(|d| open.contains(&d.item)) {
+            reply.revoked = None;
+            open.retain(|no| reply.decision(*no).is_none());
+        }
     }
 }

@@ -92,6 +92,8 @@ pub enum Obstacle {
     HoldRuns,
     /// The third party objects with reasonable grounds.
     ThirdPartyObjects,
+    /// The third party agreed to disclosure; its rights are no ground for withholding.
+    ThirdPartyConsents,
     /// The third party was not consulted.
     NotConsulted,
     /// The period was extended already.

@@ -3,8 +3,9 @@
 use super::{Desk, blank, counted, text, unknown};
 use crate::{
     application::{
+        case::Case,
         command::Act,
-        consultation::{Consultation, Consulted},
+        consultation::{Consultation, Consulted, Opinion},
         event::Event,
         reference::{ConsultationNo, ItemNo},
         refusal::{Obstacle, Refusal},
@@ -88,8 +89,7 @@ fn notify(consultation: &Consultation, desk: &Desk<'_>) -> Result<(), Refusal> {
     if consultation.override_told_on.is_some() {
         return Err(recorded("对第三方的告知"));
     }
-    let running = waits(consultation, desk.on(), desk.context.calendar, desk.context.settings);
-    if running.map_err(super::beyond_calendar)? {
+    if may_still_answer(consultation, desk)? {
         let limit = counted(
             consultation_limit(consultation, desk.context.calendar, desk.context.settings)
                 .map(|l| l.unwrap_or(crate::calendar::Counted { on: desk.on(), provisional: false })),
@@ -131,20 +131,60 @@ fn recorded(what: &str) -> Refusal {
     Refusal::forbidden(Obstacle::AlreadyRecorded, "条例45", message)
 }
 
-/// Stops what would disclose against a third party: while its opinion is awaited, or over its reasonable objection
-/// without telling it first.
+/// Says whether the consulted may still speak in time. The organ cannot cut short the time the regulation itself gives a
+/// third party or a co-producer, though it stopped waiting.
+fn may_still_answer(consultation: &Consultation, desk: &Desk<'_>) -> Result<bool, Refusal> {
+    if consultation.opinion.is_some()
+        || consultation.ended_on.is_some() && consultation.with.statutory_limit().is_none()
+    {
+        return Ok(false);
+    }
+    let limit = consultation_limit(consultation, desk.context.calendar, desk.context.settings);
+    Ok(limit.map_err(super::beyond_calendar)?.is_some_and(|limit| desk.on() <= limit.on))
+}
+
+/// Returns the consultations on an item that speak for it now: of several letters to one addressee the last one answered,
+/// or the last one while none is.
+fn speaking(case: &Case, item: ItemNo) -> impl Iterator<Item = &Consultation> {
+    let on_item = move || case.consultations.iter().filter(move |c| c.items.contains(&item));
+    on_item().filter(move |c| {
+        let later = |l: &&Consultation| l.no > c.no && l.with == c.with && l.addressee == c.addressee;
+        !on_item().filter(later).any(|l| c.opinion.is_none() || l.opinion.is_some())
+    })
+}
+
+/// Says whether third parties were asked about an item and each agreed to its disclosure (条例15).
+pub(super) fn all_consent(case: &Case, item: ItemNo) -> bool {
+    let mut asked = speaking(case, item).filter(|c| c.with == Consulted::ThirdParty).peekable();
+    asked.peek().is_some() && asked.all(|c| c.opinion.is_some_and(|(_, opinion)| opinion == Opinion::Consents))
+}
+
+/// Stops what would disclose over a third party's reasonable objection without telling it first (TP-3, TP-4).
+pub(super) fn not_objected(item: ItemNo, desk: &Desk<'_>) -> Result<(), Refusal> {
+    if speaking(desk.case, item).any(|c| super::objects(c) && c.override_told_on.is_none()) {
+        let message = "第三方不同意公开且有合理理由，不得公开；认为不公开可能对公共利益造成重大影响的，先书面告知第三方决定公开的内容和理由";
+        return Err(Refusal::forbidden(Obstacle::ThirdPartyObjects, "条例15；条例32", message));
+    }
+    Ok(())
+}
+
+/// Stops what would disclose against a third party: over its reasonable objection, while its opinion is awaited, or on a
+/// silence that is none because nothing shows that the letter reached it.
 pub(super) fn may_disclose(item: ItemNo, desk: &mut Desk<'_>) -> Result<(), Refusal> {
-    let concerned = desk.case.consultations.iter().filter(|c| c.with != Consulted::OwnUnit && c.items.contains(&item));
-    for consultation in concerned {
-        if super::objects(consultation) && consultation.override_told_on.is_none() {
-            let message = "第三方不同意公开且有合理理由，不得公开；认为不公开可能对公共利益造成重大影响的，先书面告知第三方决定公开的内容和理由";
-            return Err(Refusal::forbidden(Obstacle::ThirdPartyObjects, "条例15；条例32", message));
-        }
-        let running = waits(consultation, desk.on(), desk.context.calendar, desk.context.settings);
-        if running.map_err(super::beyond_calendar)? {
-            let message =
-                format!("正在征求{}的意见；意见答复前拟予公开的，由负责人说明理由后办理", consultation.with.label());
+    not_objected(item, desk)?;
+    for consultation in speaking(desk.case, item).filter(|c| c.with != Consulted::OwnUnit) {
+        let who = consultation.with.label();
+        if may_still_answer(consultation, desk)? {
+            let message = format!("正在征求{who}的意见；意见答复前拟予公开的，由负责人说明理由后办理");
             desk.warn(Refusal::warning(Obstacle::ConsultationRuns, cite(consultation.with), message))?;
+        } else if consultation.opinion.is_none()
+            && consultation.received_on.is_none()
+            && consultation.with.statutory_limit().is_some()
+        {
+            let message = format!(
+                "没有{who}收到征求意见书的登记，不能认定其逾期未答复；请先登记送达，确实无法送达的，由负责人说明理由后办理"
+            );
+            desk.warn(Refusal::warning(Obstacle::ServiceNotRecorded, cite(consultation.with), message))?;
         }
     }
     Ok(())

@@ -133,6 +133,10 @@ fn check_decision(decision: &Decision, desk: &mut Desk<'_>) -> Result<(), Refusa
     if discloses {
         consult::may_disclose(decision.item, desk)?;
     }
+    if protects_third_party && consult::all_consent(case, decision.item) {
+        let message = "第三方已经同意公开，不再有以损害其合法权益为由不予公开的依据；确有其他第三方权益需要保护的，由负责人说明理由后办理";
+        desk.warn(Refusal::warning(Obstacle::ThirdPartyConsents, "条例15；条例32", message))?;
+    }
     let consulted =
         case.consultations.iter().any(|c| c.with == Consulted::ThirdParty && c.items.contains(&decision.item));
     if protects_third_party

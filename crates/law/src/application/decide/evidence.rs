@@ -84,7 +84,8 @@ fn holds(case: &Case, decision: &Decision, needed: EvidenceItem, desk: &Desk<'_>
     Ok(match needed {
         EvidenceItem::DeliveryProof | EvidenceItem::ApplicantTold => true,
         EvidenceItem::WithheldParts => !decision.withheld.is_empty(),
-        EvidenceItem::SearchLog => case.searches.iter().any(|s| s.items.contains(&item)),
+        // A search made after the draft does not carry it (法释8号 5).
+        EvidenceItem::SearchLog => case.searches.iter().any(|s| s.items.contains(&item) && s.on <= desk.on()),
         EvidenceItem::ConsultationLetter => decision.evident_privacy || case.consultations.iter().any(|c| asked(&c)),
         EvidenceItem::ThirdPartyOpinion => {
             if decision.evident_privacy {

@@ -10,7 +10,7 @@ use crate::application::{
     extension::ExtensionProgress,
     refusal::{Obstacle, Refusal},
     reply::{Progress, Reply},
-    term::{correction_deadline, extension_in, payment_deadline, reasons_deadline},
+    term::{Start, correction_deadline, extension_in, payment_deadline, reasons_deadline},
 };
 use crate::reason::chinese_date;
 
@@ -47,6 +47,9 @@ pub(in crate::application) fn gate(kind: CommandKind, desk: &mut Desk<'_>) -> Re
         K::RecordReturned => return some_reply(desk, "已发出", |r| !r.services.is_empty()),
         K::RevokeReply | K::CorrectLetter => return some_standing(desk),
         K::Archive => return archive(desk),
+        // Slips and opinions come back after the reply too, and say what was counted.
+        K::RecordConsultationReceived => return consultation(desk, |c| c.received_on.is_none()),
+        K::RecordOpinion => return consultation(desk, |c| c.opinion.is_none()),
         K::RegisterContest => return Ok(()),
         K::AnswerContest => return some_contest(desk, |c| c.is_open() && c.answered_on.is_none()),
         K::DecideContest => return some_contest(desk, |c| c.is_open()),
@@ -99,8 +102,6 @@ fn open(kind: CommandKind, desk: &mut Desk<'_>) -> Result<(), Refusal> {
             None => Err(no_correction()),
         },
         K::CloseNotCorrected => close_not_corrected(desk),
-        K::RecordConsultationReceived => consultation(desk, |c| c.received_on.is_none()),
-        K::RecordOpinion => consultation(desk, |c| c.opinion.is_none()),
         K::EndConsultation => consultation(desk, |c| c.opinion.is_none() && c.ended_on.is_none()),
         K::TellApplicantOfConsultation => consultation(desk, |c| c.applicant_told_on.is_none()),
         K::NotifyThirdParty => consultation(desk, |c| c.with == Consulted::ThirdParty && c.override_told_on.is_none()),
@@ -184,6 +185,10 @@ fn extension(kind: CommandKind, desk: &mut Desk<'_>) -> Result<(), Refusal> {
         return Err(Refusal::forbidden(Obstacle::ClockStopped, "条例33②", message));
     }
     let term = desk.term()?;
+    if let Start::Ordered(..) = term.start {
+        let message = "重新答复的期限由复议决定或者裁判确定，不适用延期；请在期限内重新答复";
+        return Err(Refusal::forbidden(Obstacle::NoExtensionAtThisPoint, "复议条例58；法释8号11", message));
+    }
     let present = extension_in(desk.case, term.started_on);
     let found = present.map(|e| (e.progress, e.notified_on()));
     let at_point = match kind {
@@ -253,6 +258,10 @@ fn reasons(kind: CommandKind, desk: &mut Desk<'_>) -> Result<(), Refusal> {
             if request.received_on.is_none() && desk.on() <= deadline.on {
                 let message = format!("申请人说明理由的期限到{}才届满；请等候", chinese_date(deadline.on));
                 return Err(Refusal::forbidden(Obstacle::ReasonsPeriodRuns, "条例35", message));
+            }
+            if request.received_on.is_none() && request.served_on.is_none() {
+                let message = "没有说明理由告知书送达的登记，不能认定申请人逾期未说明理由；请先登记送达";
+                return Err(Refusal::forbidden(Obstacle::ServiceNotRecorded, "条例35；法释8号5", message));
             }
             Ok(())
         }

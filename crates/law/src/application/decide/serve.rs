@@ -1,6 +1,6 @@
 //! Service, withdrawal, filing (国办公开办函〔2016〕235号; 复议法22②).
 
-use super::{Desk, blank, counted, unknown};
+use super::{Desk, blank, consult, counted, unknown};
 use crate::{
     application::{
         case::ItemState,
@@ -54,13 +54,18 @@ fn deliver(reply: &Reply, to: &SubjectRef, means: Means, desk: &mut Desk<'_>) ->
     if !matches!(reply.progress, Progress::SignedOff { .. }) {
         return refuse(Obstacle::ReplyNotAtThisPoint, SERVICE, "答复还没有签发，不能送达；请先审核、签发");
     }
-    if reply.revoked.is_some() {
-        return refuse(Obstacle::AlreadyRevoked, SERVICE, "这份答复已经撤销，不再送达；请送达重新作出的答复");
-    }
     let case = desk.case;
+    if reply.revoked.is_some() || !reply.services.is_empty() && !case.stands(reply) {
+        let message = "这份答复已经撤销或者被替换，不再送达；请送达重新作出的答复";
+        return refuse(Obstacle::AlreadyRevoked, SERVICE, message);
+    }
     if reply.services.is_empty() {
         for decision in &reply.draft.decisions {
             first_service(reply, decision.item, desk)?;
+            // An objection may have come in after the draft was put forward.
+            if gives(decision) {
+                consult::not_objected(decision.item, desk)?;
+            }
             if let Some(refusal) = held_back(decision, desk)? {
                 desk.warn(refusal)?;
             }
@@ -100,13 +105,16 @@ fn first_service(reply: &Reply, item: ItemNo, desk: &Desk<'_>) -> Result<(), Ref
     }
 }
 
+/// Says whether a decision gives what a third party may have objected to.
+fn gives(decision: &Decision) -> bool {
+    decision.outcome.is_granted() || decision.outcome == Outcome::P1 && !decision.withheld.contains(&Exemption::E15)
+}
+
 /// After a third party was told of disclosure, time is left for it to go to court (TP-5; 法释8号 13).
 fn held_back(decision: &Decision, desk: &Desk<'_>) -> Result<Option<Refusal>, Refusal> {
-    let gives = decision.outcome.is_granted()
-        || decision.outcome == Outcome::P1 && !decision.withheld.contains(&Exemption::E15);
     let told =
         desk.case.consultations.iter().filter(|c| c.items.contains(&decision.item)).filter_map(|c| c.override_told_on);
-    let Some(told) = told.max().filter(|_| gives) else { return Ok(None) };
+    let Some(told) = told.max().filter(|_| gives(decision)) else { return Ok(None) };
     let hold = desk.context.settings.hold_after_third_party_notice;
     let until = counted(desk.context.calendar.add_working_days(told, hold, &Pauses::NONE))?;
     if desk.on() > until.on {

@@ -59,8 +59,95 @@ fn tp_2_silence_leaves_the_organ_free_to_decide_and_tp_6_a_co_producers_is_conse
         let give = || Act::DraftReply { draft: draft(&[(1, Outcome::G2)]), replaces: None };
         let early = story.refused(date(2026, 3, 10), OFFICER, give());
         assert_eq!((early.obstacle, early.kind), (Obstacle::ConsultationRuns, RefusalKind::NeedsOverride));
-        story.does(date(2026, 3, 25), OFFICER, give());
+        // Nothing shows that the letter reached it: its silence says nothing yet.
+        let unserved = story.refused(date(2026, 3, 25), OFFICER, give());
+        assert_eq!((unserved.obstacle, unserved.kind), (Obstacle::ServiceNotRecorded, RefusalKind::NeedsOverride));
+        story.does(date(2026, 3, 4), OFFICER, received());
+        assert_eq!(story.stopped(date(2026, 3, 25), OFFICER, give()), Obstacle::ConsultationRuns);
+        story.does(date(2026, 3, 26), OFFICER, give());
     }
+}
+
+#[test]
+fn art_32_the_organ_cannot_cut_short_the_third_partys_fifteen_days() {
+    // TP-1, TP-4
+    let mut story = Story::received(date(2026, 3, 2));
+    story.does(date(2026, 3, 3), OFFICER, consult(Consulted::ThirdParty)).does(date(2026, 3, 4), OFFICER, received());
+    story.does(date(2026, 3, 5), OFFICER, Act::EndConsultation { consultation: ConsultationNo(1) });
+    story.evidence(date(2026, 3, 5), &[1], Outcome::G2.evidence());
+    let give = || Act::DraftReply { draft: draft(&[(1, Outcome::G2)]), replaces: None };
+    assert_eq!(story.stopped(date(2026, 3, 25), OFFICER, give()), Obstacle::ConsultationRuns);
+    let tell = Act::NotifyThirdParty { consultation: ConsultationNo(1), letter: letter() };
+    assert_eq!(story.stopped(date(2026, 3, 25), OFFICER, tell), Obstacle::ConsultationRuns);
+    story.does(date(2026, 3, 26), OFFICER, give());
+}
+
+#[test]
+fn art_32_an_objection_that_comes_after_the_draft_stops_its_service() {
+    // TP-3, TP-4
+    let mut story = Story::received(date(2026, 3, 2));
+    story.does(date(2026, 3, 3), OFFICER, consult(Consulted::ThirdParty)).does(date(2026, 3, 4), OFFICER, received());
+    story.evidence(date(2026, 3, 5), &[1], Outcome::G2.evidence());
+    let give = Act::DraftReply { draft: draft(&[(1, Outcome::G2)]), replaces: None };
+    story.gives(date(2026, 3, 5), "head", Command::overriding(give, "第三方口头同意"));
+    story.reviewed(date(2026, 3, 6), ReplyNo(1));
+    story.does(date(2026, 3, 9), OFFICER, opinion(Opinion::ObjectsWithGrounds));
+    let post = || Act::Deliver { reply: ReplyNo(1), to: "甲".into(), means: Means::Post, proof: None };
+    assert_eq!(story.stopped(date(2026, 3, 10), OFFICER, post()), Obstacle::ThirdPartyObjects);
+    let tell = Act::NotifyThirdParty { consultation: ConsultationNo(1), letter: letter() };
+    story.does(date(2026, 3, 10), OFFICER, tell);
+    assert_eq!(story.stopped(date(2026, 3, 11), OFFICER, post()), Obstacle::HoldRuns);
+    story.does(date(2026, 3, 25), OFFICER, post());
+}
+
+#[test]
+fn art_15_what_every_third_party_agrees_to_is_not_withheld_for_its_sake() {
+    // TP-3
+    let mut story = Story::received(date(2026, 3, 2));
+    story.does(date(2026, 3, 3), OFFICER, consult(Consulted::ThirdParty));
+    story.does(date(2026, 3, 5), OFFICER, opinion(Opinion::ObjectsWithGrounds));
+    story.evidence(date(2026, 3, 5), &[1], Outcome::N4.evidence()).evidence(
+        date(2026, 3, 5),
+        &[1],
+        Outcome::G2.evidence(),
+    );
+    // Asked again, the third party changes its mind: its last word counts.
+    story.does(date(2026, 3, 6), OFFICER, consult(Consulted::ThirdParty));
+    let consents =
+        Act::RecordOpinion { consultation: ConsultationNo(2), opinion: Opinion::Consents, text: "text".into() };
+    story.does(date(2026, 3, 9), OFFICER, consents);
+    let withhold = Act::DraftReply { draft: draft(&[(1, Outcome::N4)]), replaces: None };
+    let consented = story.refused(date(2026, 3, 10), OFFICER, withhold);
+    assert_eq!((consented.obstacle, consented.kind), (Obstacle::ThirdPartyConsents, RefusalKind::NeedsOverride));
+    story.does(date(2026, 3, 10), OFFICER, Act::DraftReply { draft: draft(&[(1, Outcome::G2)]), replaces: None });
+}
+
+#[test]
+fn art_33_3_a_slip_that_comes_back_after_the_reply_still_says_what_was_not_counted() {
+    // TP-1, TP-7: without the slip the pause ends fifteen working days after sending, on 2026-03-30.
+    let mut story = Story::received(date(2026, 3, 2));
+    story.does(date(2026, 3, 9), OFFICER, consult(Consulted::ThirdParty));
+    story.evidence(date(2026, 4, 23), &[1], Outcome::U2.evidence());
+    story.answers(date(2026, 4, 23), &[(1, Outcome::U2)]);
+    assert_eq!((story.clock_on(TODAY).was_due, story.clock_on(TODAY).in_time), (Some(date(2026, 4, 21)), Some(false)));
+    story.does(date(2026, 3, 11), OFFICER, received());
+    assert_eq!((story.clock_on(TODAY).was_due, story.clock_on(TODAY).in_time), (Some(date(2026, 4, 23)), Some(true)));
+    story.does(date(2026, 4, 24), OFFICER, opinion(Opinion::Consents));
+}
+
+#[test]
+fn art_33_3_two_consultations_at_once_are_left_out_once_each_to_its_own_limit() {
+    // TP-6, TP-7
+    let mut story = Story::received(date(2026, 3, 2));
+    story.does(date(2026, 3, 9), OFFICER, consult(Consulted::ThirdParty)).does(date(2026, 3, 9), OFFICER, received());
+    story.does(date(2026, 3, 16), OFFICER, consult(Consulted::CoProducer));
+    let other = Act::RecordConsultationReceived { consultation: ConsultationNo(2) };
+    story.does(date(2026, 3, 16), OFFICER, other);
+    // Not counted: 2026-03-10 to 2026-04-07, twenty working days, up to the limit of the later letter.
+    let both = story.clock_on(date(2026, 3, 17));
+    assert_eq!((both.consultation_limit, both.due), (Some(date(2026, 4, 7)), Some(date(2026, 4, 28))));
+    story.does(date(2026, 3, 20), OFFICER, opinion(Opinion::ObjectsWithGrounds));
+    assert_eq!(story.clock_on(date(2026, 3, 23)).due, both.due, "the other consultation still runs");
 }
 
 #[test]

@@ -103,3 +103,35 @@ fn rem_19_silence_past_the_term_is_contested_and_a_reply_ordered() {
     story.does(date(2026, 4, 20), OFFICER, decided(1, RemedyResult::Upheld, Some(order)));
     assert_eq!(story.clock_on(date(2026, 4, 21)).due, Some(date(2026, 5, 6)), "5 May is a holiday");
 }
+
+#[test]
+fn administrative_suits_85_a_judgment_under_appeal_takes_nothing_away() {
+    // REM-16: the organ appeals and wins; its reply was good all along.
+    let order = Some(RedoOrder { term: OrderedTerm::Unset, procedure_only: false });
+    for (second, result) in [(None, RemedyResult::Upheld), (order, RemedyResult::Revoked)] {
+        let (mut story, reply) = refused();
+        story.does(date(2026, 4, 1), OFFICER, open(ContestKind::LitigationDirect, Contested::Reply { reply }));
+        story.does(date(2026, 4, 14), OFFICER, decided(1, RemedyResult::Revoked, order));
+        assert!(!story.case.is_closed());
+        let counted = story.counted();
+        story.does(date(2026, 4, 20), OFFICER, Act::AppealContest { contest: ContestNo(1) });
+        assert!(story.case.is_closed(), "the judgment has no effect yet");
+        story.does(date(2026, 7, 13), OFFICER, decided(1, result, second));
+        assert_eq!(story.case.is_closed(), second.is_none());
+        assert_eq!(story.clock_on(date(2026, 7, 14)).due, second.map(|_| date(2026, 8, 10)));
+        assert_eq!(story.counted(), counted);
+    }
+}
+
+#[test]
+fn reconsideration_rules_58_the_term_of_an_order_is_neither_extended_nor_paused() {
+    // DL-3, DL-4: both belong to the ordinary term of 条例33 only.
+    let (mut story, reply) = refused();
+    story.does(date(2026, 4, 1), OFFICER, open(ContestKind::Reconsideration, Contested::Reply { reply }));
+    let order = RedoOrder { term: OrderedTerm::WorkingDays { days: WorkingDays(10) }, procedure_only: false };
+    story.does(date(2026, 4, 14), OFFICER, decided(1, RemedyResult::Revoked, Some(order)));
+    assert_eq!(story.stopped(date(2026, 4, 15), OFFICER, extension(10)), Obstacle::NoExtensionAtThisPoint);
+    story.does(date(2026, 4, 15), OFFICER, consult(Consulted::OtherOrgan));
+    let clock = story.clock_on(date(2026, 4, 16));
+    assert_eq!((clock.state, clock.due), (ClockState::Running, Some(date(2026, 4, 28))));
+}

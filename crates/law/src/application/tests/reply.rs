@@ -220,3 +220,53 @@ fn two_replies_cannot_be_on_their_way_for_one_item() {
     waiting.evidence(on, &[1], Outcome::G2.evidence());
     assert_eq!(waiting.refused(on, OFFICER, propose(Outcome::G2)).kind, RefusalKind::NeedsOverride);
 }
+
+#[test]
+fn art_33_2_the_reply_is_in_time_only_when_each_joint_applicant_was_sent_it_in_time() {
+    // DL-2, REP-9: received 2026-03-02, due 2026-03-30.
+    let mut joint = entry(Channel::InPerson, 1);
+    joint.applicants.push(applicant("乙"));
+    for (second, in_time) in [(date(2026, 3, 30), true), (date(2026, 3, 31), false)] {
+        let mut story = Story::new();
+        story.does(date(2026, 3, 2), OFFICER, Act::Register { entry: joint.clone() });
+        story.evidence(date(2026, 3, 9), &[1], Outcome::G2.evidence());
+        let reply = story.signs(date(2026, 3, 9), &[(1, Outcome::G2)], None);
+        let send = |to: &str| Act::Deliver { reply, to: to.into(), means: Means::Post, proof: None };
+        story.does(date(2026, 3, 9), OFFICER, send("甲"));
+        assert_eq!(story.counted().unwrap().on, date(2026, 3, 9), "counted once, the day it first goes out");
+        assert_eq!(story.clock_on(date(2026, 3, 30)).in_time, None);
+        assert_eq!(story.clock_on(date(2026, 3, 31)).in_time, Some(false));
+        let actor = somebody(OFFICER);
+        let owed = duties(&story.case, &story.context(TODAY, &actor));
+        assert_eq!((owed[0].kind, owed[0].due), (DutyKind::Serve { reply }, Some(date(2026, 3, 30))));
+        story.does(second, OFFICER, send("乙"));
+        assert_eq!(story.clock_on(TODAY).in_time, Some(in_time));
+    }
+}
+
+#[test]
+fn a_reply_replaced_is_served_on_nobody_any_more() {
+    // REP-9
+    let mut joint = entry(Channel::InPerson, 1);
+    joint.applicants.push(applicant("乙"));
+    let mut story = Story::new();
+    story.does(date(2026, 3, 2), OFFICER, Act::Register { entry: joint });
+    story.evidence(date(2026, 3, 9), &[1], Outcome::G2.evidence());
+    let old = story.signs(date(2026, 3, 9), &[(1, Outcome::G2)], None);
+    let send = |reply, to: &str| Act::Deliver { reply, to: to.into(), means: Means::Post, proof: None };
+    story.does(date(2026, 3, 9), OFFICER, send(old, "甲"));
+    let new = story.signs(date(2026, 3, 10), &[(1, Outcome::G2)], Some(old.0));
+    story.does(date(2026, 3, 11), OFFICER, send(new, "甲"));
+    assert_eq!(story.stopped(date(2026, 3, 12), OFFICER, send(old, "乙")), Obstacle::AlreadyRevoked);
+    story.does(date(2026, 3, 12), OFFICER, send(new, "乙"));
+}
+
+#[test]
+fn interpretation_8_art_5_a_search_made_after_the_draft_does_not_carry_it() {
+    // REP-1
+    let mut story = Story::received(date(2026, 3, 2));
+    let search = Act::LogSearch { items: vec![ItemNo(1)], account: "account".into() };
+    story.does(date(2026, 3, 10), OFFICER, search);
+    assert_eq!(story.stopped(date(2026, 3, 9), OFFICER, propose(Outcome::U1a)), Obstacle::EvidenceMissing);
+    story.does(date(2026, 3, 10), OFFICER, propose(Outcome::U1a));
+}

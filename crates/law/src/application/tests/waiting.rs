@@ -142,3 +142,14 @@ fn dl_5_excessive_applications_are_asked_for_reasons_and_judged() {
     other.does(date(2026, 3, 11), OFFICER, Act::AcceptReasons { reply_by: Some(date(2026, 5, 29)) });
     assert_eq!(other.clock_on(date(2026, 3, 12)).due, Some(date(2026, 5, 29)));
 }
+
+#[test]
+fn art_35_silence_counts_only_when_the_request_reached_the_applicant() {
+    // DL-5
+    let mut story = Story::received(date(2026, 3, 2));
+    story.does(date(2026, 3, 3), OFFICER, Act::AskReasons { letter: letter(), answer_within: None });
+    assert_eq!(story.stopped(date(2026, 3, 25), OFFICER, Act::RejectReasons), Obstacle::ServiceNotRecorded);
+    story.does(date(2026, 3, 4), OFFICER, Act::RecordReasonsServed);
+    assert_eq!(story.stopped(date(2026, 3, 25), OFFICER, Act::RejectReasons), Obstacle::ReasonsPeriodRuns);
+    story.does(date(2026, 3, 26), OFFICER, Act::RejectReasons);
+}
