@@ -18,6 +18,7 @@ pub mod authorise;
 pub mod calendar;
 pub mod case;
 pub mod codec;
+pub mod demo;
 pub mod error;
 pub mod event_names;
 pub mod events;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
 
 mod calendar;
+mod demo;
 mod doors;
 mod duties;
 mod fixture;
