@@ -206,7 +206,12 @@ impl Error {
             Error::Conflict(_) => "请刷新页面，看清最新情况后再办理。",
             Error::Busy(_) => "请稍后再试。",
             Error::SubjectDestroyed(_) => "该当事人的个人信息已依规定销毁，请按新的当事人登记。",
-            Error::Unreachable { .. } => "请检查数据库地址、账号和网络，并确认数据库正在运行。",
+            Error::Unreachable { address, .. } if address.contains("://") => {
+                "请检查数据库地址、账号和网络，并确认数据库正在运行。"
+            }
+            Error::Unreachable { .. } => {
+                "请检查数据文件夹是否写对、程序是否有读写权限、磁盘是否已满；文件已经损坏的，请从备份中恢复。"
+            }
             Error::Disconnected(_) => "请检查数据库和网络；恢复后先查看是否已经保存，再决定是否重做。",
             Error::Storage(_) => "请检查磁盘和文件夹权限，运行 gongkai verify；如有损坏，请从备份中恢复。",
             Error::Full(_) => "请清理磁盘或扩大空间后再试。",

@@ -41,7 +41,7 @@ pub use field::{ColumnsRef, Field, Key};
 pub use files::Files;
 pub use kept::{Account, BlindRow, Blob, Counter, OrganKey, SealedRow, SubjectRow};
 pub use projection::{
-    CalendarNotice, CaseParty, CaseRow, FeeFact, OrganRow, RemedyFact, ReportFact, ReportRow, Statement,
+    CalendarNotice, CaseParty, CaseRow, FeeFact, LetterRow, OrganRow, RemedyFact, ReportFact, ReportRow, Statement,
 };
 pub use read::{Page, Reader, Standing, Worklist};
 pub use row::{Kind, Row};

@@ -64,6 +64,19 @@ row! {
 }
 
 row! {
+    /// A number that an outgoing letter bears or bore; no number is given twice in an organ.
+    LetterRow in "letter_numbers", Projection, key 3: (Uuid, String),
+    {
+        /// Organ that gave it.
+        organ: String,
+        /// The case of the letter.
+        case_id: Uuid,
+        /// The number.
+        number: String,
+    }
+}
+
+row! {
     /// What the annual report's third table counts of one application.
     ReportFact in "report_facts", Projection, key 2: Uuid,
     {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::error::Error;
 use crate::event::{Head, HeadRow, Loaded, StoredEvent};
 use crate::field::{Field, Key};
-use crate::projection::{CaseRow, FeeFact, RemedyFact, ReportFact, Statement};
+use crate::projection::{CaseRow, FeeFact, LetterRow, RemedyFact, ReportFact, Statement};
 use crate::row::{Row, read, select};
 use crate::session::{Engine, Session};
 use crate::store::Inner;
@@ -139,6 +139,12 @@ impl Reader {
     pub async fn cases_numbered(&mut self, organ: &str, number: &str) -> Result<Vec<CaseRow>, Error> {
         let sql = select!(CaseRow, "WHERE organ = $1 AND number = $2 ORDER BY case_id");
         self.session.all(sql, vec![text(organ), text(number)], read::<CaseRow>).await
+    }
+
+    /// Finds the cases whose letters bear or bore a number.
+    pub async fn letters_numbered(&mut self, organ: &str, number: &str) -> Result<Vec<LetterRow>, Error> {
+        let sql = select!(LetterRow, "WHERE organ = $1 AND number = $2 ORDER BY case_id");
+        self.session.all(sql, vec![text(organ), text(number)], read::<LetterRow>).await
     }
 
     /// Lists the cases in which a subject plays a part, with the part.

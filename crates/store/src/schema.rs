@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::event::{HeadRow, StoredEvent};
 use crate::kept::{Account, BlindRow, Blob, Counter, OrganKey, SealedRow, SubjectRow};
 use crate::projection::{
-    CalendarNotice, CaseParty, CaseRow, FeeFact, OrganRow, RemedyFact, ReportFact, ReportRow, Statement,
+    CalendarNotice, CaseParty, CaseRow, FeeFact, LetterRow, OrganRow, RemedyFact, ReportFact, ReportRow, Statement,
 };
 use crate::row::{Kind, Row};
 use crate::session::{Engine, Session};
@@ -68,6 +68,9 @@ pub(crate) const MIGRATIONS: Steps = &[&[
     "CREATE TABLE case_parties (organ TEXT NOT NULL, case_id TEXT NOT NULL, role TEXT NOT NULL, place {int} NOT NULL, \
      subject TEXT NOT NULL, PRIMARY KEY (organ, case_id, role, place)) {keyed}",
     "CREATE INDEX case_parties_by_subject ON case_parties (organ, subject)",
+    "CREATE TABLE letter_numbers (organ TEXT NOT NULL, case_id TEXT NOT NULL, number TEXT NOT NULL, \
+     PRIMARY KEY (organ, case_id, number)) {keyed}",
+    "CREATE INDEX letter_numbers_by_number ON letter_numbers (organ, number)",
     "CREATE TABLE report_facts (organ TEXT NOT NULL, case_id TEXT NOT NULL, number TEXT, received_on TEXT, \
      class TEXT NOT NULL, closed_on TEXT, result_row TEXT, opening_balance {int} NOT NULL, \
      PRIMARY KEY (organ, case_id)) {keyed}",
@@ -142,6 +145,7 @@ pub(crate) const TABLES: &[Table] = &[
     table!(OrganKey, "DELETE FROM organ_keys"),
     table!(CaseRow, "DELETE FROM case_rows"),
     table!(CaseParty, "DELETE FROM case_parties"),
+    table!(LetterRow, "DELETE FROM letter_numbers"),
     table!(ReportFact, "DELETE FROM report_facts"),
     table!(RemedyFact, "DELETE FROM remedy_facts"),
     table!(FeeFact, "DELETE FROM fee_facts"),

@@ -203,9 +203,14 @@ impl Store {
     }
 }
 
+/// SQLite takes a name that begins with `file:` for a URI; one that begins with a folder is never one.
+fn plain(path: &Path) -> PathBuf {
+    if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) }
+}
+
 fn sqlite(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
-        .filename(path)
+        .filename(plain(path))
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(BUSY)
@@ -284,7 +289,8 @@ async fn copy_before(folder: &Path, version: i64) -> Result<PathBuf, Error> {
 /// this returns.
 pub(crate) async fn vacuum_into(database: &Path, copy: &Path) -> Result<(), Error> {
     const VACUUM: &str = "VACUUM INTO $1";
-    let shown = copy.to_str().ok_or_else(|| Error::Address(copy.display().to_string()))?;
+    let target = plain(copy);
+    let shown = target.to_str().ok_or_else(|| Error::Address(copy.display().to_string()))?;
     let mut connection = SqliteConnection::connect_with(&sqlite(database))
         .await
         .map_err(|source| Error::Unreachable { address: database.display().to_string(), source })?;
@@ -386,6 +392,23 @@ mod tests {
         foreign.close().await.unwrap();
         let refused = Store::open(&Address::Folder(folder.path().to_owned())).await.err().unwrap();
         assert!(matches!(refused, Error::NotOurs(_)));
+    }
+
+    #[test]
+    fn a_folder_whose_name_looks_like_a_uri_is_a_folder_all_the_same() {
+        assert_eq!(plain(Path::new("file:x/gongkai.db")), Path::new("./file:x/gongkai.db"));
+        assert_eq!(plain(Path::new("/srv/gongkai.db")), Path::new("/srv/gongkai.db"));
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_no_database_is_told_as_the_folders_trouble_not_the_networks() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(DATABASE), [0x5a; 9000]).unwrap();
+        let refused = Store::open(&Address::Folder(folder.path().to_owned())).await.err().unwrap();
+        assert!(refused.hint().contains("数据文件夹") && !refused.hint().contains("网络"), "{}", refused.hint());
+        let server = Address::database("postgres://127.0.0.1:1/none", "f").unwrap();
+        let refused = Store::open(&server).await.err().unwrap();
+        assert!(refused.hint().contains("网络"), "{}", refused.hint());
     }
 
     #[tokio::test]

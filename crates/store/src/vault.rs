@@ -26,7 +26,7 @@ const INDEX: &str = "blind-index";
 pub struct Commitment(pub [u8; 32]);
 
 /// What opening a piece of sealed data finds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Opened {
     /// The data as it was sealed.
     Plain(Zeroizing<Vec<u8>>),
@@ -34,6 +34,17 @@ pub enum Opened {
     Destroyed,
     /// There is no such piece.
     Absent,
+}
+
+impl std::fmt::Debug for Opened {
+    /// Never shows what was sealed: it would end in a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Opened::Plain(_) => "Plain(…)",
+            Opened::Destroyed => "Destroyed",
+            Opened::Absent => "Absent",
+        })
+    }
 }
 
 impl Reader {
@@ -225,19 +236,23 @@ impl Write {
 
 impl Store {
     /// Wraps every key anew with another master key, in one transaction: until it ends the old key opens everything,
-    /// after it the new one. Gives how many keys.
+    /// after it the new one. Gives how many keys. A key destroyed meanwhile stays destroyed.
     pub async fn rotate_master_key(&self, old: &Vault, new: &Vault) -> Result<u64, Error> {
+        const SUBJECT: &str = "UPDATE subjects SET wrapped_key = $3, wrapped_by = $4 \
+                               WHERE organ = $1 AND subject = $2 AND wrapped_key = $5";
         let mut write = self.write().await?;
+        // What the old key wrapped must not linger either.
+        write.destroys = true;
         let mut rotated = 0;
         let sql = select!(SubjectRow, "WHERE wrapped_key IS NOT NULL ORDER BY organ, subject");
-        for mut row in write.session.all(sql, Vec::new(), read::<SubjectRow>).await? {
-            let (Some(wrapped), Some(by)) = (&row.wrapped_key, &row.wrapped_by) else { continue };
+        for row in write.session.all(sql, Vec::new(), read::<SubjectRow>).await? {
+            let (Some(before), Some(by)) = (row.wrapped_key, row.wrapped_by) else { continue };
             let of = row.subject.to_string();
-            let key = old.unwrap(&row.organ, &of, wrapped, by)?;
+            let key = old.unwrap(&row.organ, &of, &before, &by)?;
             let (wrapped, by) = new.wrap(&row.organ, &of, &key)?;
-            (row.wrapped_key, row.wrapped_by) = (Some(wrapped), Some(by));
-            write.put(&row).await?;
-            rotated += 1;
+            let values = [wrapped, by, before].map(|bytes| Value::Bytes(Some(bytes)));
+            let values = [text(&row.organ), row.subject.value()].into_iter().chain(values).collect();
+            rotated += write.session.execute(SUBJECT, values).await?;
         }
         let sql = select!(OrganKey, "ORDER BY organ, purpose");
         for mut row in write.session.all(sql, Vec::new(), read::<OrganKey>).await? {
@@ -248,5 +263,16 @@ impl Store {
         }
         write.commit().await?;
         Ok(rotated)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_opened_is_not_shown_by_debugging() {
+        let opened = Opened::Plain(Zeroizing::new(b"secret".to_vec()));
+        assert_eq!(format!("{opened:?}"), "Plain(…)");
     }
 }

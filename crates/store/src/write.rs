@@ -22,6 +22,11 @@ const FILES_SHARED: &str = "SELECT version FROM schema_version WHERE version = 1
 /// Held by a sweep, from asking whether a file is referred to until it is gone.
 pub(crate) const FILES_ALONE: &str = "SELECT version FROM schema_version WHERE version = 1 FOR UPDATE";
 
+/// Keeps a stream where it is until the transaction ends, beside others who do the same.
+const STREAM_SHARED: &str = "SELECT seq FROM stream_heads WHERE organ = $1 AND stream = $2 FOR SHARE";
+/// The same, alone.
+const STREAM_ALONE: &str = "SELECT seq FROM stream_heads WHERE organ = $1 AND stream = $2 FOR UPDATE";
+
 /// What appending gives back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appended {
@@ -96,6 +101,25 @@ impl Write {
             })));
         }
         Ok(Appended { events: stored, head: now })
+    }
+
+    /// Keeps a stream from being appended to until this transaction ends: rows written meanwhile may rest on what the
+    /// stream says. Others may hold it too. On SQLite there is one writer anyway.
+    pub async fn hold(&mut self, organ: &str, stream: &str) -> Result<(), Error> {
+        self.lock(STREAM_SHARED, organ, stream).await
+    }
+
+    /// The same, alone: of several who hold a stream so, each waits for the one before and sees what it wrote.
+    pub async fn hold_alone(&mut self, organ: &str, stream: &str) -> Result<(), Error> {
+        self.lock(STREAM_ALONE, organ, stream).await
+    }
+
+    async fn lock(&mut self, sql: &'static str, organ: &str, stream: &str) -> Result<(), Error> {
+        if self.engine() == Engine::Sqlite {
+            return Ok(());
+        }
+        let held = self.reader.session.execute(sql, vec![organ.to_owned().value(), stream.to_owned().value()]).await;
+        self.keep(held).map(drop)
     }
 
     /// Writes rows and deletes rows.
