@@ -4,14 +4,16 @@ use std::sync::{Arc, RwLock};
 
 use law::calendar::Calendar;
 use store::keys::{Entropy, MasterKey, Sm4Gcm, Vault};
-use store::{Head, NewEvent, OrganRow, Reader, Store};
+use store::{Head, NewEvent, OrganRow, Reader, Store, Write};
 use uuid::Uuid;
 
 use crate::actor::PLATFORM;
+use crate::applicant::limit;
 use crate::authorise::{Action, Scope, authorise};
 use crate::codec::{EventFamily, encode};
-use crate::error::{AppError, DoneMeanwhile};
+use crate::error::{AppError, DoneMeanwhile, Faults};
 use crate::event_names::event_name;
+use crate::events::{CALENDAR_STREAM, ORGAN_STREAM};
 use crate::occasion::Occasion;
 use crate::organ::OrganProfile;
 
@@ -20,6 +22,9 @@ pub trait Ids: Send + Sync {
     /// Gives an id never given before: a UUIDv7.
     fn next(&self) -> Uuid;
 }
+
+/// Most characters of a reason.
+const REASON_MAX: usize = 2000;
 
 /// The working-day calendar as last folded, with the head of the stream it was folded from.
 type Folded = Option<(Head, Arc<Calendar>)>;
@@ -100,6 +105,23 @@ impl App {
         serde_json::from_slice(&row.settings).map_err(|_| AppError::Inconsistent(format!("机关{organ}的设置无法读出")))
     }
 
+    /// Begins to write rows of an organ's cases: they rest on the calendar and on the organ's settings too, and neither
+    /// may change before they are committed.
+    pub(crate) async fn begin(&self, organ: &str) -> Result<Write, AppError> {
+        let mut write = self.store.write().await?;
+        write.hold(PLATFORM, CALENDAR_STREAM).await?;
+        write.hold(organ, ORGAN_STREAM).await?;
+        Ok(write)
+    }
+
+    /// The same, one writer after another in the organ: who gives a number, or changes what all cases rest on.
+    pub(crate) async fn begin_alone(&self, organ: &str) -> Result<Write, AppError> {
+        let mut write = self.store.write().await?;
+        write.hold(PLATFORM, CALENDAR_STREAM).await?;
+        write.hold_alone(organ, ORGAN_STREAM).await?;
+        Ok(write)
+    }
+
     /// Says who was faster: what happened in a stream after the head that was read.
     pub(crate) async fn overtaken(&self, organ: &str, stream: &str, after: i64) -> AppError {
         match self.store.load(organ, stream).await {
@@ -134,6 +156,9 @@ impl App {
 
 /// Makes an event ready for the record.
 pub(crate) fn new_event<E: EventFamily>(occasion: &Occasion<'_>, event: &E) -> Result<NewEvent, AppError> {
+    let mut faults = Faults::default();
+    limit(occasion.reason, REASON_MAX, "理由", "reason".to_owned(), &mut faults);
+    faults.none_or()?;
     let encoded = encode(event)?;
     Ok(NewEvent {
         recorded_at: occasion.at.recorded_at,

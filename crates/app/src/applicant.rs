@@ -13,6 +13,8 @@ use crate::identity::{self, PaperKind};
 pub const NAME_MAX: usize = 100;
 /// Most characters of an address, a telephone number or another short field.
 pub const SHORT_MAX: usize = 300;
+/// Most characters of a number a case or a letter bears.
+pub const NUMBER_MAX: usize = 60;
 /// Most characters of what is asked for in one item.
 pub const WANTED_MAX: usize = 20_000;
 /// Most items in one application.
@@ -21,7 +23,7 @@ pub const ITEMS_MAX: usize = 50;
 pub const APPLICANTS_MAX: usize = 50;
 
 /// A paper that identifies somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdentityPaper {
     /// Which paper.
     pub kind: PaperKind,
@@ -42,7 +44,7 @@ impl IdentityPaper {
 }
 
 /// A person or an organisation as it names itself: an applicant, an agent, a third party.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     /// Name, of a person or an organisation.
     pub name: String,
@@ -64,6 +66,19 @@ pub struct Party {
     /// Electronic mail.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub email: String,
+}
+
+// Neither ever shows what it holds: it would end in a log.
+impl std::fmt::Debug for IdentityPaper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "IdentityPaper({:?}, …)", self.kind)
+    }
+}
+
+impl std::fmt::Debug for Party {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Party(…)")
+    }
 }
 
 impl Party {

@@ -146,19 +146,17 @@ impl App {
                 let was = rows_of(&organ, case_id, &case, &before, &profile);
                 let is = rows_of(&organ, case_id, &case, &after, &profile);
                 let due = |rows: &crate::case::CaseRows| (rows.row.due_on, rows.row.provisional);
-                if due(&was) != due(&is) {
-                    if is.row.closed_on.is_none() {
-                        moved.push(Moved {
-                            organ: organ.clone(),
-                            case_id,
-                            number: case.number.clone(),
-                            from: was.row.due_on,
-                            to: is.row.due_on,
-                            provisional: is.row.provisional,
-                        });
-                    }
-                    is.put(&mut changes);
+                if due(&was) != due(&is) && is.row.closed_on.is_none() {
+                    moved.push(Moved {
+                        organ: organ.clone(),
+                        case_id,
+                        number: case.number.clone(),
+                        from: was.row.due_on,
+                        to: is.row.due_on,
+                        provisional: is.row.provisional,
+                    });
                 }
+                is.put_changed(&was, &mut changes);
             }
         }
         write.apply(&changes).await?;

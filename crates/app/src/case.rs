@@ -1,6 +1,7 @@
 //! Applications: registering one, every command on it, reading it.
 
 mod desk;
+mod guard;
 mod handle;
 mod papers;
 mod permission;

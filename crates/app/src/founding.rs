@@ -20,7 +20,7 @@ const LOGIN_MAX: usize = 40;
 const NAME_MAX: usize = 60;
 
 /// A person to be given an account.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct NewUser<'a> {
     /// The login, unique in the organ.
     pub login: &'a str,
@@ -32,6 +32,13 @@ pub struct NewUser<'a> {
     pub unit: &'a str,
     /// The password.
     pub password: &'a str,
+}
+
+impl std::fmt::Debug for NewUser<'_> {
+    /// Never shows the password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "NewUser({}, …)", self.login)
+    }
 }
 
 /// An account as it is listed.
@@ -90,7 +97,7 @@ impl App {
 
     async fn set(&self, occasion: &Occasion<'_>, profile: &OrganProfile) -> Result<(), AppError> {
         let organ = occasion.organ;
-        let mut write = self.store.write().await?;
+        let mut write = self.begin_alone(organ).await?;
         let before = self.profile(&mut write, organ).await?;
         if before == *profile {
             return Ok(());

@@ -5,7 +5,7 @@ use law::duty::Reporter;
 use law::settings::Settings;
 use serde::{Deserialize, Serialize};
 
-use crate::applicant::limit;
+use crate::applicant::{SHORT_MAX, limit};
 use crate::error::Faults;
 
 /// A body to which an applicant can turn: a reconsideration organ or a court.
@@ -141,10 +141,28 @@ impl OrganProfile {
             }
             limit(unit, NAME_MAX, "处室名称", format!("units.{place}"), faults);
         }
+        let office = &self.office;
+        for (value, what, field) in [
+            (&office.name, "工作机构名称", "name"),
+            (&office.address, "办公地址", "address"),
+            (&office.postcode, "邮政编码", "postcode"),
+            (&office.hours, "办公时间", "hours"),
+            (&office.telephone, "联系电话", "telephone"),
+            (&office.fax, "传真", "fax"),
+            (&office.email, "电子邮箱", "email"),
+            (&office.website, "网址", "website"),
+        ] {
+            limit(value, SHORT_MAX, what, format!("office.{field}"), faults);
+        }
         for (list, field) in [(&self.reconsideration, "reconsideration"), (&self.courts, "courts")] {
             for (place, body) in list.iter().enumerate() {
                 if body.name.trim().is_empty() {
                     faults.add(format!("{field}.{place}.name"), "请填写名称，或者删去这一行");
+                }
+                for (value, what, part) in
+                    [(&body.name, "名称", "name"), (&body.address, "地址", "address"), (&body.online, "网址", "online")]
+                {
+                    limit(value, SHORT_MAX, what, format!("{field}.{place}.{part}"), faults);
                 }
             }
         }

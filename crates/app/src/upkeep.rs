@@ -1,6 +1,6 @@
 //! Keeping the record sound: checking the chain, laying every row out anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use law::calendar::Calendar;
@@ -58,8 +58,8 @@ impl App {
             .await?;
         let after = self.store.snapshot().await?.dump_projections().await?;
         if before != after {
-            let lost = before.iter().filter(|line| !after.contains(line)).count();
-            let new = after.iter().filter(|line| !before.contains(line)).count();
+            let (was, is): (HashSet<&String>, HashSet<&String>) = (before.iter().collect(), after.iter().collect());
+            let (lost, new) = (was.difference(&is).count(), is.difference(&was).count());
             tracing::warn!(lost, new, "rows differ after the rebuild");
         }
         Ok(Rebuilt { streams, unchanged: before == after })

@@ -8,6 +8,7 @@ use store::{Changes, Head, NewEvent, Reader, StoredEvent, Write};
 use uuid::Uuid;
 
 use super::desk::{DeskCase, fold_case, stream_of};
+use super::guard::{nothing_behind_reviewers, number_of, own_use_case, papers_there, reason_of};
 use super::papers::Papers;
 use super::permission::action_of;
 use super::rows::{CaseRows, clock_on, rows_of};
@@ -116,27 +117,39 @@ impl App {
         &self,
         occasion: &Occasion<'_>,
         case_id: Uuid,
-        command: Command,
+        mut command: Command,
         papers: Papers,
         numbered: Option<&(dyn Fn(LetterNumber) -> Command + Sync)>,
     ) -> Result<Recorded, AppError> {
         let mut reader = self.store.read().await?;
-        let opened = self.open_case(&mut reader, occasion, case_id).await?;
+        let mut opened = self.open_case(&mut reader, occasion, case_id).await?;
         drop(reader);
         self.permit_command(occasion, &command, &opened)?;
+        own_use_case(&command.act)?;
+        nothing_behind_reviewers(&command.act, &opened.case.law)?;
+        let reason = reason_of(occasion, &command);
+        let occasion = &occasion.because(&reason);
         let mut faults = Faults::default();
         papers.check(&mut faults);
+        papers_there(&command.act, &papers, &opened.case, &mut faults);
         faults.none_or()?;
-        let mut events = opened.decide(occasion, &command)?;
+        // Asked once before anybody is made to wait, and again when nothing the answer rests on can change any more.
+        opened.decide(occasion, &command)?;
         if !papers.is_empty() {
             self.vault()?;
         }
-        let mut write = self.store.write().await?;
+        let numbers = numbered.is_some() || number_of(&command.act).is_some();
+        let organ = occasion.organ;
+        let mut write = if numbers { self.begin_alone(organ).await? } else { self.begin(organ).await? };
+        opened.profile = self.profile(&mut write, organ).await?;
+        opened.calendar = self.calendar_in(&mut write).await?;
         if let Some(numbered) = numbered {
-            let serial = write.allocate(occasion.organ, "letter", i64::from(occasion.on.year())).await?;
-            let number = letter_number(&opened.profile.short, occasion.on.year(), serial);
-            events = opened.decide(occasion, &numbered(LetterNumber::new(number)))?;
+            command = numbered(self.next_letter(&mut write, occasion, &opened).await?);
+        } else if let Some(number) = number_of(&command.act) {
+            self.number_is_fresh(&mut write, organ, number).await?;
         }
+        self.fee_is_the_tariffs(&mut write, occasion, &command, &opened).await?;
+        let events = opened.decide(occasion, &command)?;
         let mut desk = Vec::new();
         if !papers.is_empty() {
             let subject = opened.case.subject().ok_or_else(|| no_case(case_id))?;
@@ -146,6 +159,23 @@ impl App {
         let recorded = self.record(&mut write, occasion, opened, Entries { desk, law: events }).await?;
         write.commit().await?;
         Ok(recorded)
+    }
+
+    /// The next number of the organ's letters that no letter bears; one may have been given by hand.
+    async fn next_letter(
+        &self,
+        write: &mut Write,
+        occasion: &Occasion<'_>,
+        opened: &Opened,
+    ) -> Result<LetterNumber, AppError> {
+        let year = occasion.on.year();
+        loop {
+            let serial = write.allocate(occasion.organ, "letter", i64::from(year)).await?;
+            let number = letter_number(&opened.profile.short, year, serial);
+            if write.letters_numbered(occasion.organ, &number).await?.is_empty() {
+                return Ok(LetterNumber::new(number));
+            }
+        }
     }
 
     /// Asks the one door about a command: its action, and overriding when it overrides.
@@ -159,7 +189,7 @@ impl App {
         let scope = Scope { organ: occasion.organ, author: author.as_deref(), sole_organ: None };
         authorise(occasion.actor, action, &scope)?;
         if command.override_reason.is_some() {
-            authorise(occasion.actor, Action::ApproveOverride, &Scope::organ(occasion.organ))?;
+            authorise(occasion.actor, Action::ApproveOverride, &scope)?;
         }
         Ok(())
     }

@@ -18,6 +18,10 @@ use crate::occasion::Occasion;
 pub const PAPER_MAX: usize = 64 << 20;
 /// Most papers handed in with one command.
 pub const PAPERS_MAX: usize = 200;
+/// Most bytes of all of them together: they are sealed in one transaction and held in memory until then.
+const PAPERS_BYTES_MAX: usize = 256 << 20;
+/// Most characters of a media type.
+const MEDIA_TYPE_MAX: usize = 100;
 
 /// Field of the blind index for names.
 pub(crate) const NAME_FIELD: &str = "name";
@@ -34,11 +38,17 @@ pub struct Papers {
 }
 
 /// One text or file.
-#[derive(Debug)]
 pub(crate) struct Piece {
     pub(crate) id: Uuid,
     pub(crate) media_type: String,
     pub(crate) bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for Piece {
+    /// Never shows what is to be sealed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Piece({}, {} bytes)", self.id, self.bytes.len())
+    }
 }
 
 impl Papers {
@@ -77,7 +87,15 @@ impl Papers {
         if self.pieces.len() + self.parties.len() > PAPERS_MAX {
             faults.add("papers", format!("一次至多附{PAPERS_MAX}份材料"));
         }
+        if self.pieces.iter().map(|piece| piece.bytes.len()).fold(0, usize::saturating_add) > PAPERS_BYTES_MAX {
+            faults.add("papers", format!("材料合计太大：一次至多{}兆字节，请分几次办理", PAPERS_BYTES_MAX >> 20));
+        }
         for (place, piece) in self.pieces.iter().enumerate() {
+            // It stands in the event in the open, so it must be nothing but a media type.
+            let plain = |c: char| c.is_ascii_graphic() || c == ' ';
+            if piece.media_type.len() > MEDIA_TYPE_MAX || !piece.media_type.chars().all(plain) {
+                faults.add(format!("papers.{place}"), "材料的文件类型写得不对，应当是 application/pdf 这样的写法");
+            }
             if piece.bytes.len() > PAPER_MAX {
                 faults.add(format!("papers.{place}"), format!("材料太大：每份至多{}兆字节", PAPER_MAX >> 20));
             }

@@ -33,7 +33,7 @@ pub(crate) fn action_of(command: &Command, case: &Case) -> (Action, Option<Strin
         | Act::RecordOpinion { consultation, .. }
         | Act::EndConsultation { consultation } => (consulting(consultation), None),
         Act::ProposeExtension { .. } | Act::NotifyExtension { .. } => (Action::ProposeExtension, None),
-        Act::ApproveExtension { paper: Some(_), .. } => (Action::EnterPaperApproval, None),
+        Act::ApproveExtension { extension, paper: Some(_) } => (Action::EnterPaperApproval, proposer(extension)),
         Act::ApproveExtension { extension, paper: None } | Act::DeclineExtension { extension } => {
             (Action::ApproveExtension, proposer(extension))
         }
@@ -50,7 +50,7 @@ pub(crate) fn action_of(command: &Command, case: &Case) -> (Action, Option<Strin
         Act::LogSearch { .. } | Act::FileEvidence { .. } => (Action::AddEvidence, None),
         Act::DraftReply { .. } | Act::RedraftReply { .. } => (Action::Draft, None),
         Act::ApproveReview { reply, .. } | Act::ReturnReply { reply, .. } => (Action::Review, drafter(reply)),
-        Act::SignOff { paper: Some(_), .. } => (Action::EnterPaperApproval, None),
+        Act::SignOff { reply, paper: Some(_), .. } => (Action::EnterPaperApproval, drafter(reply)),
         Act::SignOff { reply, paper: None, .. } => (Action::SignOff, drafter(reply)),
         Act::AnswerOnTheSpot { .. } | Act::Deliver { .. } | Act::RecordReturned { .. } | Act::VoidNumber { .. } => {
             (Action::Deliver, None)

@@ -12,7 +12,7 @@ use super::desk::{DeskCase, stream_of};
 use super::handle::{Entries, Opened, Recorded};
 use super::papers::{NAME_FIELD, PAPER_FIELD, Papers, WANTED_FIELD};
 use crate::app::App;
-use crate::applicant::{APPLICANTS_MAX, ITEMS_MAX, Party, WANTED_MAX, limit};
+use crate::applicant::{APPLICANTS_MAX, ITEMS_MAX, NUMBER_MAX, Party, SHORT_MAX, WANTED_MAX, limit};
 use crate::authorise::Action;
 use crate::error::{AppError, Faults};
 use crate::events::DeskEvent;
@@ -21,7 +21,7 @@ use crate::occasion::Occasion;
 use crate::organ::case_number;
 
 /// Who acts for the applicants.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct AgentForm {
     /// Who it is.
     pub party: Party,
@@ -32,7 +32,7 @@ pub struct AgentForm {
 }
 
 /// Where an application comes from.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub enum Provenance {
     /// It came in now, or on an earlier day and is entered now.
     #[default]
@@ -49,7 +49,7 @@ pub enum Provenance {
 }
 
 /// An application as it is filled in. The day it arrived is the occasion's.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ApplicationForm {
     /// By which way it came.
     pub channel: Channel,
@@ -77,6 +77,13 @@ pub struct ApplicationForm {
     pub provenance: Provenance,
     /// Further papers that came with it: media type and bytes.
     pub attachments: Vec<(String, Vec<u8>)>,
+}
+
+impl std::fmt::Debug for ApplicationForm {
+    /// Never shows what is to be sealed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ApplicationForm({} applicants, {} items, …)", self.applicants.len(), self.items.len())
+    }
 }
 
 impl ApplicationForm {
@@ -137,6 +144,14 @@ impl ApplicationForm {
             }
             limit(wanted, WANTED_MAX, "申请公开的内容", format!("items.{place}"), faults);
         }
+        limit(&self.wanted_form, SHORT_MAX, "获取信息的方式", "wanted_form".to_owned(), faults);
+        limit(self.filled_by.as_deref().unwrap_or(""), SHORT_MAX, "代填人", "filled_by".to_owned(), faults);
+        if let Provenance::OpeningBalance { number: Some(number), .. } = &self.provenance {
+            if number.trim().is_empty() {
+                faults.add("number", "请填写纸质登记的编号；没有编号的，这一栏不填，由系统编号");
+            }
+            limit(number, NUMBER_MAX, "编号", "number".to_owned(), faults);
+        }
     }
 
     /// What of 条例29② is there, by the fields filled in.
@@ -193,7 +208,7 @@ impl App {
     }
 
     async fn enter(&self, occasion: &Occasion<'_>, form: &ApplicationForm) -> Result<Registered, AppError> {
-        let mut write = self.store.write().await?;
+        let mut write = self.begin_alone(occasion.organ).await?;
         let case_id = self.new_id();
         let opened = Opened {
             case_id,
@@ -256,8 +271,9 @@ impl App {
         faults.none_or()?;
         let events = opened.decide(occasion, &Command::from(act))?;
 
-        let number = match given {
-            Some(number) => number,
+        let number = match given.map(|number| number.trim().to_owned()) {
+            Some(number) if write.cases_numbered(occasion.organ, &number).await?.is_empty() => number,
+            Some(number) => return Err(AppError::AlreadyThere { what: "申请编号", which: number }),
             None => self.next_number(&mut write, occasion, &opened).await?,
         };
         let subject = first_subject(&events)?;
@@ -291,7 +307,7 @@ impl App {
         case_id: Uuid,
         item: ItemNo,
     ) -> Result<(Recorded, Recorded), AppError> {
-        let mut write = self.store.write().await?;
+        let mut write = self.begin_alone(occasion.organ).await?;
         let origin = self.open_case(&mut write, occasion, case_id).await?;
         let new_id = self.new_id();
         let events = origin.decide(occasion, &Act::SplitItem { item, to: CaseRef::new(new_id.to_string()) }.into())?;
@@ -330,8 +346,14 @@ impl App {
         opened: &Opened,
     ) -> Result<String, AppError> {
         let year = occasion.on.year();
-        let serial = write.allocate(occasion.organ, "case", i64::from(year)).await?;
-        Ok(case_number(&opened.profile.short, year, serial))
+        loop {
+            let serial = write.allocate(occasion.organ, "case", i64::from(year)).await?;
+            let number = case_number(&opened.profile.short, year, serial);
+            // A case that bore it on paper may have been entered by hand.
+            if write.cases_numbered(occasion.organ, &number).await?.is_empty() {
+                return Ok(number);
+            }
+        }
     }
 
     /// Hands a case to a unit and a person; either may be empty.
@@ -354,7 +376,7 @@ impl App {
         unit: &str,
         officer: &str,
     ) -> Result<Recorded, AppError> {
-        let mut write = self.store.write().await?;
+        let mut write = self.begin(occasion.organ).await?;
         let opened = self.open_case(&mut write, occasion, case_id).await?;
         let mut faults = Faults::default();
         if !unit.is_empty() && !opened.profile.units.iter().any(|known| known == unit) {

@@ -9,7 +9,7 @@ use law::application::{
 };
 use law::calendar::Calendar;
 use law::remedy_case::Bucket;
-use store::{CaseParty, CaseRow, Changes, FeeFact, RemedyFact, ReportFact};
+use store::{CaseParty, CaseRow, Changes, FeeFact, LetterRow, RemedyFact, ReportFact};
 use uuid::Uuid;
 
 use super::desk::DeskCase;
@@ -30,6 +30,7 @@ pub const CONSULTED_ORGAN: &str = "consulted_organ";
 pub(crate) struct CaseRows {
     pub(crate) row: CaseRow,
     parties: Vec<CaseParty>,
+    letters: Vec<LetterRow>,
     report: ReportFact,
     remedies: Vec<RemedyFact>,
     fees: Vec<FeeFact>,
@@ -98,6 +99,7 @@ pub(crate) fn rows_of(
             updated_at: case.updated_at,
         },
         parties: parties(&organ, case_id, law),
+        letters: letters(&organ, case_id, law),
         report: ReportFact {
             organ: organ.clone(),
             case_id,
@@ -141,6 +143,20 @@ fn parties(organ: &str, case_id: Uuid, case: &Case) -> Vec<CaseParty> {
         parties.push(CaseParty { organ: organ.to_owned(), case_id, role: role.to_owned(), place, subject });
     }
     parties
+}
+
+/// Every number that a letter of the case bears or bore: one made void is not given again.
+fn letters(organ: &str, case_id: Uuid, case: &Case) -> Vec<LetterRow> {
+    let mut numbers: Vec<&str> = case
+        .replies
+        .iter()
+        .flat_map(|reply| reply.number().into_iter().chain(&reply.void_numbers))
+        .map(|number| number.as_str().trim())
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let row = |number: &str| LetterRow { organ: organ.to_owned(), case_id, number: number.to_owned() };
+    numbers.into_iter().map(row).collect()
 }
 
 /// The words remedies are kept under.
@@ -207,6 +223,7 @@ impl CaseRows {
         let (organ, case_id) = (self.row.organ.as_str(), self.row.case_id);
         changes.put(&self.row).put(&self.report);
         changes.replace_of(organ, case_id, &self.parties);
+        changes.replace_of(organ, case_id, &self.letters);
         changes.replace_of(organ, case_id, &self.remedies);
         changes.replace_of(organ, case_id, &self.fees);
     }
@@ -223,6 +240,9 @@ impl CaseRows {
         }
         if self.parties != before.parties {
             changes.replace_of(organ, case_id, &self.parties);
+        }
+        if self.letters != before.letters {
+            changes.replace_of(organ, case_id, &self.letters);
         }
         if self.remedies != before.remedies {
             changes.replace_of(organ, case_id, &self.remedies);

@@ -8,7 +8,7 @@ use store::Opened as Unsealed;
 use uuid::Uuid;
 
 use super::desk::{DeskCase, stream_of};
-use super::handle::no_case;
+use super::handle::{Opened, no_case};
 use super::papers::commitment;
 use super::rows::explained_clock;
 use crate::app::App;
@@ -189,15 +189,35 @@ impl App {
         self.permit(occasion, Action::ReadPersonalData)?;
         let mut reader = self.store.read().await?;
         let opened = self.open_case(&mut reader, occasion, case_id).await?;
+        self.month_and_others(&mut reader, occasion.organ, &opened).await
+    }
+
+    /// How many applications of a case's first applicant came in its month, as far as the record knows.
+    pub(crate) async fn in_applicants_month(
+        &self,
+        reader: &mut store::Reader,
+        organ: &str,
+        opened: &Opened,
+    ) -> Result<u32, AppError> {
+        self.month_and_others(reader, organ, opened).await.map(|(month, _)| month)
+    }
+
+    async fn month_and_others(
+        &self,
+        reader: &mut store::Reader,
+        organ: &str,
+        opened: &Opened,
+    ) -> Result<(u32, Vec<Uuid>), AppError> {
+        let case_id = opened.case_id;
         let subject = opened.case.subject().ok_or_else(|| no_case(case_id))?;
         let expected = party_commitment(&opened.case, subject).ok_or_else(|| no_case(case_id))?;
-        let Some(bytes) = self.unseal(&mut reader, occasion.organ, subject, subject, &expected).await? else {
+        let Some(bytes) = self.unseal(reader, organ, subject, subject, &expected).await? else {
             return Ok((0, Vec::new()));
         };
         let party: Party =
             serde_json::from_slice(&bytes).map_err(|_| AppError::Inconsistent("申请人信息无法读出".to_owned()))?;
-        let others = self.cases_of_party(&mut reader, occasion.organ, &party, Some(case_id)).await?;
-        let month = self.in_month(&mut reader, occasion.organ, &others, &opened.case).await?;
+        let others = self.cases_of_party(reader, organ, &party, Some(case_id)).await?;
+        let month = self.in_month(reader, organ, &others, &opened.case).await?;
         Ok((month, others))
     }
 
@@ -211,7 +231,7 @@ impl App {
         subject: &SubjectRef,
     ) -> Result<(), AppError> {
         self.permit(occasion, Action::DestroyPersonalData)?;
-        let mut write = self.store.write().await?;
+        let mut write = self.begin(occasion.organ).await?;
         let opened = self.open_case(&mut write, occasion, case_id).await?;
         let unknown = || AppError::NotFound { what: "当事人", which: subject.to_string() };
         let id = Uuid::try_parse(subject.as_str()).map_err(|_| unknown())?;

@@ -6,7 +6,7 @@ use law::outcome::Outcome;
 
 use crate::house::{Answer, ORGAN, on_both, on_sqlite};
 
-const NOTICE_2027: &str = r#"{"year": 2027, "number": "国办发明电〔2026〕0号",
+pub const NOTICE_2027: &str = r#"{"year": 2027, "number": "国办发明电〔2026〕0号",
     "holidays": ["2027-01-01..2027-01-03", "2027-02-05..2027-02-11", "2027-05-01..2027-05-05", "2027-10-01..2027-10-07"],
     "makeup_workdays": ["2027-01-23"]}"#;
 

@@ -3,10 +3,10 @@
 use annual_report::{Narrative, Span, StatedValue};
 use app::{Actor, AppError, NewUser, Occasion, OrganProfile, Papers, Role, StatementForm};
 use jiff::civil::{Date, date};
-use law::application::{Act, FileRef, ItemNo, ReplyNo, SealedRef};
+use law::application::{Act, FileRef, ItemNo, LetterNumber, ReplyNo, SealedRef};
 use uuid::Uuid;
 
-use crate::house::{Answer, House, ORGAN, on_sqlite};
+use crate::house::{Answer, House, ORGAN, on_both, on_sqlite};
 use law::outcome::Outcome;
 
 const DAY: Date = date(2026, 6, 1);
@@ -125,5 +125,150 @@ fn an_account_carries_its_roles_and_never_its_password() {
         assert!(matches!(house.app.actor(ORGAN, "nobody").await, Err(AppError::NotFound { .. })));
         let kept = house.app.store().find::<store::Account>(ORGAN, &"wang".to_owned()).await.unwrap().unwrap();
         assert!(app::password::password_fits("correct horse battery", &kept.password.unwrap()));
+    });
+}
+
+fn field(refused: AppError) -> String {
+    match refused {
+        AppError::Invalid(faults) => faults.0[0].field.clone(),
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_letters_number_is_the_organs_once_by_hand_or_by_the_counter_and_void_or_not() {
+    on_both(|house| async move {
+        let day = date(2026, 3, 16);
+        let mut cases = Vec::new();
+        for _ in 0..3 {
+            let case = house.registered(date(2026, 3, 2)).await;
+            let reply = house.draft_and_review(day, case, &Answer::of(Outcome::G2)).await;
+            cases.push((case, reply));
+        }
+        let by_hand =
+            |reply| Act::SignOff { reply, number: LetterNumber::new("某园〔2026〕第1号-答"), paper: None };
+        let leader = &house.staff.leader;
+        house.act(leader, day, cases[0].0, by_hand(cases[0].1)).await.unwrap();
+        house.officer(day, cases[0].0, Act::VoidNumber { reply: cases[0].1 }).await;
+        let refused = house.act(leader, day, cases[1].0, by_hand(cases[1].1)).await.unwrap_err();
+        assert!(matches!(refused, AppError::AlreadyThere { what: "文号", .. }), "{refused}");
+        let signed = house.app.sign_off(&house.on(leader, day), cases[1].0, cases[1].1, None).await.unwrap();
+        assert_eq!(signed.case.law.replies[0].number().unwrap().as_str(), "某园〔2026〕第2号-答");
+        assert!(house.app.rebuild(&house.on(&house.staff.admin, day)).await.unwrap().unchanged);
+        let again =
+            Act::SignOff { reply: cases[2].1, number: LetterNumber::new("某园〔2026〕第2号-答 "), paper: None };
+        let refused = house.act(leader, day, cases[2].0, again).await.unwrap_err();
+        assert!(matches!(refused, AppError::AlreadyThere { .. }), "{refused}");
+    });
+}
+
+#[test]
+fn a_number_borne_on_paper_is_taken_and_not_given_again() {
+    on_both(|house| async move {
+        let mut form = house.form();
+        let borne = |number: &str| app::Provenance::OpeningBalance {
+            received_on: date(2025, 12, 1),
+            number: Some(number.to_owned()),
+            paper: None,
+        };
+        form.provenance = borne(" 某园〔2025〕1号");
+        house.register(date(2025, 12, 1), &form).await;
+        let head = house.on(&house.staff.head, date(2025, 12, 1));
+        let refused = house.app.register(&head, &form).await.unwrap_err();
+        assert!(matches!(refused, AppError::AlreadyThere { what: "申请编号", .. }), "{refused}");
+        form.provenance = borne("  ");
+        assert_eq!(field(house.app.register(&head, &form).await.unwrap_err()), "number");
+        assert_eq!(house.register(date(2025, 12, 2), &house.form()).await.number, "某园〔2025〕2号");
+    });
+}
+
+#[test]
+fn an_approval_on_paper_is_none_without_the_paper() {
+    on_sqlite(|house| async move {
+        let day = date(2026, 3, 16);
+        let case = house.registered(date(2026, 3, 2)).await;
+        let reply = house.draft_and_review(day, case, &Answer::of(Outcome::G2)).await;
+        let wording =
+            house.app.case(&house.on(&house.staff.officer, day), case).await.unwrap().case.law.items[0].clone();
+        // Neither a word nor another paper of the case is an approval.
+        for paper in ["审批件", wording.wording.as_str()] {
+            let paper = Some(FileRef::new(paper));
+            let act = Act::SignOff { reply, number: LetterNumber::new("某园〔2026〕第9号-答"), paper };
+            assert_eq!(field(house.act(&house.staff.officer, day, case, act).await.unwrap_err()), "papers");
+        }
+        let letter = SealedRef::new(Uuid::from_u128(1).to_string());
+        let notice = Act::SendCorrectionNotice { letter, answer_within: None };
+        assert_eq!(field(house.act(&house.staff.officer, day, case, notice).await.unwrap_err()), "papers");
+    });
+}
+
+#[test]
+fn what_was_reviewed_is_not_changed_behind_the_reviewers_by_a_correction_of_the_entry() {
+    on_sqlite(|house| async move {
+        let day = date(2026, 3, 16);
+        let case = house.registered(date(2026, 3, 2)).await;
+        let reply = house.draft_and_review(day, case, &Answer::of(Outcome::G2)).await;
+        let to = law::application::Decision::new(ItemNo(1), Outcome::N5);
+        let correct = || Act::CorrectEntry {
+            amendment: law::application::Amendment::Decision { reply, to: to.clone() },
+            reason: "登记时选错".to_owned(),
+        };
+        let refused = house.act(&house.staff.officer, day, case, correct()).await.unwrap_err();
+        assert!(matches!(refused, AppError::NotNow(_)), "{refused}");
+        house.app.sign_off(&house.on(&house.staff.leader, day), case, reply, None).await.unwrap();
+        assert!(house.act(&house.staff.officer, day, case, correct()).await.is_err());
+        // Once it went out, the record is put right, and says why although the occasion did not.
+        let to = house.applicant(case).await;
+        house.officer(day, case, Act::Deliver { reply, to, means: law::application::Means::Post, proof: None }).await;
+        let corrected = house.officer(day, case, correct()).await;
+        assert_eq!(corrected.events[0].reason, "登记时选错");
+    });
+}
+
+#[test]
+fn an_item_is_split_off_only_together_with_the_case_that_takes_it() {
+    on_sqlite(|house| async move {
+        let mut form = house.form();
+        form.items.push("第二项".to_owned());
+        let case = house.register(date(2026, 3, 2), &form).await.recorded.case_id;
+        let act = Act::SplitItem { item: ItemNo(2), to: law::application::CaseRef::new("别处") };
+        let refused = house.act(&house.staff.officer, date(2026, 3, 3), case, act).await.unwrap_err();
+        assert!(matches!(refused, AppError::NotNow(_)), "{refused}");
+    });
+}
+
+#[test]
+fn fee_4_and_fee_5_a_notice_states_what_the_tariff_gives_and_so_does_its_correction() {
+    // FEE-4, FEE-5
+    on_both(|house| async move {
+        use law::fee::Standard;
+        let form = house.form();
+        let case = house.register(date(2026, 3, 2), &form).await.recorded.case_id;
+        let day = date(2026, 3, 4);
+        let charge = async |standard, amount_fen, actor: &Actor, reason: Option<&str>| {
+            let mut papers = Papers::none();
+            let letter = papers.text(&house.app, "收费通知书");
+            let act = Act::SendFeeNotice { standard, amount_fen, letter };
+            let command = match reason {
+                Some(reason) => law::application::Command::overriding(act, reason),
+                None => act.into(),
+            };
+            house.app.handle_with(&house.on(actor, day), case, command, papers).await
+        };
+        let officer = &house.staff.officer;
+        for (standard, fen) in [(Standard::ByVolume, 38_500), (Standard::ByVolume, 1), (Standard::ByItem, 10_000)] {
+            assert_eq!(field(charge(standard, fen, officer, None).await.unwrap_err()), "amount");
+        }
+        // The eleventh of the month costs a hundred yuan.
+        for _ in 0..10 {
+            house.register(date(2026, 3, 3), &form).await;
+        }
+        assert_eq!(field(charge(Standard::ByItem, 20_000, officer, None).await.unwrap_err()), "amount");
+        charge(Standard::ByItem, 10_000, officer, None).await.unwrap();
+        let correct = |to| Act::CorrectEntry {
+            amendment: law::application::Amendment::FeeAmount { fee: law::application::FeeNo(1), to },
+            reason: "登记时看错".to_owned(),
+        };
+        assert_eq!(field(house.act(officer, day, case, correct(i64::MAX)).await.unwrap_err()), "amount");
     });
 }

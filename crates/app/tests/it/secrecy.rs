@@ -94,6 +94,41 @@ fn a_destroyed_key_takes_the_data_and_leaves_the_chain_and_the_figures_whole() {
 }
 
 #[test]
+fn debugging_a_form_shows_nothing_of_a_person_and_no_password() {
+    on_sqlite(|house| async move {
+        let mut form = house.form();
+        form.items = vec!["秘密胡同的拆迁方案".to_owned()];
+        form.attachments = vec![("text/plain".to_owned(), b"plain".to_vec())];
+        let party = form.applicants[0].0.clone();
+        let number = party.paper.as_ref().unwrap().number.clone();
+        let mut papers = Papers::none();
+        papers.text(&house.app, "秘密胡同的来信");
+        papers.party(&house.app, party.clone());
+        let user = app::NewUser { login: "li", name: "李", roles: &[], unit: "", password: "geheim-geheim" };
+        let shown = format!("{form:?} {party:?} {:?} {papers:?} {user:?}", party.paper);
+        for secret in [party.name.as_str(), &number, &party.telephone, &party.address, "秘密胡同", "geheim"] {
+            assert!(!shown.contains(secret), "{secret}: {shown}");
+        }
+        // Bytes are shown by debugging as numbers: 来 is 230, 157, 165.
+        assert!(!shown.contains("230, 157, 165") && !shown.contains("112, 108, 97"), "{shown}");
+    });
+}
+
+#[test]
+fn a_third_party_is_never_named_in_plain_words() {
+    on_sqlite(|house| async move {
+        let case = house.registered(date(2026, 3, 2)).await;
+        let mut papers = Papers::none();
+        let letter = papers.text(&house.app, "征求意见书");
+        let addressee = SubjectRef::new("张某某");
+        let consult = Act::Consult { with: Consulted::ThirdParty, addressee, items: vec![ITEM], letter, limit: None };
+        let officer = house.on(&house.staff.officer, date(2026, 3, 4));
+        let refused = house.app.handle_with(&officer, case, consult, papers).await.unwrap_err();
+        assert!(matches!(&refused, AppError::Invalid(faults) if faults.0[0].field == "addressee"), "{refused}");
+    });
+}
+
+#[test]
 fn a_paper_of_another_case_is_not_to_be_had() {
     on_sqlite(|house| async move {
         let mine = house.register(date(2026, 3, 2), &house.form()).await;

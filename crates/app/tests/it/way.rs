@@ -352,7 +352,7 @@ fn a_case_begun_on_paper_is_entered_later_with_the_dates_of_its_facts() {
         let entered = date(2026, 6, 1);
         let late = |day| house.on(&house.staff.officer, entered).on(day).because("补录纸质卷宗");
         let case = house.app.register(&late(date(2026, 3, 2)), &house.form()).await.unwrap().recorded.case_id;
-        house.file_evidence(entered, case, &[law::outcome::EvidenceItem::CopyProvided]).await;
+        house.file_evidence(date(2026, 3, 12), case, &[law::outcome::EvidenceItem::CopyProvided]).await;
         let mut papers = Papers::none();
         let letter = papers.text(&house.app, "答复书");
         let draft =
