@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn fee_4_by_item_each_band_of_ten_costs_a_hundred_yuan_more() {
-        // FEE-4
+        // FEE-4, REP-5, FEE-1: free up to ten in a month; FEE-13: no other reduction or waiver.
         for (k, yuan) in [(10, 0), (11, 100), (30, 100), (31, 200), (40, 200), (41, 300), (51, 400)] {
             assert_eq!(by_items_after(DAY, k - 1, 1).unwrap().value.yuan(), yuan, "application {k} of the month");
         }

@@ -104,6 +104,14 @@ pub(super) fn day_of(case: &mut Case, entry: EntryRef) -> Option<&mut Date> {
         EntryRef::ThirdPartyNotified(no) => {
             case.consultations.iter_mut().find(|c| c.no == no).and_then(|c| c.override_told_on.as_mut())
         }
+        EntryRef::ExtensionProposed(no) => case.extensions.iter_mut().find(|e| e.no == no).map(|e| &mut e.proposed_on),
+        EntryRef::ExtensionApproved(no) => {
+            let found = case.extensions.iter_mut().find(|e| e.no == no)?;
+            match &mut found.progress {
+                ExtensionProgress::Approved { on } | ExtensionProgress::Notified { approved_on: on, .. } => Some(on),
+                ExtensionProgress::Proposed | ExtensionProgress::Declined { .. } => None,
+            }
+        }
         EntryRef::ExtensionNotified(no) => {
             let found = case.extensions.iter_mut().find(|e| e.no == no)?;
             match &mut found.progress {
@@ -117,6 +125,7 @@ pub(super) fn day_of(case: &mut Case, entry: EntryRef) -> Option<&mut Date> {
         EntryRef::FeeSent(no) => case.fees.iter_mut().find(|f| f.no == no).map(|f| &mut f.sent_on),
         EntryRef::FeeServed(no) => case.fees.iter_mut().find(|f| f.no == no).and_then(|f| f.served_on.as_mut()),
         EntryRef::FeePaid(no) => case.fees.iter_mut().find(|f| f.no == no).and_then(|f| f.paid_on.as_mut()),
+        EntryRef::Drafted(no) => case.replies.iter_mut().find(|r| r.no == no).map(|r| &mut r.drafted_on),
         EntryRef::SignedOff(no) => match &mut case.replies.iter_mut().find(|r| r.no == no)?.progress {
             Progress::SignedOff { on, .. } => Some(on),
             Progress::InReview(_) | Progress::Returned { .. } => None,
@@ -190,6 +199,14 @@ fn strike(case: &mut Case, entry: EntryRef) {
         EntryRef::ThirdPartyNotified(no) => {
             case.consultations.iter_mut().filter(|c| c.no == no).for_each(|c| c.override_told_on = None);
         }
+        EntryRef::ExtensionProposed(no) => case.extensions.retain(|e| e.no != no),
+        EntryRef::ExtensionApproved(no) => {
+            for extension in case.extensions.iter_mut().filter(|e| e.no == no) {
+                if let ExtensionProgress::Approved { .. } = extension.progress {
+                    extension.progress = ExtensionProgress::Proposed;
+                }
+            }
+        }
         EntryRef::ExtensionNotified(no) => {
             for extension in case.extensions.iter_mut().filter(|e| e.no == no) {
                 if let ExtensionProgress::Notified { approved_on, .. } = extension.progress {
@@ -203,6 +220,7 @@ fn strike(case: &mut Case, entry: EntryRef) {
         EntryRef::FeeSent(no) => case.fees.retain(|f| f.no != no),
         EntryRef::FeeServed(no) => case.fees.iter_mut().filter(|f| f.no == no).for_each(|f| f.served_on = None),
         EntryRef::FeePaid(no) => case.fees.iter_mut().filter(|f| f.no == no).for_each(|f| f.paid_on = None),
+        EntryRef::Drafted(no) => case.replies.retain(|r| r.no != no || r.number().is_some() || !r.services.is_empty()),
         EntryRef::SignedOff(no) => case.replies.iter_mut().filter(|r| r.no == no).for_each(unsign),
         EntryRef::Service(reply, no) => {
             case.replies.iter_mut().filter(|r| r.no == reply).for_each(|r| r.services.retain(|s| s.no != no));

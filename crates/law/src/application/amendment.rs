@@ -38,6 +38,10 @@ pub enum EntryRef {
     ConsultationEnded(ConsultationNo),
     /// A third party being told of disclosure.
     ThirdPartyNotified(ConsultationNo),
+    /// An extension being put forward.
+    ExtensionProposed(ExtensionNo),
+    /// An extension being approved.
+    ExtensionApproved(ExtensionNo),
     /// An extension being told to the applicant.
     ExtensionNotified(ExtensionNo),
     /// Reasons being asked for.
@@ -52,6 +56,8 @@ pub enum EntryRef {
     FeeServed(FeeNo),
     /// Payment being complete.
     FeePaid(FeeNo),
+    /// A reply being drafted, or drafted anew.
+    Drafted(ReplyNo),
     /// A reply being signed off.
     SignedOff(ReplyNo),
     /// A service of a reply.

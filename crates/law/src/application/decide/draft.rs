@@ -10,8 +10,9 @@ use crate::{
         reference::ReplyNo,
         refusal::{Obstacle, Refusal},
         reply::{Decision, Draft, Progress, Reply, RevocationGround},
-        waiting::ReasonsJudged,
+        waiting::{FeeNotice, ReasonsJudged},
     },
+    fee::Standard,
     outcome::{EvidenceItem, Exemption, Outcome},
 };
 
@@ -114,7 +115,7 @@ fn check_decision(decision: &Decision, desk: &mut Desk<'_>) -> Result<(), Refusa
             let message = "逾期未补正、逾期未缴费和撤回申请各有专门的登记，不用拟稿答复；请用相应的一步";
             return Err(Refusal::forbidden(Obstacle::NotAReply, "条例30；费办法6", message));
         }
-        Outcome::U3 if !case.corrections.iter().any(|c| c.answered_on.is_some()) => {
+        Outcome::U3 if !case.corrections.iter().any(|c| c.answered_on.is_some_and(|on| on <= desk.on())) => {
             let message = "没有经过补正，不能以补正后仍不明确答复；请先告知补正";
             return Err(Refusal::forbidden(Obstacle::NotCorrectedBefore, "条例30", message));
         }
@@ -132,6 +133,12 @@ fn check_decision(decision: &Decision, desk: &mut Desk<'_>) -> Result<(), Refusa
     let discloses = decision.outcome.is_granted() || decision.outcome == Outcome::P1 && !protects_third_party;
     if discloses {
         consult::may_disclose(decision.item, desk)?;
+    }
+    let by_volume = |f: &FeeNotice| f.standard == Standard::ByVolume && f.cancelled_on.is_none();
+    if matches!(decision.outcome, Outcome::G1 | Outcome::G3) && case.fees.iter().any(by_volume) {
+        let message =
+            "只告知获取的方式和途径的，不能按量收费；请撤回收费通知，已经缴纳的办理退费，由负责人说明理由后办理";
+        desk.warn(Refusal::warning(Obstacle::NoAmount, "费办法5", message))?;
     }
     if protects_third_party && consult::all_consent(case, decision.item) {
         let message = "第三方已经同意公开，不再有以损害其合法权益为由不予公开的依据；确有其他第三方权益需要保护的，由负责人说明理由后办理";
@@ -163,7 +170,7 @@ fn check_decision(decision: &Decision, desk: &mut Desk<'_>) -> Result<(), Refusa
 
 fn rejected(desk: &Desk<'_>) -> bool {
     let judged = desk.case.reasons.as_ref().and_then(|r| r.judged);
-    matches!(judged, Some(ReasonsJudged::Rejected { .. }))
+    judged.is_some_and(|j| matches!(j, ReasonsJudged::Rejected { .. }) && j.on() <= desk.on())
 }
 
 /// After a decision in reconsideration the same result may not be given again on the same facts and reasons, unless the

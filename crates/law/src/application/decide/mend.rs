@@ -7,9 +7,10 @@ use crate::application::{
     case::Case,
     command::Act,
     event::Event,
+    extension::ExtensionProgress,
     reference::ReplyNo,
     refusal::{Obstacle, Refusal},
-    reply::{Means, Reply, RevocationGround},
+    reply::{Means, Progress, Reply, RevocationGround},
 };
 use crate::outcome::Outcome;
 
@@ -141,6 +142,14 @@ fn strikable(case: &Case, entry: EntryRef) -> Result<(), Refusal> {
             .is_some_and(|r| r.served_on.is_some() || r.received_on.is_some() || r.judged.is_some()),
         EntryRef::ReasonsReceived => case.reasons.as_ref().is_some_and(|r| r.judged.is_some()),
         EntryRef::FeeSent(no) => fee(no).is_some_and(|f| f.served_on.is_some() || !f.is_open()),
+        EntryRef::ExtensionProposed(no) => {
+            case.extensions.iter().any(|e| e.no == no && e.progress != ExtensionProgress::Proposed)
+        }
+        EntryRef::ExtensionApproved(no) => case.extensions.iter().any(|e| e.no == no && e.notified_on().is_some()),
+        // A draft that bore a number stays, so that the number is not used again.
+        EntryRef::Drafted(no) => {
+            reply(no).is_some_and(|r| matches!(r.progress, Progress::SignedOff { .. }) || !r.void_numbers.is_empty())
+        }
         EntryRef::SignedOff(no) => reply(no).is_some_and(|r| !r.services.is_empty()),
         EntryRef::Service(no, service) => reply(no).is_some_and(|r| last_service_rests(case, r, service)),
         EntryRef::ContestOpened(no) => contest(no).is_some_and(|c| c.answered_on.is_some() || c.decided.is_some()),

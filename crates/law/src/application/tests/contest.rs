@@ -95,8 +95,8 @@ fn dl_7_a_court_order_gives_twenty_working_days_unless_it_says_otherwise() {
 }
 
 #[test]
-fn rem_19_silence_past_the_term_is_contested_and_a_reply_ordered() {
-    // REM-19
+fn rem_8_silence_past_the_term_is_contested_and_a_reply_ordered() {
+    // REM-8
     let mut story = Story::received(date(2026, 3, 2));
     story.does(date(2026, 4, 1), OFFICER, open(ContestKind::Reconsideration, Contested::NoReply));
     let order = RedoOrder { term: OrderedTerm::Days { days: 15 }, procedure_only: true };

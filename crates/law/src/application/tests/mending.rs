@@ -99,3 +99,51 @@ fn a_paper_case_is_entered_later_with_the_days_things_happened() {
     story.answers(date(2025, 12, 12), &[(1, Outcome::G2)]);
     assert_eq!(story.counted().unwrap().on.year(), 2025);
 }
+
+#[test]
+fn art_33_2_the_days_of_a_paper_extension_entered_wrongly_are_corrected() {
+    // DL-3: received 2026-03-02, base 2026-03-30; all three steps were entered a week late.
+    let mut story = Story::received(date(2026, 3, 2));
+    let (proposed, approved, told) = (
+        EntryRef::ExtensionProposed(ExtensionNo(1)),
+        EntryRef::ExtensionApproved(ExtensionNo(1)),
+        EntryRef::ExtensionNotified(ExtensionNo(1)),
+    );
+    story.does(date(2026, 3, 30), OFFICER, extension(10));
+    let approve = || Act::ApproveExtension { extension: ExtensionNo(1), paper: Some("scan".into()) };
+    story.does(date(2026, 3, 30), OFFICER, approve());
+    let tell = || Act::NotifyExtension { extension: ExtensionNo(1), letter: letter() };
+    story.does(date(2026, 3, 30), OFFICER, tell());
+    let to = |entry, day| correct(Amendment::Date { entry, to: day });
+    assert_eq!(story.stopped(TODAY, OFFICER, to(told, date(2026, 3, 24))), Obstacle::OutOfOrder);
+    for (entry, day) in [(proposed, date(2026, 3, 20)), (approved, date(2026, 3, 23)), (told, date(2026, 3, 24))] {
+        story.does(TODAY, OFFICER, to(entry, day));
+    }
+    let strike = |entry| correct(Amendment::Struck { entry });
+    assert_eq!(story.stopped(TODAY, OFFICER, strike(proposed)), Obstacle::OutOfOrder);
+    for entry in [told, approved, proposed] {
+        story.does(TODAY, OFFICER, strike(entry));
+    }
+    assert_eq!(story.case.extensions, []);
+    story.does(date(2026, 3, 25), OFFICER, extension(5));
+}
+
+#[test]
+fn a_draft_entered_wrongly_is_redated_or_struck_until_it_bore_a_number() {
+    // APP-5
+    let mut story = Story::with_items(date(2026, 3, 2), 2);
+    story.evidence(date(2026, 3, 9), &[1, 2], Outcome::U2.evidence());
+    let put = |item| Act::DraftReply { draft: draft(&[(item, Outcome::U2)]), replaces: None };
+    story.does(date(2026, 3, 16), OFFICER, put(1));
+    let drafted = EntryRef::Drafted(ReplyNo(1));
+    story.does(date(2026, 3, 17), OFFICER, correct(Amendment::Date { entry: drafted, to: date(2026, 3, 9) }));
+    story.reviewed(date(2026, 3, 10), ReplyNo(1));
+    let strike = || correct(Amendment::Struck { entry: drafted });
+    assert_eq!(story.stopped(date(2026, 3, 17), OFFICER, strike()), Obstacle::OutOfOrder);
+    story.does(date(2026, 3, 17), OFFICER, Act::VoidNumber { reply: ReplyNo(1) });
+    assert_eq!(story.stopped(date(2026, 3, 17), OFFICER, strike()), Obstacle::OutOfOrder, "its number stays void");
+    story.does(date(2026, 3, 17), OFFICER, put(2));
+    let second = correct(Amendment::Struck { entry: EntryRef::Drafted(ReplyNo(2)) });
+    story.does(date(2026, 3, 17), OFFICER, second);
+    assert_eq!(story.case.replies.len(), 1);
+}

@@ -129,7 +129,7 @@ fn a_paper_approval_entered_later_stands_in_for_the_levels() {
 
 #[test]
 fn rep_9_a_reply_travels_by_lawful_means_and_its_day_is_that_of_handing_in() {
-    // REP-9, WD-6
+    // REP-9, WD-6, APP-5
     let mut story = Story::received(date(2026, 3, 2));
     story.evidence(date(2026, 3, 27), &[1], Outcome::G2.evidence());
     let reply = story.signs(date(2026, 3, 27), &[(1, Outcome::G2)], None);

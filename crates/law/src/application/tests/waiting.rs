@@ -56,6 +56,7 @@ fn cor_5_still_unclear_is_a_reply_only_after_a_correction() {
     assert_eq!(story.stopped(date(2026, 4, 2), OFFICER, unclear()), Obstacle::NotCorrectedBefore);
     story.does(date(2026, 4, 2), OFFICER, correction_notice());
     story.does(date(2026, 4, 9), OFFICER, Act::ReceiveCorrection { notice: CorrectionNo(1), text: "text".into() });
+    assert_eq!(story.stopped(date(2026, 4, 8), OFFICER, unclear()), Obstacle::NotCorrectedBefore, "dated before it");
     story.does(date(2026, 4, 10), OFFICER, unclear());
 }
 
@@ -89,8 +90,20 @@ fn fee_8_unpaid_after_twenty_days_from_service_it_lapses() {
 }
 
 #[test]
+fn fee_6_pages_are_not_charged_where_only_the_way_to_them_is_told() {
+    // FEE-6
+    let mut story = Story::received(date(2026, 3, 2));
+    story.does(date(2026, 3, 3), OFFICER, fee_notice());
+    story.does(date(2026, 3, 4), OFFICER, Act::RecordFeePaid { fee: FeeNo(1) });
+    story.evidence(date(2026, 3, 5), &[1], Outcome::G1.evidence());
+    let point = Act::DraftReply { draft: draft(&[(1, Outcome::G1)]), replaces: None };
+    let refused = story.refused(date(2026, 3, 5), OFFICER, point);
+    assert_eq!((refused.obstacle, refused.kind), (Obstacle::NoAmount, RefusalKind::NeedsOverride));
+}
+
+#[test]
 fn fee_9_payment_starts_a_fresh_term_and_ends_the_extension() {
-    // FEE-9
+    // FEE-9, DL-6
     let mut story = Story::received(date(2026, 3, 2));
     story.does(date(2026, 3, 9), OFFICER, fee_notice());
     story.does(date(2026, 4, 1), OFFICER, Act::RecordFeePaid { fee: FeeNo(1) });
