@@ -85,12 +85,12 @@ impl Sheet {
                 figure,
                 span: self.span,
                 value,
-                signed_by: desk.staff.unit_head.name.clone(),
+                signed_by: format!("{}负责人（演示）", unit_of(figure)),
                 signed_on: self.signed,
                 evidence: format!("{}台账（演示）", self.span.spoken()),
             };
             let at = desk.moment();
-            let occasion = Occasion::now(&desk.staff.handler, at).on(self.signed).because(reason);
+            let occasion = Occasion::now(&desk.staff.editor, at).on(self.signed).because(reason);
             desk.app.state_figure(&occasion, &form).await?;
         }
         Ok(())

@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use law::application::{Case, Clock, ClockState, ExtensionProgress, Progress, ReviewLevel};
 use law::outcome::ReportRow;
+use law::reason::chinese_date;
 use uuid::Uuid;
 
 use super::organ::{ACCOUNTS, DemoAccount, ORGAN, PASSWORD};
@@ -76,7 +77,8 @@ impl Made {
 
 impl fmt::Display for Made {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "演示机关：{}（代码{}），{}启用，数据截至{}。", self.name, self.organ, self.opened, self.today)?;
+        let (opened, today) = (chinese_date(self.opened), chinese_date(self.today));
+        writeln!(f, "演示机关：{}（代码{}），{opened}启用，数据截至{today}。", self.name, self.organ)?;
         let standings: Vec<String> =
             self.standings().iter().map(|(standing, count)| format!("{standing}{count}件")).collect();
         writeln!(f, "申请{}件：{}。", self.cases.len(), standings.join("，"))?;

@@ -6,13 +6,30 @@ mod ended;
 mod open;
 mod waiting;
 
-use super::deed::Story;
+use super::deed::{Deed, Step, Story};
 
-/// All of them, the earliest first.
+/// All of them, the earliest first, each handed to its unit once it is received.
 pub(super) fn all() -> Vec<Story> {
     let mut stories = [answered::tales(), ended::tales(), waiting::tales(), contested::tales(), open::tales()].concat();
     stories.sort_by_key(|story| std::cmp::Reverse(story.back));
-    stories
+    stories.into_iter().map(handed_on).collect()
+}
+
+/// Has the case handed to its unit the working day after it was entered, or the day receipt was confirmed.
+fn handed_on(mut story: Story) -> Story {
+    let confirmed = story.steps.iter().find(|step| matches!(step.deed, Deed::Confirm(_)));
+    let entered = story.steps.first().map_or(0, |step| step.late);
+    let day = match confirmed {
+        Some(step) => step.after,
+        None if story.channel.needs_confirmation() => return story,
+        None => entered.max(1),
+    };
+    let at_once = story.steps.iter().any(|step| matches!(step.deed, Deed::OnTheSpot(_)));
+    if !at_once && day <= story.back {
+        let place = story.steps.partition_point(|step| step.after + step.late <= day);
+        story.steps.insert(place, Step { after: day, late: 0, deed: Deed::Assign });
+    }
+    story
 }
 
 #[cfg(test)]

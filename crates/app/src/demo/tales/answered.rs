@@ -16,25 +16,24 @@ pub(super) fn tales() -> Vec<Story> {
     let committee = body(ApplicantKind::Committee, 104, "某某小区业主委员会（演示）");
     let company = body(ApplicantKind::Enterprise, 105, "某甲科技有限公司（演示）");
     vec![
-        Story::of(238, person(0), ASKED_TWICE).then(1, Deed::Assign).replied(7, Outcome::G2).then(16, Deed::Archive),
+        Story::of(238, person(0), ASKED_TWICE).replied(7, Outcome::G2).then(16, Deed::Archive),
         Story {
             electronic: true,
             ..Story::of(231, company, "园区上一年度扶持企业的政策文件（演示）").by(Channel::Online).to(INDUSTRY)
         }
         .then(1, Deed::Confirm(Confirmation::Telephone))
-        .then(1, Deed::Assign)
         .answered(5, vec![answer(1, Outcome::G1)], Means::Electronic)
         .then(20, Deed::Archive),
         Story::of(224, institute, "园区企业数量的汇总表（演示）")
             .by(Channel::SignedMail)
             .to(SERVICE)
-            .then(1, Deed::Assign)
             .answered(9, vec![answer(1, Outcome::G3)], Means::Direct)
             .then(20, Deed::CorrectLetter("答复书中公告的文号有一处笔误（演示理由）")),
-        Story::of(218, firm, "某乙项目的会议纪要和批复（演示）")
-            .by(Channel::SignedMail)
-            .then(2, Deed::Assign)
-            .answered(12, vec![partly(Exemption::E16b)], Means::Entrusted),
+        Story::of(218, firm, "某乙项目的会议纪要和批复（演示）").by(Channel::SignedMail).answered(
+            12,
+            vec![partly(Exemption::E16b)],
+            Means::Entrusted,
+        ),
         Story::of(206, person(1), "对某餐馆的处罚案卷（演示）").to(SERVICE).replied(8, Outcome::N7),
         Story {
             oral: true, ..Story::of(186, person(2), "某街道办事处的低保办理流程（演示）").to(OFFICE)
@@ -43,7 +42,6 @@ pub(super) fn tales() -> Vec<Story> {
         Story::of(180, charity, "近十年绿化投入按季度统计的数据（演示）")
             .by(Channel::Fax)
             .then(1, Deed::Confirm(Confirmation::Message))
-            .then(2, Deed::Assign)
             .replied(10, Outcome::U2),
         Story::of(168, person(3), "要求查处某商户占道经营（演示）").replied(4, Outcome::R1),
         Story::of(163, person(0), ASKED_TWICE).by(Channel::SignedMail).replied(3, Outcome::R2),
@@ -60,7 +58,6 @@ pub(super) fn tales() -> Vec<Story> {
         Story::of(122, person(6), "某丙地块的规划条件（演示）")
             .and("某丙地块十年前的测量图（演示）")
             .and("办理某丙地块事项的内部分工（演示）")
-            .then(1, Deed::Assign)
             .answered(11, vec![answer(1, Outcome::G2), answer(2, Outcome::U1a), answer(3, Outcome::N5)], Means::Post),
         Story::of(112, person(7), "某丁路段施工的公告和批准文件（演示）")
             .with(person(8))

@@ -17,14 +17,13 @@ pub(super) fn tales() -> Vec<Story> {
             ..Story::of(OPENED_BEFORE + 6, person(33), "某戌路灯工程的批复（演示）")
         }
         .entered_late(6, "启用系统时录入在办件（演示）")
-        .then(7, Deed::Assign)
         .replied(12, Outcome::G2),
         // Overdue, and nothing drafted.
-        Story::of(29, person(34), "某亥地块的出让合同（演示）").then(1, Deed::Assign).then(6, Deed::Search(1)),
+        Story::of(29, person(34), "某亥地块的出让合同（演示）").then(6, Deed::Search(1)),
         // Answered, and the letter came back: to be served again.
         Story::of(24, person(35), "某甲路口的信号灯方案（演示）").replied(6, Outcome::G2).then(21, Deed::CameBack),
         // Due soon.
-        Story::of(18, person(36), "某乙桥梁的检测报告（演示）").then(1, Deed::Assign).then(5, Deed::Search(1)),
+        Story::of(18, person(36), "某乙桥梁的检测报告（演示）").then(5, Deed::Search(1)),
         // An extension waits for its approver.
         Story::of(16, company, "园区近三年的环境监测数据（演示）").to(SERVICE).then(15, Deed::ProposeExtension(10)),
         // Drafts on their way up.
@@ -79,7 +78,6 @@ pub(super) fn tales() -> Vec<Story> {
         // Begun.
         Story::of(5, person(47), "某甲馆的建设批复（演示）")
             .and("某甲馆的年度收费标准（演示）")
-            .then(1, Deed::Assign)
             .then(3, Deed::Split(2)),
         Story::of(3, person(49), "某丙广场的设计方案（演示）").by(Channel::Online).then(1, Deed::Unreached),
         Story::of(0, person(52), "某己路的命名文件（演示）"),
