@@ -90,6 +90,12 @@ pub enum Command {
         #[command(subcommand)]
         command: Calendar,
     },
+    /// 机关：建立
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
+    Organ {
+        #[command(subcommand)]
+        command: Organ,
+    },
     /// 用户：增加
     #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
     User {
@@ -104,7 +110,7 @@ pub struct Place {
     /// 数据文件夹（SQLite 数据库和文件都在其中）
     #[arg(long, value_name = "文件夹", conflicts_with_all = ["database", "files"], required_unless_present = "database")]
     pub data: Option<PathBuf>,
-    /// 数据库地址，如 postgres://… 或 sqlite://…
+    /// PostgreSQL 数据库地址（postgres://…）
     #[arg(long, value_name = "地址", requires = "files")]
     pub database: Option<String>,
     /// 文件存放处：文件夹，或 s3://桶/前缀
@@ -293,9 +299,29 @@ pub enum Calendar {
         file: PathBuf,
         #[command(flatten)]
         place: Place,
-        /// 由谁导入（登录名）
-        #[arg(long, value_name = "登录名", default_value = "admin")]
-        by: String,
+        /// 输出格式
+        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+        format: Format,
+    },
+}
+
+/// What can be done with organs.
+#[derive(Debug, Subcommand)]
+pub enum Organ {
+    /// 建立一个机关；数据文件夹还没有时一并建立
+    #[command(help_template = TEMPLATE)]
+    Found {
+        #[command(flatten)]
+        place: Place,
+        /// 机关代码（字母、数字和连字符），以后不能改
+        #[arg(value_name = "代码")]
+        code: String,
+        /// 机关全称
+        #[arg(long, value_name = "名称")]
+        name: String,
+        /// 机关代字，用于编号
+        #[arg(long, value_name = "代字")]
+        short: String,
         /// 输出格式
         #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
         format: Format,

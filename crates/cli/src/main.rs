@@ -3,6 +3,7 @@
 mod answer;
 mod args;
 mod command;
+mod record;
 mod usage;
 
 use std::process::ExitCode;

@@ -1,3 +1,7 @@
 //! The program from outside: its contract, the house it stands in, the rules it claims.
+mod contract;
 mod house;
+mod program;
+mod record;
+mod reports;
 mod rules;

@@ -1,6 +1,6 @@
 //! A report's figures in words, for people at a terminal.
 
-use annual_report::{Report, Source, Sources};
+use annual_report::{LayoutOptions, Report, Source, Sources, lay_out};
 
 /// Organ, year and form, as far as they are known.
 pub fn title(report: &Report) -> String {
@@ -16,8 +16,13 @@ pub fn title(report: &Report) -> String {
     }
 }
 
-/// Every figure on its line; what is not there says so.
+/// The report as it would be printed; with sources, every figure on its line and where it comes from.
 pub fn report(report: &Report, sources: Option<&Sources>) -> String {
+    if sources.is_none()
+        && let Ok(printed) = document::write::text(&lay_out(report, &LayoutOptions::default()))
+    {
+        return printed;
+    }
     let mut text = format!("{}\n", title(report));
     for (path, cell) in report.cells() {
         let shown = cell.printed();

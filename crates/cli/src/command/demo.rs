@@ -1,0 +1,75 @@
+//! `gongkai demo`: the demo organ's record.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use app::App;
+use app::demo::{self, SeededEntropy, SeededIds};
+use jiff::civil::Date;
+use store::keys::MasterKey;
+use store::{Address, Store};
+
+use crate::answer::{Refusal, print};
+use crate::args::Demo;
+use crate::record::{address, master_key_file, of_app, of_store};
+
+/// The demo's own key, beside its data; no real organ keeps it there.
+const DEMO_KEY: &str = "demo-master.key";
+
+pub async fn run(args: &Demo, today: Date) -> Result<ExitCode, Refusal> {
+    let address = address(&args.place)?;
+    refuse_what_is_there(&address)?;
+    let key_file = key_file(&address)?;
+    let store = match &address {
+        Address::Folder(_) => Store::open(&address).await,
+        Address::Database { .. } => {
+            Store::migrate(&address).await.map_err(|error| of_store(&error))?;
+            Store::open(&address).await
+        }
+    }
+    .map_err(|error| of_store(&error))?;
+    let entropy = Arc::new(SeededEntropy::of(today));
+    let key = MasterKey::generate(entropy.as_ref()).map_err(|error| of_store(&error))?;
+    std::fs::write(&key_file, key.to_hex().as_bytes())
+        .map_err(|error| Refusal::new(format!("{}：写不进（{error}），请检查权限和磁盘空间。", key_file.display())))?;
+    let app = App::new(store, Arc::new(SeededIds::of(today)), entropy, Some(key));
+    let made = demo::make(&app, today).await.map_err(|error| of_app(&error))?;
+    app.store().clone().close().await;
+    print(&format!("演示数据已生成：{address}\n{made}"));
+    if !args.no_serve {
+        print("办理页面还在编写，本版本只生成数据。下一步可以运行：gongkai report compile --data <文件夹> --year 2021");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where the demo's own key is written: beside its data, or where the variable says; never over another key.
+fn key_file(address: &Address) -> Result<PathBuf, Refusal> {
+    let path = match (address, master_key_file()) {
+        (Address::Folder(folder), _) => folder.join(DEMO_KEY),
+        (Address::Database { .. }, Some(path)) => path,
+        (Address::Database { .. }, None) => {
+            return Err(Refusal::new(
+                "请用环境变量 GONGKAI_MASTER_KEY_FILE 指明演示用的主密钥写到哪个文件（还不存在的文件）。",
+            ));
+        }
+    };
+    if path.exists() {
+        return Err(Refusal::new(format!("{}：这里已有主密钥，演示不会覆盖它；请换一个文件名。", path.display())));
+    }
+    Ok(path)
+}
+
+/// The demo writes into an empty folder only; what is there is never touched.
+fn refuse_what_is_there(address: &Address) -> Result<(), Refusal> {
+    let Address::Folder(folder) = address else { return Ok(()) };
+    let shown = folder.display();
+    match std::fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Refusal::new(format!(
+            "{shown}：这个文件夹不是空的，演示数据只写进空文件夹；请换一个文件夹，或者先清空它。"
+        ))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Refusal::new(format!("{shown}：打不开（{error}），请检查路径和权限。"))),
+    }
+}
