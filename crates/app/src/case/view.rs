@@ -238,6 +238,13 @@ impl App {
         party_commitment(&opened.case, id).ok_or_else(unknown)?;
         for party in write.cases_of(occasion.organ, id).await? {
             let row = write.find::<store::CaseRow>(occasion.organ, &party.case_id).await?;
+            let remedies = write.list_of::<store::RemedyFact>(occasion.organ, party.case_id).await?;
+            if remedies.iter().any(|remedy| remedy.decided_on.is_none()) {
+                return Err(AppError::NotNow(
+                    "申请的复议或者诉讼还没有结果，当事人信息和案卷是答复、应诉所必需的，不能销毁；请在有结果后再办理"
+                        .to_owned(),
+                ));
+            }
             if row.is_some_and(|row| row.closed_on.is_none()) {
                 return Err(AppError::NotNow(
                     "申请还没有办结，当事人信息是办理和送达所必需的，不能销毁；请在办结、归档后再办理".to_owned(),

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use app::{AppError, Papers, Party};
 use jiff::civil::date;
-use law::application::{Act, Consulted, SubjectRef};
+use law::application::{Act, Consulted, ContestKind, ContestNo, Contested, Decided, Procedure, ReplyNo, SubjectRef};
 use law::outcome::Outcome;
+use law::remedy_case::RemedyResult;
 
 use crate::house::{Answer, ITEM, on_sqlite};
 
@@ -79,6 +80,17 @@ fn a_destroyed_key_takes_the_data_and_leaves_the_chain_and_the_figures_whole() {
         assert!(matches!(early, AppError::NotNow(_)), "{early}");
         house.answer(date(2026, 3, 16), case, &Answer::of(Outcome::G2)).await;
         assert_eq!(house.app.party(&head, case, &subject).await.unwrap().unwrap(), form.applicants[0].0);
+        let contest = Act::RegisterContest {
+            kind: ContestKind::Reconsideration,
+            contested: Contested::Reply { reply: ReplyNo(1) },
+            procedure: Procedure::Ordinary,
+            after: None,
+        };
+        house.officer(date(2026, 4, 1), case, contest).await;
+        let pending = house.app.destroy_party(&head, case, &subject).await.unwrap_err();
+        assert!(matches!(pending, AppError::NotNow(_)), "{pending}");
+        let decided = Decided { on: date(2026, 5, 20), result: RemedyResult::Upheld, order: None };
+        house.officer(date(2026, 5, 20), case, Act::DecideContest { contest: ContestNo(1), decided }).await;
         house.app.destroy_party(&head, case, &subject).await.unwrap();
         assert_eq!(house.app.party(&head, case, &subject).await.unwrap(), None);
         assert_eq!(house.app.text(&head, case, &wording).await.unwrap(), None);
