@@ -17,7 +17,7 @@ pub fn explain(error: &clap::Error) -> String {
         }
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-            if why.chars().any(|c| !c.is_ascii()) {
+            if !why.is_ascii() {
                 format!("{arg}：{why}。")
             } else {
                 format!("{arg}：“{value}”不是合适的数，请写一个不小于 0 的整数。")

@@ -40,13 +40,15 @@ pub fn run(args: &Args, today: Date) -> ExitCode {
 struct Line {
     outcome: Outcome,
     remedy: Remedy,
+    /// A partial disclosure whose ground was not named: its remedy hangs on that.
+    ground_missing: bool,
 }
 
 impl Line {
     fn of(outcome: Outcome, grounds: &[Ground], decided: Date) -> Result<Self, NoRuleInForce> {
         let decision = Decision::of(outcome, grounds, decided);
         let remedy = remedy(&decision, &Bodies::default(), &Settings::default())?;
-        Ok(Self { outcome, remedy: remedy.value })
+        Ok(Self { outcome, remedy: remedy.value, ground_missing: outcome == Outcome::P1 && grounds.is_empty() })
     }
 
     fn json(&self) -> Value {
@@ -79,6 +81,9 @@ impl Line {
         );
         for paragraph in &self.remedy.paragraphs {
             text.push_str(&format!("    {}\n", paragraph.text));
+        }
+        if self.ground_missing {
+            text.push_str("    （不予公开部分依据条例第十四、十五、十六条的，救济途径不同：请加上 --withheld-ground 14、15 或 16）\n");
         }
         for item in self.outcome.evidence() {
             text.push_str(&format!("  证据：{}\n", item.label()));

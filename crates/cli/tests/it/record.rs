@@ -219,7 +219,7 @@ fn wd_4_an_imported_notice_moves_the_open_cases_and_wrong_ones_are_refused_whole
     assert_eq!(wrong.status, 1);
     assert!(wrong.json()["refusal"]["faults"].as_array().expect("faults").len() >= 2, "{}", wrong.out);
     let right = import(
-        r#"{"year": 2027, "number": "国办发明电〔2026〕0号（演示）", "holidays": ["2027-01-01", "2027-01-02", "2027-01-03",
+        r#"{"year": 2027, "number": "国办发明电〔2026〕0号", "holidays": ["2027-01-01", "2027-01-02", "2027-01-03",
             "2027-05-01", "2027-05-02", "2027-10-01", "2027-10-02", "2027-10-03"], "makeup_workdays": []}"#,
     );
     assert_eq!(right.status, 0, "{}", right.err);
