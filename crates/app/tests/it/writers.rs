@@ -60,39 +60,31 @@ fn of_many_who_write_at_the_same_time_each_is_kept_whole_or_told() {
 #[test]
 fn a_notice_and_settings_that_change_while_cases_are_worked_on_leave_no_row_behind() {
     on_both(|house| async move {
+        // Each case is worked on once, so that nothing later puts right what came out of an older calendar.
         let mut cases = Vec::new();
-        for _ in 0..6 {
-            cases.push(house.registered(date(2026, 12, 20)).await);
+        for _ in 0..24 {
+            cases.push(house.registered(date(2026, 12, 28)).await);
         }
         let house = std::sync::Arc::new(house);
         let mut tasks = tokio::task::JoinSet::new();
-        for case in cases {
-            let house = house.clone();
+        for (place, case) in cases.into_iter().enumerate() {
+            if place == 6 {
+                let other = house.clone();
+                tasks.spawn(async move {
+                    let admin = other.on(&other.staff.admin, date(2026, 12, 30));
+                    other.app.import_calendar(&admin, crate::calendar::NOTICE_2027).await.unwrap();
+                    let mut profile = other.app.organ(crate::house::ORGAN).await.unwrap();
+                    profile.law.due_soon = law::calendar::WorkingDays(2);
+                    let head = other.on(&other.staff.head, date(2026, 12, 30));
+                    other.app.change_settings(&head, &profile).await.unwrap();
+                });
+            }
+            let other = house.clone();
             tasks.spawn(async move {
-                for day in 1..12 {
-                    let occasion = house.on(&house.staff.officer, date(2026, 12, 30));
-                    house
-                        .app
-                        .handle(&occasion, case, House::amend(EntryRef::Arrival, date(2026, 12, day)))
-                        .await
-                        .unwrap();
-                }
+                let occasion = other.on(&other.staff.officer, date(2026, 12, 30));
+                other.app.handle(&occasion, case, House::amend(EntryRef::Arrival, date(2026, 12, 25))).await.unwrap();
             });
         }
-        let other = house.clone();
-        tasks.spawn(async move {
-            for days in 1..8 {
-                let mut profile = other.app.organ(crate::house::ORGAN).await.unwrap();
-                profile.law.other_organ_limit = law::calendar::WorkingDays(days);
-                let head = other.on(&other.staff.head, date(2026, 12, 30));
-                other.app.change_settings(&head, &profile).await.unwrap();
-            }
-        });
-        let other = house.clone();
-        tasks.spawn(async move {
-            let admin = other.on(&other.staff.admin, date(2026, 12, 30));
-            let _ = other.app.import_calendar(&admin, crate::calendar::NOTICE_2027).await.unwrap();
-        });
         while let Some(done) = tasks.join_next().await {
             done.unwrap();
         }
