@@ -8,6 +8,7 @@ mod flow;
 mod heading;
 mod label;
 mod narrative;
+mod spaced;
 mod title;
 mod value;
 
@@ -16,7 +17,7 @@ use document::{Document, Place};
 use crate::check::{Finding, Severity};
 use crate::form::{Column, Form, OtherRows, Path, RemedyBlock, RemedyResult, Row, Subject};
 use crate::report::{Report, Source, Sources};
-use figures::Gathered;
+use figures::{Gathered, Open};
 use flow::{Flow, Kind};
 use heading::Section;
 use narrative::Texts;
@@ -58,38 +59,48 @@ pub enum NotAReport {
 /// # Errors
 /// [`NotAReport`] when fewer than four rows of the three tables are recognised.
 pub fn read(document: &Document) -> Result<ReadReport, NotAReport> {
-    let flow = Flow::of(document);
+    let mut flow = Flow::of(document);
+    let lines = std::mem::take(&mut flow.lines);
+    let mut scratch = String::new();
     let mut gathered = Gathered::default();
     let mut texts = Texts::default();
     let mut section: Option<Section> = None;
-    let mut front: Vec<&str> = Vec::new();
-    for line in &flow.lines {
-        let pieces = flow.pieces_of(line);
-        let alone = alone(pieces);
-        if let Some(text) = alone
+    let mut front: Vec<String> = Vec::new();
+    for line in &lines {
+        if let Some(text) = alone(flow.pieces_of(line))
             && let Some(opened) = heading::of(text)
             && (section != Some(opened) || opened == Section::Tables)
         {
             gathered.flush();
+            if opened == Section::Overview && gathered.recognised() == 0 && front.len() < title::MAX_TITLE_LINES {
+                // The headings so far were a table of contents, and what stood under its last one the preface.
+                front.extend(texts.start_again().take(title::MAX_TITLE_LINES));
+            }
             section = Some(opened);
             continue;
         }
+        let row = flow.part(line, &mut scratch);
         match section {
             None => {
-                let meant = gathered.take(line, pieces);
+                let taken = row.as_ref().unwrap_or(line);
+                let meant = gathered.take(taken, flow.pieces_of(taken));
                 if !meant && front.len() < title::MAX_TITLE_LINES {
-                    front.extend(pieces.iter().map(|piece| piece.text.as_ref()).flat_map(str::lines));
+                    let texts = flow.pieces_of(line).iter().map(|piece| piece.text.as_ref());
+                    front.extend(texts.flat_map(str::lines).map(str::to_owned));
                 }
             }
             Some(Section::Tables) => {
-                gathered.take(line, pieces);
+                let taken = row.as_ref().unwrap_or(line);
+                gathered.take(taken, flow.pieces_of(taken));
             }
             Some(text_section) => {
+                let pieces = flow.pieces_of(line);
+                let taken = row.as_ref().unwrap_or(line);
                 let is_table = (line.kind == Kind::Row || pieces.iter().all(|piece| piece.text.len() < 120))
-                    && gathered.is_anchor(pieces);
+                    && gathered.is_anchor(flow.pieces_of(taken));
                 if is_table {
                     section = Some(Section::Tables);
-                    gathered.take(line, pieces);
+                    gathered.take(taken, flow.pieces_of(taken));
                 } else {
                     for piece in pieces {
                         piece.text.lines().for_each(|text| texts.add(text_section, text));
@@ -109,8 +120,8 @@ pub fn read(document: &Document) -> Result<ReadReport, NotAReport> {
     let mut report = Report::with_other_rows(title.organ, title.year, form, other_rows_of(&gathered, form));
     report.narrative = narrative;
     let mut sources = Sources::new();
-    fill(&mut report, &mut sources, &gathered, &flow);
-    let findings = remarks(&report, &gathered, &flow);
+    let uneven = fill(&mut report, &mut sources, &gathered, &flow);
+    let findings = remarks(&report, &gathered, &uneven, &flow);
     Ok(ReadReport { report, sources, findings })
 }
 
@@ -140,7 +151,9 @@ fn other_rows_of(gathered: &Gathered, form: Form) -> OtherRows {
     }
 }
 
-fn fill(report: &mut Report, sources: &mut Sources, gathered: &Gathered, flow: &Flow<'_>) {
+/// Puts the figures into their cells; the rows of table two whose cells cannot be told apart are given back.
+fn fill(report: &mut Report, sources: &mut Sources, gathered: &Gathered, flow: &Flow<'_>) -> Vec<(Open, usize)> {
+    let mut uneven = Vec::new();
     let form = report.form();
     let mut put = |path: Path, at: Option<usize>| {
         let Some(piece) = at.and_then(|at| flow.pieces.get(at)) else { return };
@@ -155,8 +168,14 @@ fn fill(report: &mut Report, sources: &mut Sources, gathered: &Gathered, flow: &
                 cells.iter().for_each(|&(measure, at)| put(Path::Proactive(*subject, measure), Some(at)))
             }
             None => {
-                for (&measure, &at) in subject.measures(form).iter().zip(values) {
-                    put(Path::Proactive(*subject, measure), at);
+                let measures = subject.measures(form);
+                match exactly(values, measures.len(), flow) {
+                    Some(values) => {
+                        for (&measure, &at) in measures.iter().zip(values) {
+                            put(Path::Proactive(*subject, measure), at);
+                        }
+                    }
+                    None => uneven.extend(values.iter().flatten().next().map(|&at| (Open::Subject(*subject), at))),
                 }
             }
         }
@@ -171,60 +190,93 @@ fn fill(report: &mut Report, sources: &mut Sources, gathered: &Gathered, flow: &
             put(Path::Remedies(*block, result), at);
         }
     }
+    uneven
+}
+
+/// The cells of a row of table two, `wanted` of them, where blanks before or behind are all that it has too many.
+fn exactly<'v>(values: &'v [Option<usize>], wanted: usize, flow: &Flow<'_>) -> Option<&'v [Option<usize>]> {
+    let filled = |at: &Option<usize>| at.and_then(|at| flow.pieces.get(at)).is_some_and(|piece| !piece.text.is_empty());
+    let begin = values.iter().position(filled).unwrap_or(0);
+    let end = values.iter().rposition(filled).map_or(0, |at| at + 1);
+    if values.len() == wanted || (end <= wanted && begin == 0 && values.len() > wanted) {
+        return values.get(..wanted);
+    }
+    if end - begin == wanted { values.get(begin..end) } else { (end == 0).then_some(&[]) }
 }
 
 /// What a person should look at in the file.
-fn remarks(report: &Report, gathered: &Gathered, flow: &Flow<'_>) -> Vec<Finding> {
+fn remarks(report: &Report, gathered: &Gathered, uneven: &[(Open, usize)], flow: &Flow<'_>) -> Vec<Finding> {
     let form = report.form();
+    let cite = form.citation();
     let mut findings = Vec::new();
-    let mut missing = |paths: Vec<Path>, name: &str| {
-        findings.push(Finding::new(
-            "READ-MISSING",
-            Severity::Notice,
-            paths,
-            format!("文件中没有找到{name}，其中各格按空白处理；请核对原文件"),
-            form.citation(),
-        ));
+    let mut missing = |row: Open, block: Option<RemedyBlock>, without: bool| {
+        let (paths, name) = row_of(report, row, block);
+        let message = if without {
+            format!("文件中{name}没有数字，其中各格按空白处理；请核对原文件")
+        } else {
+            format!("文件中没有找到{name}，其中各格按空白处理；请核对原文件")
+        };
+        findings.push(Finding::new("READ-MISSING", Severity::Notice, paths, message, cite));
     };
     for &subject in Subject::of(form) {
-        if !gathered.subjects.iter().any(|(known, _)| *known == subject) {
-            let paths = subject.measures(form).iter().map(|&measure| Path::Proactive(subject, measure)).collect();
-            missing(paths, &format!("“{}”一行", subject.label(form)));
+        match gathered.subjects.iter().find(|(known, _)| *known == subject) {
+            Some((_, values)) if values.is_empty() => missing(Open::Subject(subject), None, true),
+            Some(_) => {}
+            None => missing(Open::Subject(subject), None, false),
         }
     }
     for row in report.other_rows().rows() {
-        if !gathered.rows.iter().any(|(known, _)| *known == row) {
-            missing(
-                Column::ALL.map(|column| Path::Applications(row, column)).to_vec(),
-                &format!("“{}”一行", row.in_words()),
-            );
+        match gathered.rows.iter().find(|(known, _)| *known == row) {
+            Some((_, values)) if values.is_empty() => missing(Open::Row(row), None, true),
+            Some(_) => {}
+            None => missing(Open::Row(row), None, false),
         }
     }
     for block in RemedyBlock::ALL {
         if !gathered.blocks.iter().any(|(known, _)| *known == block) {
-            let paths = RemedyResult::ALL.map(|result| Path::Remedies(block, result)).to_vec();
-            missing(paths, &format!("“{}”的数字", block.in_words()));
+            missing(Open::Remedies, Some(block), false);
         }
     }
-    let mut look = |rule: &'static str, at: usize, what: &str| {
+    let mut look = |rule: &'static str, paths: Vec<Path>, name: &str, at: usize, what: &str| {
         let Some(piece) = flow.pieces.get(at).filter(|_| findings.len() < MAX_FINDINGS) else { return };
         let shown: String = piece.text.chars().take(40).collect();
-        let place = where_it_stood(piece.place);
-        findings.push(Finding::new(
-            rule,
-            Severity::Warning,
-            Vec::new(),
-            format!("{place}“{shown}”{what}"),
-            form.citation(),
-        ));
+        let message = format!("{}“{shown}”{name}{what}", where_it_stood(piece.place));
+        findings.push(Finding::new(rule, Severity::Warning, paths, message, cite));
     };
-    for &at in &gathered.uneven {
-        look("READ-UNEVEN", at, "这一行的格数与表格格式不同，数字可能错位；请对照原文件核对");
+    for &(row, at) in gathered.uneven.iter().chain(uneven) {
+        let (paths, name) = row_of(report, row, None);
+        look(
+            "READ-UNEVEN",
+            paths,
+            &format!("处，{name}"),
+            at,
+            "的格数与表格格式不同，无法判断哪个数字属于哪一格，各格按空白处理；请对照原文件填写",
+        );
     }
     for &at in &gathered.repeated {
-        look("READ-REPEATED", at, "在文件中重复出现，只取第一次出现的数字；请核对以哪一处为准");
+        look("READ-REPEATED", Vec::new(), "", at, "在文件中重复出现，只取第一次出现的数字；请核对以哪一处为准");
     }
     findings
+}
+
+/// The cells of a row and what to call it.
+fn row_of(report: &Report, row: Open, block: Option<RemedyBlock>) -> (Vec<Path>, String) {
+    let form = report.form();
+    match (row, block) {
+        (Open::Subject(subject), _) => (
+            subject.measures(form).iter().map(|&measure| Path::Proactive(subject, measure)).collect(),
+            format!("“{}”一行", subject.label(form)),
+        ),
+        (Open::Row(row), _) => (
+            Column::ALL.into_iter().map(|column| Path::Applications(row, column)).filter(|&p| report.has(p)).collect(),
+            format!("“{}”一行", row.in_words()),
+        ),
+        (Open::Remedies | Open::Nothing, Some(block)) => (
+            RemedyResult::ALL.map(|result| Path::Remedies(block, result)).to_vec(),
+            format!("“{}”的数字", block.in_words()),
+        ),
+        (Open::Remedies | Open::Nothing, None) => (Vec::new(), "行政复议、行政诉讼情况表".to_owned()),
+    }
 }
 
 fn where_it_stood(place: Place) -> String {

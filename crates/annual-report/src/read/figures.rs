@@ -3,7 +3,7 @@
 //! One grammar for every layout: a label opens a row, what follows it is the row's cells. In a table (or a run of
 //! tabbed lines) the row ends where it ends; in text of one cell a line it ends with the next label.
 
-use super::flow::{Kind, Line, Piece};
+use super::flow::{Kind, Line, NO_COLUMN, Piece};
 use super::label::{self, Label};
 use super::value;
 use crate::form::{Column, Form, Group, Measure, RemedyBlock, RemedyResult, Row, Subject};
@@ -29,8 +29,8 @@ pub(crate) struct Gathered {
     pub rows: Vec<(Row, Values)>,
     /// Blocks of table four.
     pub blocks: Vec<(RemedyBlock, Values)>,
-    /// Rows that hold more or fewer cells than the form has: the first piece of each.
-    pub uneven: Vec<usize>,
+    /// Rows that hold more or fewer cells than the form has, with a piece of each; their cells stay blank.
+    pub uneven: Vec<(Open, usize)>,
     /// Rows found a second time with other figures: the first piece of each.
     pub repeated: Vec<usize>,
     /// How many labels only the form of 2019, of 2021 has.
@@ -42,25 +42,38 @@ pub(crate) struct Gathered {
     scratch: String,
     in_three: bool,
     in_four: bool,
-    block: Option<RemedyBlock>,
+    /// The blocks of table four named since its last figures.
+    named: [bool; 3],
     columns: [Option<u32>; 7],
     measures: Vec<(Measure, u32)>,
     table: usize,
-    /// Whether the last padded row had its spare blanks before its cells.
-    blanks_before: bool,
+    /// Whether the last padded row had its spare blanks before its cells, if one told.
+    blanks_before: Option<bool>,
     /// Whether table four so far is a row of blank cells.
     blank_four: bool,
     comparisons: u32,
 }
 
-/// Which row the values of following lines belong to.
+/// Which row figures belong to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Open {
+pub(crate) enum Open {
     #[default]
     Nothing,
     Subject(Subject),
     Row(Row),
     Remedies,
+}
+
+impl Open {
+    /// The most cells it has in either form.
+    const fn width(self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::Subject(_) => 3,
+            Self::Row(_) => Column::COUNT,
+            Self::Remedies => 15,
+        }
+    }
 }
 
 impl Gathered {
@@ -127,6 +140,10 @@ impl Gathered {
             }
             return false;
         }
+        if self.open != Open::Nothing && self.values.len() >= self.open.width() {
+            // Words behind a whole row are a row of something else.
+            self.flush();
+        }
         if self.pending.len() + text.len() > MAX_PENDING_BYTES {
             self.pending.clear();
         }
@@ -168,7 +185,12 @@ impl Gathered {
             Label::Row(_) | Label::Group(_) | Label::Identity => (self.in_three, self.in_four) = (true, false),
             Label::Block(block) => {
                 (self.in_three, self.in_four) = (false, true);
-                self.block = block.or(self.block);
+                match block {
+                    Some(RemedyBlock::Reconsideration) => self.named[0] = true,
+                    Some(RemedyBlock::LitigationDirect) => self.named[1] = true,
+                    Some(RemedyBlock::LitigationAfterReconsideration) => self.named[2] = true,
+                    None => {}
+                }
             }
             Label::Result => (self.in_three, self.in_four) = (false, true),
             Label::Heading | Label::Column(_) => {}
@@ -188,6 +210,10 @@ impl Gathered {
         let mut known = 0usize;
         let mut filled = 0usize;
         let mut words = None;
+        if self.holds_several_rows(pieces) {
+            self.run_of_cells(start, pieces);
+            return true;
+        }
         for (at, piece) in pieces.iter().enumerate().take(MAX_ROW_CELLS) {
             if piece.text.is_empty() {
                 continue;
@@ -238,6 +264,28 @@ impl Gathered {
             known += 1;
             last = Some((at, Label::Row(row)));
         }
+        if last.is_none()
+            && let Some(at) = words
+            && let Some(piece) = pieces.get(at)
+            && !self.pending.is_empty()
+            && self.pending.len() + piece.text.len() <= MAX_PENDING_BYTES
+        {
+            // The label began on the line before.
+            self.pending.push_str(&piece.text);
+            last = label::label(&self.pending, &mut self.scratch).map(|found| (at, found));
+        }
+        if last.is_none()
+            && words.is_none()
+            && self.values.is_empty()
+            && let Open::Row(row) = self.open
+            && pieces.len() == Column::COUNT
+        {
+            // A label alone on its line, its figures on the next.
+            self.open = Open::Nothing;
+            self.pending.clear();
+            self.keep_row(row, (start..start + pieces.len()).map(Some).collect());
+            return true;
+        }
         self.flush();
         let Some((at, found)) = last else {
             return self.in_four && self.remedies(start, pieces);
@@ -256,6 +304,55 @@ impl Gathered {
         true
     }
 
+    /// Says whether cells that follow one another are more than one row: two labels of rows with figures
+    /// behind each, or heads and a row.
+    fn holds_several_rows(&mut self, pieces: &[Piece<'_>]) -> bool {
+        // The widest row of the form has four labels and seven cells, or fifteen cells.
+        if pieces.len() < 2 {
+            return false;
+        }
+        let (mut rows, mut heads, mut labelled) = (0, false, false);
+        for piece in pieces {
+            if piece.text.is_empty() {
+                continue;
+            }
+            if piece.text.len() >= 6
+                && let Some(found) = label::label(&piece.text, &mut self.scratch)
+            {
+                labelled = matches!(found, Label::Row(_) | Label::Subject(..) | Label::Group(Group::Other));
+                heads |= match found {
+                    Label::Item | Label::Measure(..) | Label::Identity => true,
+                    Label::Column(column) => !matches!(column, Column::Other | Column::Total),
+                    _ => false,
+                };
+            } else if labelled && value::stands_for_a_value(&piece.text) {
+                rows += 1;
+                labelled = false;
+                if rows == 2 || heads {
+                    return true;
+                }
+            }
+        }
+        // Table four's heads and figures in one run.
+        rows == 0
+            && pieces.len() > 15
+            && pieces.iter().any(|piece| value::stands_for_a_value(&piece.text))
+            && pieces.iter().filter(|piece| label::label(&piece.text, &mut self.scratch) == Some(Label::Result)).count()
+                >= 4
+    }
+
+    /// Cells one after the other without an end of row between them: a label opens a row, the next ends it.
+    fn run_of_cells(&mut self, start: usize, pieces: &[Piece<'_>]) {
+        for (at, piece) in (start..).zip(pieces) {
+            if !piece.text.is_empty() {
+                self.text(at, &piece.text);
+            } else if self.open != Open::Nothing && self.values.len() < self.open.width() {
+                self.values.push(Some(at));
+            }
+        }
+        self.flush();
+    }
+
     /// A row of heads: which columns stand where.
     fn head(&mut self, pieces: &[Piece<'_>]) {
         let mut measures = Vec::new();
@@ -263,6 +360,7 @@ impl Gathered {
             let Some(found) = label::label(&piece.text, &mut self.scratch) else { continue };
             self.note(found);
             match found {
+                _ if piece.column == NO_COLUMN => {}
                 Label::Column(column) if !self.in_four => {
                     if let Some(slot) = self.columns.get_mut(column as usize) {
                         *slot = Some(piece.column);
@@ -282,7 +380,10 @@ impl Gathered {
         let values = if behind.len() == Column::COUNT {
             (first..first + Column::COUNT).map(Some).collect()
         } else {
-            self.by_columns(first, behind).unwrap_or_else(|| self.window(first, behind, Column::COUNT))
+            match self.by_columns(first, behind).or_else(|| self.window(first, behind, Column::COUNT)) {
+                Some(values) => values,
+                None => return self.keep_uneven(Open::Row(row), first.saturating_sub(1)),
+            }
         };
         self.keep_row(row, values);
     }
@@ -311,35 +412,54 @@ impl Gathered {
         Some(values)
     }
 
-    /// As many cells as the form has, where the row has more or fewer and its heads do not tell which.
-    fn window(&mut self, first: usize, behind: &[Piece<'_>], wanted: usize) -> Values {
+    /// As many cells as the form has, where the row has more and its heads do not tell which; `None` where nothing does.
+    fn window(&mut self, first: usize, behind: &[Piece<'_>], wanted: usize) -> Option<Values> {
         let filled = |piece: &Piece<'_>| !piece.text.is_empty();
         let begin = behind.iter().position(filled).unwrap_or(0);
         let end = behind.iter().rposition(filled).map_or(0, |at| at + 1);
-        if behind.len() < wanted || end - begin.min(end) > wanted {
-            self.uneven.push(first.saturating_sub(1));
-            let some = behind.len().min(wanted);
-            return (0..wanted).map(|at| (at < some).then_some(first + at)).collect();
+        let spare = behind.len().checked_sub(wanted)?;
+        if end - begin.min(end) > wanted {
+            return None;
         }
-        let spare = behind.len() - wanted;
-        let from = match (begin == 0, end == behind.len()) {
-            (true, _) => 0,
-            (false, true) => spare,
-            // Blank at both ends: merged labels leave blanks before the cells, ragged rows behind them.
-            (false, false) if end > wanted => spare,
-            (false, false) if begin < spare => 0,
-            (false, false) => {
-                self.uneven.push(first.saturating_sub(1));
-                if self.blanks_before { spare } else { 0 }
-            }
+        // Merged labels leave blanks before the cells, ragged rows behind them; a table does one of both.
+        let before = match (begin == 0, end == behind.len()) {
+            (true, _) => false,
+            (false, true) => true,
+            (false, false) if end > wanted => true,
+            (false, false) if begin < spare => false,
+            (false, false) => self.blanks_before?,
         };
-        self.blanks_before = from > 0;
-        (from..from + wanted).map(|at| Some(first + at)).collect()
+        self.blanks_before = Some(before);
+        let from = if before { spare } else { 0 };
+        Some((from..from + wanted).map(|at| Some(first + at)).collect())
+    }
+
+    /// Keeps a row as found and its cells as blank: which figure belongs to which cannot be told.
+    fn keep_uneven(&mut self, row: Open, at: usize) {
+        let known = match row {
+            Open::Row(row) => self.rows.iter().any(|(known, values)| *known == row && !values.is_empty()),
+            Open::Subject(subject) => {
+                self.subjects.iter().any(|(known, values)| *known == subject && !values.is_empty())
+            }
+            Open::Nothing | Open::Remedies => false,
+        };
+        if known {
+            self.repeated.push(at);
+            return;
+        }
+        self.uneven.push((row, at));
+        match row {
+            Open::Row(row) => self.keep_row(row, vec![None; Column::COUNT]),
+            Open::Subject(subject) => self.keep_subject(subject, vec![None; 3]),
+            Open::Nothing | Open::Remedies => {}
+        }
     }
 
     fn row_of_two(&mut self, subject: Subject, first: usize, behind: &[Piece<'_>]) {
-        let under: Vec<(Measure, usize)> = self
-            .measures
+        let has =
+            |measure| [Form::F2019, Form::F2021].into_iter().any(|form| subject.measures(form).contains(&measure));
+        let heads: Vec<(Measure, u32)> = self.measures.iter().copied().filter(|(measure, _)| has(*measure)).collect();
+        let under: Vec<(Measure, usize)> = heads
             .iter()
             .filter_map(|(measure, column)| {
                 let at = behind.iter().position(|piece| piece.column == *column)?;
@@ -349,12 +469,12 @@ impl Gathered {
         let filled = behind.iter().filter(|piece| !piece.text.is_empty()).count();
         let under_heads =
             under.iter().filter(|(_, at)| behind.get(at - first).is_some_and(|p| !p.text.is_empty())).count();
-        if !under.is_empty() && under_heads == filled && !self.by_measure.iter().any(|(known, _)| *known == subject) {
+        // A row that ends before its heads do may have lost a cell anywhere.
+        let whole = !under.is_empty() && under.len() == heads.len() && under_heads == filled;
+        if whole && !self.by_measure.iter().any(|(known, _)| *known == subject) {
             self.by_measure.push((subject, under));
         }
-        let skip = behind.iter().position(|piece| !piece.text.is_empty()).unwrap_or(0);
-        let from = if filled > 0 && filled < behind.len() && behind.len() > 3 { skip } else { 0 };
-        self.keep_subject(subject, (from..behind.len().min(MAX_ROW_CELLS)).map(|at| Some(first + at)).collect());
+        self.keep_subject(subject, (0..behind.len().min(MAX_ROW_CELLS)).map(|at| Some(first + at)).collect());
     }
 
     /// A row of figures under the heads of table four.
@@ -380,7 +500,13 @@ impl Gathered {
         let values = if cells.len() == wanted {
             (first..first + wanted).map(Some).collect()
         } else {
-            self.window(first, cells, wanted)
+            match self.window(first, cells, wanted) {
+                Some(values) => values,
+                None => {
+                    self.keep_uneven(Open::Remedies, first);
+                    return true;
+                }
+            }
         };
         if std::mem::take(&mut self.blank_four) {
             // The blank row before this one was no row of figures.
@@ -391,19 +517,21 @@ impl Gathered {
     }
 
     fn keep_remedies(&mut self, values: &[Option<usize>]) {
-        let blocks: &[RemedyBlock] = match values.len() {
-            15 => &RemedyBlock::ALL,
-            10 => &[RemedyBlock::LitigationDirect, RemedyBlock::LitigationAfterReconsideration],
-            5 => match self.block {
-                Some(RemedyBlock::Reconsideration) => &[RemedyBlock::Reconsideration],
-                Some(RemedyBlock::LitigationDirect) => &[RemedyBlock::LitigationDirect],
-                Some(RemedyBlock::LitigationAfterReconsideration) => &[RemedyBlock::LitigationAfterReconsideration],
-                None => &[],
-            },
+        let named = std::mem::take(&mut self.named);
+        let blocks: &[RemedyBlock] = match (values.len(), named) {
+            (15, _) => &RemedyBlock::ALL,
+            (10, [false, ..]) => &[RemedyBlock::LitigationDirect, RemedyBlock::LitigationAfterReconsideration],
+            (5, [true, false, false]) => &[RemedyBlock::Reconsideration],
+            (5, [false, true, false]) => &[RemedyBlock::LitigationDirect],
+            (5, [false, false, true]) => &[RemedyBlock::LitigationAfterReconsideration],
             _ => &[],
         };
         if blocks.is_empty() {
-            self.uneven.extend(values.iter().flatten().next());
+            // What follows may be the rest of a torn row; the blocks stay named.
+            self.named = named;
+            if let Some(&at) = values.iter().flatten().next() {
+                self.keep_uneven(Open::Remedies, at);
+            }
         }
         for (&block, cells) in blocks.iter().zip(values.chunks(RemedyResult::ALL.len())) {
             if self.blocks.iter().any(|(known, _)| *known == block) {
@@ -414,12 +542,14 @@ impl Gathered {
         }
     }
 
-    fn keep_row(&mut self, row: Row, mut values: Values) {
-        if values.len() > Column::COUNT {
-            self.uneven.extend(values.iter().flatten().next());
-            values.truncate(Column::COUNT);
-        }
+    fn keep_row(&mut self, row: Row, values: Values) {
         if row == Row::Other && values.is_empty() {
+            return;
+        }
+        if !matches!(values.len(), 0 | Column::COUNT) {
+            if let Some(&at) = values.iter().flatten().next() {
+                self.keep_uneven(Open::Row(row), at);
+            }
             return;
         }
         match self.rows.iter_mut().find(|(known, _)| *known == row) {

@@ -7,7 +7,10 @@ use std::borrow::Cow;
 
 use document::{Block, Document, Place, Slot, Table};
 
-use super::heading;
+use super::{heading, spaced, value};
+
+/// The column of a cell that stands in no grid.
+pub(crate) const NO_COLUMN: u32 = u32::MAX;
 
 /// A piece of text with its place: a line or a cell.
 #[derive(Debug)]
@@ -66,6 +69,16 @@ impl<'a> Flow<'a> {
         flow
     }
 
+    /// Keeps the cells of a line of text that is a row after all, as a row in no grid; the line stays as it is.
+    pub fn part(&mut self, line: &Line, scratch: &mut String) -> Option<Line> {
+        let [piece] = self.pieces.get(line.start..line.end)? else { return None };
+        let (Kind::Text, Cow::Borrowed(text), place) = (line.kind, &piece.text, piece.place) else { return None };
+        let cells = spaced::cells(text, scratch)?;
+        let start = self.pieces.len();
+        cells.into_iter().for_each(|cell| self.push(Cow::Borrowed(cell), place, NO_COLUMN));
+        Some(Line { kind: Kind::Row, start, end: self.pieces.len(), table: line.table })
+    }
+
     /// The pieces of a line.
     pub fn pieces_of(&self, line: &Line) -> &[Piece<'a>] {
         self.pieces.get(line.start..line.end).unwrap_or_default()
@@ -93,7 +106,7 @@ impl<'a> Flow<'a> {
 
     fn line(&mut self, text: &'a str, place: Place) {
         if let Some(rest) = text.strip_prefix('\t') {
-            let cell = super::value::trimmed(rest);
+            let cell = value::trimmed(rest);
             if !cell.contains('\t') {
                 self.open.get_or_insert(self.pieces.len());
                 let column = self.open.map_or(0, |start| self.pieces.len() - start);
@@ -101,9 +114,13 @@ impl<'a> Flow<'a> {
                 return;
             }
         }
-        let trimmed = super::value::trimmed(text);
+        let trimmed = value::trimmed(text);
         if trimmed.is_empty() {
             self.close();
+            return;
+        }
+        if is_page_number(trimmed) {
+            // It may stand in the middle of a row, and ends nothing.
             return;
         }
         if self.open.is_some()
@@ -135,7 +152,7 @@ impl<'a> Flow<'a> {
     fn cells(&mut self, cells: impl Iterator<Item = &'a str>, place: Place) {
         let start = self.pieces.len();
         for (column, cell) in (0u32..).zip(cells) {
-            self.push(Cow::Borrowed(super::value::trimmed(cell)), place, column);
+            self.push(Cow::Borrowed(value::trimmed(cell)), place, column);
         }
         self.lines.push(Line { kind: Kind::Row, start, end: self.pieces.len(), table: 0 });
     }
@@ -151,14 +168,14 @@ impl<'a> Flow<'a> {
                 Some(slots) => {
                     for (column, slot) in (0u32..).zip(slots) {
                         if let Slot::Begins { cell, .. } = slot {
-                            self.push(Cow::Borrowed(super::value::trimmed(&cell.text)), cell.place, column);
+                            self.push(Cow::Borrowed(value::trimmed(&cell.text)), cell.place, column);
                         }
                     }
                 }
                 None => {
                     for (column, cell) in (0u32..).zip(row) {
                         let column = cell.place.col.map_or(column, |col| col.saturating_sub(1));
-                        self.push(Cow::Borrowed(super::value::trimmed(&cell.text)), cell.place, column);
+                        self.push(Cow::Borrowed(value::trimmed(&cell.text)), cell.place, column);
                     }
                 }
             }
@@ -171,10 +188,22 @@ impl<'a> Flow<'a> {
 ///
 /// A blank cell and a bare figure are whole; nothing is glued to them.
 fn continues(cell: &str, line: &str) -> bool {
-    let words = cell.chars().any(super::value::is_word);
-    (words || (!cell.is_empty() && line.starts_with(['（', '('])))
+    let words = cell.chars().any(value::is_word);
+    let number = cell.ends_with(['.', '．', '、']) && line.chars().next().is_some_and(value::is_word);
+    (words || number || (!cell.is_empty() && line.starts_with(['（', '('])))
         && !line.contains(['\t', '|'])
         && heading::of(line).is_none()
+}
+
+/// Says whether a line is the number of a page between its dashes: `— 3 —`, `-4-`.
+fn is_page_number(line: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '—' | '－' | '–' | '―' | '─');
+    let inner = line.trim_matches(dash);
+    let number = value::trimmed(inner);
+    line.starts_with(dash)
+        && line.ends_with(dash)
+        && (1..=9).contains(&number.len())
+        && number.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
 /// Says whether bars in a line part cells: one at an end, or several, with something between them.

@@ -31,6 +31,13 @@ impl Texts {
         text.push_str(line);
     }
 
+    /// Forgets the texts so far and gives their lines back.
+    pub fn start_again(&mut self) -> impl Iterator<Item = String> {
+        let Narrative { overview, problems, other } = std::mem::take(&mut self.narrative);
+        let texts = [overview, problems, other].join("\n");
+        texts.lines().map(str::to_owned).collect::<Vec<_>>().into_iter()
+    }
+
     /// The texts, without the organ's name and the date that close the document.
     pub fn finish(mut self, organ: &str) -> Narrative {
         let other = &mut self.narrative.other;

@@ -19,8 +19,9 @@ pub(crate) struct Title {
 }
 
 /// Reads the title out of the lines before the first section.
-pub(crate) fn of(lines: &[&str]) -> Title {
-    let clean: Vec<String> = lines.iter().take(MAX_TITLE_LINES).map(|line| spaceless(heading::plain(line))).collect();
+pub(crate) fn of<S: AsRef<str>>(lines: &[S]) -> Title {
+    let lines = lines.iter().take(MAX_TITLE_LINES).map(AsRef::as_ref);
+    let clean: Vec<String> = lines.map(|line| without_annex(spaceless(heading::plain(line)))).collect();
     for (at, line) in clean.iter().enumerate() {
         // The title may be broken anywhere; up to three lines make one.
         let mut joined = String::new();
@@ -77,8 +78,36 @@ fn is_name(line: &str) -> bool {
 }
 
 fn organ(text: &str) -> String {
-    let text = text.trim_matches(['（', '）', '(', ')', '-', '—', '|', '【', '】', '关', '于']);
+    let marks = ['-', '—', '|', '【', '】'];
+    let mut text = text.trim_matches(marks);
+    text = text.strip_prefix("关于").unwrap_or(text);
+    // A bracket that has lost its fellow is the title's, a pair is the name's: 某局（某办）.
+    let opens = |c: char| matches!(c, '（' | '(');
+    let closes = |c: char| matches!(c, '）' | ')');
+    loop {
+        let open = text.chars().filter(|&c| opens(c)).count();
+        let close = text.chars().filter(|&c| closes(c)).count();
+        let rest = if open > close {
+            text.strip_suffix(opens).or_else(|| text.strip_prefix(opens))
+        } else if close > open {
+            text.strip_prefix(closes).or_else(|| text.strip_suffix(closes))
+        } else {
+            None
+        };
+        match rest {
+            Some(rest) => text = rest.trim_matches(marks),
+            None => break,
+        }
+    }
     text.chars().take(MAX_ORGAN_CHARS).collect()
+}
+
+/// A line without the 附件2： that may stand before a title.
+fn without_annex(line: String) -> String {
+    let Some(rest) = line.strip_prefix("附件") else { return line };
+    let rest =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c));
+    rest.trim_start_matches(['：', ':', '.', '、']).to_owned()
 }
 
 /// The first year in a text, in digits of any kind followed by 年, and the bytes it takes.
@@ -141,6 +170,14 @@ mod tests {
         assert_eq!(read(&["# 某县人民政府 2025 年 政府信息公开工作年度报告"]), some("某县人民政府", 2025));
         assert_eq!(read(&["2019年某市人民政府办公厅政府信息公开工作年度报告"]), some("某市人民政府办公厅", 2019));
         assert_eq!(read(&["某镇人民政府", "２０２２年度政府信息公开", "工作年度报告"]), some("某镇人民政府", 2022));
+        assert_eq!(
+            read(&["附件2", "某委员会（某储备局）", "2023年政府信息公开工作年度报告"]),
+            some("某委员会（某储备局）", 2023)
+        );
+        assert_eq!(
+            read(&["附件2：（2023年某局(知识产权局)政府信息公开工作年度报告）"]),
+            some("某局(知识产权局)", 2023)
+        );
         assert_eq!(read(&["某局二〇二三年政府信息公开工作年度报告"]), some("某局", 2023));
         assert_eq!(
             read(&["某局政府信息公开工作年度报告", "本报告统计期限为2020年1月1日至12月31日。"]),

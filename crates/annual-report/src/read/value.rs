@@ -53,7 +53,9 @@ pub(crate) fn stands_for_a_value(text: &str) -> bool {
         Cell::Blank => false,
         Cell::Unreadable(_) => {
             // A misread figure (1O, l2, 3.5.1) is short and has no words in it.
+            // A number with a point behind it is that of a label on the next line.
             text.chars().count() <= 12
+                && !text.ends_with(['.', '．', '、'])
                 && text.chars().all(|c| !is_word(c))
                 && text.chars().any(|c| c.is_ascii_alphanumeric())
         }
@@ -273,7 +275,7 @@ mod tests {
         for text in ["0", "/", "1O", "22（其中修订16件）", "无", "477.35"] {
             assert!(stands_for_a_value(text), "{text}");
         }
-        for text in ["", "企业", "1.属于国家秘密", "2021年，朝阳园", "申请人情况"] {
+        for text in ["", "3.", "企业", "1.属于国家秘密", "2021年，朝阳园", "申请人情况"] {
             assert!(!stands_for_a_value(text), "{text}");
         }
     }

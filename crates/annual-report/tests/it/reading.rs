@@ -145,6 +145,84 @@ fn rows_between_bars_read_the_same() {
     }
 }
 
+/// The rows of the invented report, each the cells of its lines; lines outside of tables are rows of one.
+fn rows() -> Vec<(bool, Vec<String>)> {
+    let mut rows: Vec<(bool, Vec<String>)> = Vec::new();
+    let mut open = false;
+    for line in INVENTED.lines() {
+        match line.strip_prefix('\t') {
+            Some(cell) if open => rows.last_mut().unwrap().1.push(cell.to_owned()),
+            Some(cell) => rows.push((true, vec![cell.to_owned()])),
+            None if open && !line.is_empty() => rows.last_mut().unwrap().1.last_mut().unwrap().push_str(line),
+            None => rows.push((false, vec![line.to_owned()])),
+        }
+        open = !line.is_empty() && rows.last().unwrap().0;
+    }
+    rows
+}
+
+/// The invented report with a row a line, its cells parted by blanks; a blank cell leaves no trace.
+fn spaced() -> String {
+    let line = |cells: &Vec<String>| cells.iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>().join("  ");
+    rows().iter().map(|(_, cells)| line(cells) + "\n").collect()
+}
+
+#[test]
+fn rows_parted_by_blanks_read_the_same() {
+    let whole = read(INVENTED);
+    let found = read(&spaced());
+    assert_eq!(found.report, whole.report);
+    assert_eq!(found.findings, []);
+    // A label that begins on the line before.
+    let torn = spaced().replace("2.其他法律行政法规禁止公开", "2.其他法律行政法\n规禁止公开");
+    assert_eq!(read(&torn).report, whole.report);
+}
+
+#[test]
+fn cells_without_an_end_of_row_between_them_read_the_same() {
+    let text: String = INVENTED.lines().filter(|line| !line.is_empty()).map(|line| line.to_owned() + "\n").collect();
+    let (found, whole) = (read(&text), read(INVENTED));
+    assert_eq!(found.report, whole.report);
+    assert_eq!(found.findings, []);
+}
+
+#[test]
+fn where_a_blank_leaves_no_trace_the_row_is_blank_and_named_and_no_figure_moves() {
+    let whole = read(INVENTED).report;
+    let row = Path::Applications(Row::Granted, Column::Research);
+    let plain: String = INVENTED.lines().map(|line| line.trim().to_owned() + "\n").collect();
+    let plain = plain.replacen("（一）予以公开\n1\n0\n2\n", "（一）予以公开\n1\n0\n", 1);
+    let spaced = spaced().replacen("（一）予以公开  1  0  2", "（一）予以公开  1  0", 1);
+    let trimmed = altered(16, "").replace("\t\n", "\n");
+    for text in [plain, spaced, trimmed] {
+        let found = read(&text);
+        for (path, cell) in whole.cells() {
+            let in_row = matches!(path, Path::Applications(Row::Granted, _));
+            assert_eq!(found.report.cell(path), if in_row { &Cell::Blank } else { cell }, "{path}");
+        }
+        let [uneven] = &found.findings[..] else { panic!("{:?}", found.findings) };
+        assert_eq!((uneven.rule, uneven.severity), ("READ-UNEVEN", Severity::Warning));
+        assert!(uneven.cells.contains(&row) && uneven.message.contains("“（一）予以公开”一行"), "{}", uneven.message);
+    }
+}
+
+#[test]
+fn a_page_number_between_cells_is_no_cell() {
+    let whole = read(INVENTED).report;
+    let text = INVENTED.replacen("\t164\n", "\t164\n— 3 —\n", 1).replacen("\t14\n", "\t14\n- 4 -\n", 1);
+    assert_eq!(read(&text).report, whole);
+}
+
+#[test]
+fn a_table_of_contents_opens_no_section() {
+    let whole = read(INVENTED).report;
+    let contents = "目录\n一、总体情况……1\n二、主动公开政府信息情况……1\n三、收到和处理政府信息公开申请情况\n\
+                    五、存在的主要问题及改进情况\n六、其他需要报告的事项\n";
+    let at = INVENTED.find("　　依据").unwrap();
+    let text = format!("{}{contents}{}", &INVENTED[..at], &INVENTED[at..]);
+    assert_eq!(read(&text).report, whole);
+}
+
 #[test]
 fn one_row_for_other_results_is_one_row() {
     let start = INVENTED.find("\t1.申请人无正当理由").unwrap();
