@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use app::{Occasion, PLATFORM};
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde_json::json;
 use store::Store;
@@ -48,12 +49,17 @@ pub async fn rebuild(args: &Kept, today: Option<Date>) -> Result<ExitCode, Refus
     let (app, at) = open_app(&args.place, today).await?;
     let actor = console(PLATFORM);
     let rebuilt = app.rebuild(&Occasion::now(&actor, at)).await.map_err(|error| of_app(&error))?;
+    // A file whose transaction is still under way is younger than this.
+    let older_than = at.recorded_at - SignedDuration::from_hours(24);
+    let swept = app.store().sweep(older_than).await.map_err(|error| of_store(&error))?;
     match args.format {
-        Format::Json => print_json(&rebuilt),
+        Format::Json => {
+            print_json(&json!({ "streams": rebuilt.streams, "unchanged": rebuilt.unchanged, "swept": swept }));
+        }
         Format::Text => {
             let same =
                 if rebuilt.unchanged { "与原来完全一致" } else { "与原来不一致，已以事件为准" };
-            print(&format!("已由{}条流的事件重新生成全部台账，{same}。", rebuilt.streams));
+            print(&format!("已由{}条流的事件重新生成全部台账，{same}。清除无主文件{swept}个。", rebuilt.streams));
         }
     }
     app.store().clone().close().await;
