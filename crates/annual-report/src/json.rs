@@ -1,5 +1,6 @@
 //! The report as JSON: exactly the object of the contract, in its order.
 
+mod distinct;
 mod parse;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};

@@ -21,6 +21,7 @@ use figures::{Gathered, Open};
 use flow::{Flow, Kind};
 use heading::Section;
 use narrative::Texts;
+pub(crate) use value::{cell, is_placeholder};
 
 /// How many rows of the three tables must be recognised for a document to be a report.
 const MIN_ROWS: usize = 4;

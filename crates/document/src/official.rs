@@ -129,6 +129,9 @@ pub fn half_widths(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
+/// Half characters of 3号 type that fit a line of the type area: 28 characters.
+const BODY_LINE: usize = 56;
+
 /// Half characters of 2号 type that fit a line of the type area (442 pt / 11 pt).
 const TITLE_LINE: usize = 40;
 
@@ -199,7 +202,8 @@ pub fn signature_indent(document: &Document, index: usize) -> Option<usize> {
 }
 
 fn signature_indents(lines: &[&str]) -> Vec<usize> {
-    let widths: Vec<usize> = lines.iter().map(|line| half_widths(line)).collect();
+    // A line that does not fit is broken, and then as wide as a line can be beside the least indent.
+    let widths: Vec<usize> = lines.iter().map(|line| half_widths(line).min(BODY_LINE - 2)).collect();
     let widest = widths.iter().copied().max().unwrap_or(0);
     let date = widths.last().copied().unwrap_or(0);
     let edge = 8_usize.saturating_sub((widest - date) / 2).max(2);
@@ -262,6 +266,11 @@ mod tests {
         assert_eq!(signature_indents(&["某某局", "2022年1月20日"]), [8 + 3, 8]);
         let long = signature_indents(&["某某市某某区人民政府办公室信息公开科", "2022年1月20日"]);
         assert!(long[0] >= 2 && long[1] > long[0]);
+        let longer = "甲".repeat(60);
+        let lines = [longer.as_str(), "2022年1月20日"];
+        for (line, indent) in lines.into_iter().zip(signature_indents(&lines)) {
+            assert!(half_widths(line).min(BODY_LINE - 2) + indent <= BODY_LINE, "no room is left beside {indent}");
+        }
         assert!(signature_indents(&[]).is_empty());
     }
 

@@ -4,8 +4,10 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::distinct;
 use crate::cell::{Cell, Decimal, Figure, MAX_COUNT};
 use crate::form::{Column, Form, OtherRows, Path, RemedyBlock, RemedyResult, Row, Subject};
+use crate::read::is_placeholder;
 use crate::report::{Narrative, Period, Report, Source, Sources};
 
 /// The largest JSON that is read, in bytes.
@@ -34,7 +36,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The JSON is not a report as the contract has it; holds every fault found (at most forty).
+/// The JSON is not a report as the contract has it; holds every fault found (at most forty, then how many more).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotTheContract {
     /// The faults in the order of the object.
@@ -66,9 +68,13 @@ pub fn from_json(bytes: &[u8]) -> Result<(Report, Sources), NotTheContract> {
         return Err(whole(format!("文件超过{}兆字节，不像是一份年报", MAX_JSON_BYTES >> 20)));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let value: Value = serde_json::from_slice(bytes)
+    let (value, repeated) = distinct::read(bytes)
         .map_err(|e| whole(format!("不是完整的 JSON，第{}行第{}列附近有误", e.line(), e.column())))?;
-    from_value(&value)
+    let mut reader = Reader::default();
+    for key in repeated {
+        reader.fault(key, "这一项写了两次，请只留一个");
+    }
+    reader.whole(&value)
 }
 
 /// Reads a report, and its sources if it has any, out of a JSON value.
@@ -76,23 +82,34 @@ pub fn from_json(bytes: &[u8]) -> Result<(Report, Sources), NotTheContract> {
 /// # Errors
 /// All faults at once.
 pub fn from_value(value: &Value) -> Result<(Report, Sources), NotTheContract> {
-    let mut reader = Reader::default();
-    let read = reader.report(value);
-    match read {
-        Some(read) if reader.faults.is_empty() => Ok(read),
-        _ => Err(NotTheContract { faults: reader.faults }),
-    }
+    Reader::default().whole(value)
 }
 
 #[derive(Default)]
 struct Reader {
     faults: Vec<Fault>,
+    /// How many faults were found past those told.
+    untold: usize,
 }
 
 impl Reader {
+    fn whole(mut self, value: &Value) -> Result<(Report, Sources), NotTheContract> {
+        match self.report(value) {
+            Some(read) if self.faults.is_empty() => return Ok(read),
+            _ => {}
+        }
+        if self.untold > 0 {
+            let message = format!("另有{}处错误没有列出，请改正以上各处后再试", self.untold);
+            self.faults.push(Fault { at: String::new(), message });
+        }
+        Err(NotTheContract { faults: self.faults })
+    }
+
     fn fault(&mut self, at: impl fmt::Display, message: impl Into<String>) {
         if self.faults.len() < MAX_FAULTS {
             self.faults.push(Fault { at: at.to_string(), message: message.into() });
+        } else {
+            self.untold += 1;
         }
     }
 
@@ -302,7 +319,7 @@ impl Reader {
     }
 }
 
-fn joined(at: &str, key: &str) -> String {
+pub(super) fn joined(at: &str, key: &str) -> String {
     if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") }
 }
 
@@ -325,15 +342,27 @@ fn marked(object: &Map<String, Value>, money: bool) -> Result<Cell, String> {
     };
     let mut members = object.iter();
     match (members.next(), members.next(), members.next()) {
-        (Some((key, value)), None, _) if key == "placeholder" => text(value).map(Cell::Placeholder),
-        (Some((key, value)), None, _) if key == "unreadable" => text(value).map(Cell::Unreadable),
+        (Some((key, value)), None, _) if key == "placeholder" => match text(value)? {
+            mark if is_placeholder(&mark) => Ok(Cell::Placeholder(mark)),
+            _ => Err("应是“/”“-”“—”“无”“不适用”这样的标记".to_owned()),
+        },
+        (Some((key, value)), None, _) if key == "unreadable" => match text(value)? {
+            raw if raw.trim().is_empty() => Err("没有数字的格请写 null".to_owned()),
+            raw if matches!(crate::read::cell(&raw, money), Cell::Number(_) | Cell::Money(_)) => {
+                Err("写的是数字，请直接写成数字".to_owned())
+            }
+            raw => Ok(Cell::Unreadable(raw)),
+        },
         (Some((key, value)), None, _) if key == "doubtful" => {
-            let readings = value.as_array().filter(|readings| readings.len() <= MAX_READINGS);
-            let readings = readings.ok_or_else(|| format!("应是不超过{MAX_READINGS}个数字的数组"))?;
+            let readings = value.as_array().filter(|readings| (2..=MAX_READINGS).contains(&readings.len()));
+            let readings = readings.ok_or_else(|| format!("应是两个以上、不超过{MAX_READINGS}个数字的数组"))?;
             readings.iter().map(|reading| figure(reading, money)).collect::<Result<_, _>>().map(Cell::Doubtful)
         }
         (Some(_), Some(_), None) => match (object.get("value"), object.get("note")) {
-            (Some(value), Some(note)) => Ok(Cell::WithNote { value: figure(value, money)?, note: text(note)? }),
+            (Some(value), Some(note)) => match text(note)? {
+                note if note.trim().is_empty() => Err("备注不能为空；没有备注的格请直接写数字".to_owned()),
+                note => Ok(Cell::WithNote { value: figure(value, money)?, note }),
+            },
             _ => Err(UNKNOWN_CELL.to_owned()),
         },
         _ => Err(UNKNOWN_CELL.to_owned()),

@@ -98,7 +98,11 @@ pub(crate) fn is_word(c: char) -> bool {
 }
 
 fn kept(text: &str) -> String {
-    text.chars().take(MAX_RAW_CHARS).collect()
+    match text.char_indices().nth(MAX_RAW_CHARS) {
+        // What is cut must not look like a whole figure.
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 fn plain_count(text: &str) -> Option<i64> {
@@ -109,9 +113,10 @@ fn plain_count(text: &str) -> Option<i64> {
     (n <= MAX_COUNT).then_some(n)
 }
 
-fn is_placeholder(text: &str) -> bool {
+/// Says whether a text is a mark that stands for no figure.
+pub(crate) fn is_placeholder(text: &str) -> bool {
     matches!(text, "无" | "不适用" | "無" | "不適用")
-        || (text.chars().count() <= 4
+        || ((1..=4).contains(&text.chars().count())
             && text.chars().all(|c| matches!(c, '/' | '／' | '-' | '－' | '—' | '–' | '―' | '─' | '−' | '\\' | '＼')))
 }
 

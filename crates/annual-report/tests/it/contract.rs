@@ -114,6 +114,32 @@ fn faults_are_all_told_with_the_key_they_stand_at() {
 }
 
 #[test]
+fn a_key_that_stands_twice_hides_nothing() {
+    let text = serde_json::to_string(&blank()).unwrap();
+    assert!(from_json(text.as_bytes()).is_ok());
+    let twice = text.replacen("\"new\":{", "\"new\":{\"total\":7,", 1).replacen('{', "{\"year\":2020,", 1);
+    let told: Vec<String> = from_json(twice.as_bytes()).unwrap_err().faults.into_iter().map(|f| f.at).collect();
+    assert_eq!(told, ["year", "applications.new.total"]);
+}
+
+#[test]
+fn a_cell_that_would_be_printed_as_another_is_refused() {
+    for cell in [
+        json!({"placeholder": "5"}),
+        json!({"placeholder": ""}),
+        json!({"unreadable": "12"}),
+        json!({"unreadable": " "}),
+        json!({"doubtful": []}),
+        json!({"doubtful": [12]}),
+        json!({"value": 5, "note": ""}),
+    ] {
+        let mut value = blank();
+        value["applications"]["new"]["total"] = cell.clone();
+        assert_eq!(faults(&value), ["applications.new.total"], "{cell}");
+    }
+}
+
+#[test]
 fn blanks_are_written_out_and_never_made_up() {
     let mut value = blank();
     value.as_object_mut().unwrap().remove("remedies");
@@ -130,7 +156,7 @@ fn hostile_json_is_refused() {
     assert!(from_json(b"\xff\xfe").is_err());
     assert!(from_json(b"{}").unwrap_err().faults.len() >= 2);
     let many: String = (0..10_000).map(|n| format!("\"k{n}\":0,")).collect();
-    assert!(from_json(format!("{{{many}\"organ\":1}}").as_bytes()).unwrap_err().faults.len() <= 40);
+    assert!(from_json(format!("{{{many}\"organ\":1}}").as_bytes()).unwrap_err().faults.len() <= 41);
     let mut long = blank();
     long["organ"] = json!("甲".repeat(5000));
     long["applications"]["new"]["total"] = json!({"unreadable": "1".repeat(5000)});

@@ -69,9 +69,9 @@ fn any_cell(path: Path) -> BoxedStrategy<Cell> {
         4 => plain,
         1 => Just(Cell::Blank),
         1 => prop_oneof![Just("/"), Just("-"), Just("—"), Just("无"), Just("不适用")].prop_map(|t| Cell::Placeholder(t.to_owned())),
-        1 => (figure(), "\\PC{0,12}").prop_map(|(value, note)| Cell::WithNote { value, note }),
-        1 => "\\PC{1,12}".prop_map(Cell::Unreadable),
-        1 => proptest::collection::vec(figure(), 0..4).prop_map(Cell::Doubtful),
+        1 => (figure(), "约\\PC{0,12}").prop_map(|(value, note)| Cell::WithNote { value, note }),
+        1 => "约\\PC{0,12}".prop_map(Cell::Unreadable),
+        1 => proptest::collection::vec(figure(), 2..4).prop_map(Cell::Doubtful),
     ]
     .boxed()
 }
