@@ -141,7 +141,7 @@ pub(super) fn day_of(case: &mut Case, entry: EntryRef) -> Option<&mut Date> {
             ItemState::Withdrawn { on, .. } => Some(on),
             ItemState::Standing | ItemState::SplitOff { .. } => None,
         },
-        EntryRef::Lapse => case.lapse.as_mut().map(|l| match l {
+        EntryRef::Lapse => case.lapses.last_mut().map(|l| match l {
             Lapse::Uncorrected { on } | Lapse::Unpaid { on } => on,
         }),
         EntryRef::ContestOpened(no) => case.contests.iter_mut().find(|c| c.no == no).map(|c| &mut c.opened_on),
@@ -230,7 +230,12 @@ fn strike(case: &mut Case, entry: EntryRef) {
             let withdrawn = |i: &&mut Item| i.no == no && matches!(i.state, ItemState::Withdrawn { .. });
             case.items.iter_mut().filter(withdrawn).for_each(|i| i.state = ItemState::Standing);
         }
-        EntryRef::Lapse => case.lapse = None,
+        EntryRef::Lapse => {
+            let last = case.lapses.len().checked_sub(1);
+            if last.is_some() && !case.contests.iter().any(|c| c.against_lapse == last) {
+                case.lapses.pop();
+            }
+        }
         EntryRef::ContestOpened(no) => case.contests.retain(|c| c.no != no),
         EntryRef::ContestAnswered(no) => {
             case.contests.iter_mut().filter(|c| c.no == no).for_each(|c| c.answered_on = None);

@@ -6,7 +6,7 @@ use super::{
     applicant::Entry,
     command::Held,
     consultation::Consultation,
-    contest::Contest,
+    contest::{Contest, Decided},
     event::Origin,
     extension::Extension,
     reference::{ActorId, CaseRef, FileRef, ItemNo, ReplyNo, SealedRef, SubjectRef},
@@ -66,7 +66,8 @@ pub enum ItemState {
     },
 }
 
-/// Why the organ no longer handles an application.
+/// Why the organ no longer handles an application. Its day is that of the finding, on which handling ends and in whose year
+/// it counts, not the day the applicant's time ran out: until it is found, the case is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lapse {
     /// Not corrected in time (O1).
@@ -139,8 +140,8 @@ pub struct Case {
     pub evidence: Vec<Evidence>,
     /// Replies, in order.
     pub replies: Vec<Reply>,
-    /// Why it is no longer handled.
-    pub lapse: Option<Lapse>,
+    /// Each time it was found that it is no longer handled, in order; see [`Case::lapse`] for the one that stands.
+    pub lapses: Vec<Lapse>,
     /// Reconsiderations and suits, in order.
     pub contests: Vec<Contest>,
     /// The day it was filed.
@@ -175,6 +176,12 @@ impl Case {
             && !self.replies.iter().any(|r| r.replaces == Some(reply.no) && r.went_out_on().is_some())
     }
 
+    /// Returns the day on which a reply ceased to stand: revoked, or replaced by one that went out.
+    pub fn ceased_on(&self, reply: &Reply) -> Option<Date> {
+        let replaced = self.replies.iter().filter(|r| r.replaces == Some(reply.no)).filter_map(Reply::went_out_on);
+        reply.revoked.map(|(on, _)| on).into_iter().chain(replaced).min()
+    }
+
     /// Returns the reply that stands for an item, with what it decides.
     pub fn answer(&self, item: ItemNo) -> Option<(&Reply, &Decision)> {
         self.replies.iter().rev().find_map(|r| {
@@ -183,9 +190,30 @@ impl Case {
         })
     }
 
+    /// Returns why it is no longer handled: the lapse that no decision has set aside (FEE-10).
+    pub fn lapse(&self) -> Option<Lapse> {
+        self.lapses.iter().enumerate().find_map(|(index, lapse)| self.set_aside(index).is_none().then_some(*lapse))
+    }
+
+    /// Returns the contest that set the lapse at this place aside, with its decision; while that is under appeal, none.
+    pub fn set_aside(&self, lapse: usize) -> Option<(&Contest, Decided)> {
+        self.contests.iter().filter(|c| c.against_lapse == Some(lapse)).find_map(|c| {
+            let decided = c.last_decision().filter(|d| d.reopens_a_lapse())?;
+            Some((c, decided))
+        })
+    }
+
+    /// Returns each lapse that was set aside, with the contest and the decision.
+    pub fn lapses_set_aside(&self) -> impl Iterator<Item = (Lapse, &Contest, Decided)> {
+        self.lapses.iter().enumerate().filter_map(|(index, lapse)| {
+            let (contest, decided) = self.set_aside(index)?;
+            Some((*lapse, contest, decided))
+        })
+    }
+
     /// Returns the items still to be answered.
     pub fn open_items(&self) -> impl Iterator<Item = &Item> {
-        let lapsed = self.lapse.is_some();
+        let lapsed = self.lapse().is_some();
         self.items
             .iter()
             .filter(move |i| !lapsed && matches!(i.state, ItemState::Standing) && self.answer(i.no).is_none())
@@ -233,13 +261,26 @@ impl Case {
         Some(corrected.chain(paid).fold(received, Date::max))
     }
 
-    /// Returns the correction notice that waits for an answer.
+    /// Returns the correction notice that has no answer.
     pub fn open_correction(&self) -> Option<&Correction> {
         self.corrections.last().filter(|c| c.answered_on.is_none())
     }
 
-    /// Returns the fee notice that waits for payment.
+    /// Returns the correction notice that the case waits on: not one whose lapse was set aside, on which nobody waits.
+    pub fn awaited_correction(&self) -> Option<&Correction> {
+        let spent =
+            |sent: Date| self.lapses_set_aside().any(|(l, ..)| matches!(l, Lapse::Uncorrected { on } if on > sent));
+        self.open_correction().filter(|c| !spent(c.sent_on))
+    }
+
+    /// Returns the fee notice that is not paid.
     pub fn open_fee(&self) -> Option<&FeeNotice> {
         self.fees.last().filter(|f| f.is_open())
+    }
+
+    /// Returns the fee notice that the case waits on: not one whose lapse was set aside, on which nobody waits.
+    pub fn awaited_fee(&self) -> Option<&FeeNotice> {
+        let spent = |sent: Date| self.lapses_set_aside().any(|(l, ..)| matches!(l, Lapse::Unpaid { on } if on > sent));
+        self.open_fee().filter(|f| !spent(f.sent_on))
     }
 }

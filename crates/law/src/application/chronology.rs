@@ -107,7 +107,7 @@ fn begun(case: &Case) -> bool {
         || case.reasons.is_some()
         || !case.fees.is_empty()
         || !case.replies.is_empty()
-        || case.lapse.is_some()
+        || !case.lapses.is_empty()
         || !case.contests.is_empty()
         || case.items.iter().any(|i| i.state != ItemState::Standing)
 }
@@ -162,8 +162,12 @@ fn consulting(case: &Case, received: Date, order: &Order) -> Result<(), Refusal>
 
 /// A case lapses only after the applicant's time is over, also when a date was corrected later.
 fn lapse(case: &Case, received: Date, order: &Order, context: &Context<'_>) -> Result<(), Refusal> {
-    let Some(lapse) = case.lapse else { return Ok(()) };
-    order.pair(received, "收到", lapse.on(), "不再处理")?;
+    for lapse in &case.lapses {
+        order.pair(received, "收到", lapse.on(), "不再处理")?;
+    }
+    // Of one under challenge the decision says whether it was too early.
+    let contested = case.contests.iter().any(|c| c.against_lapse.is_some());
+    let Some(lapse) = case.lapse().filter(|_| !contested) else { return Ok(()) };
     let deadline = match lapse {
         Lapse::Uncorrected { .. } => {
             case.open_correction().filter(|c| c.served_on.is_some()).map(|c| correction_deadline(c, context.calendar))
@@ -217,6 +221,9 @@ fn contests(case: &Case, order: &Order) -> Result<(), Refusal> {
         if let Contested::Reply { reply } = c.contested {
             let went_out = case.reply(reply).and_then(Reply::went_out_on);
             order.opt(went_out, "答复发出", Some(c.opened_on), "复议或者诉讼通知")?;
+        }
+        if let Some(lapse) = c.against_lapse.and_then(|index| case.lapses.get(index)) {
+            order.pair(lapse.on(), "不再处理", c.opened_on, "复议或者诉讼通知")?;
         }
         order.past("复议或者诉讼通知", c.opened_on)?;
         order.opt(Some(c.opened_on), "复议或者诉讼通知", c.answered_on, "答复复议、应诉")?;

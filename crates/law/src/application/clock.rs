@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Context,
-    case::{Case, ItemState},
+    case::{Case, ItemState, Lapse},
     reference::ItemNo,
     reply::Reply,
     term::{self, Start, Term, consultation_limit, correction_deadline, payment_deadline, reasons_deadline},
@@ -142,9 +142,9 @@ fn state(case: &Case, _day: Date) -> ClockState {
         ClockState::AwaitingConfirmation
     } else if case.is_closed() {
         ClockState::Closed
-    } else if case.open_correction().is_some() {
+    } else if case.awaited_correction().is_some() {
         ClockState::AwaitingCorrection
-    } else if case.open_fee().is_some() {
+    } else if case.awaited_fee().is_some() {
         ClockState::AwaitingPayment
     } else if case.reasons.as_ref().is_some_and(|r| r.received_on.is_none() && r.judged.is_none()) {
         ClockState::AwaitingReasons
@@ -164,35 +164,29 @@ pub(super) fn reckon(
     if clock.state == ClockState::AwaitingConfirmation {
         return Ok((clock, None));
     }
-    let term = term::term(case, calendar, settings)?;
+    let mut terms = term::terms(case, calendar, settings)?;
+    if clock.state == ClockState::Closed {
+        clock.closed_on = closed_on(case);
+        return Ok(judged(case, clock, terms, day));
+    }
+    // Of several periods the one that ends first holds among those for items still open.
+    let open: Vec<ItemNo> = case.open_items().map(|i| i.no).collect();
+    terms.retain(|(_, items)| items.iter().any(|no| open.contains(no)));
+    let term = terms.into_iter().map(|(term, _)| term).min_by_key(|t| t.due.on);
     clock.started_on = term.as_ref().map(|t| t.started_on);
     let set_applicant = |clock: &mut Clock, deadline: Counted| {
         clock.applicant_deadline = Some(deadline.on);
         clock.provisional |= deadline.provisional;
     };
     match clock.state {
-        ClockState::Closed => {
-            clock.closed_on = closed_on(case);
-            if let Some(term) = term.as_ref()
-                && let Some(replied) = replied_on(case, term.started_on)
-            {
-                clock.was_due = Some(term.due.on);
-                clock.in_time = match replied {
-                    Some(replied) => Some(replied <= term.due.on),
-                    None => (day > term.due.on).then_some(false),
-                };
-                clock.provisional = term.due.provisional;
-            }
-            return Ok((clock, term));
-        }
         ClockState::AwaitingCorrection => {
-            if let Some(correction) = case.open_correction() {
+            if let Some(correction) = case.awaited_correction() {
                 set_applicant(&mut clock, correction_deadline(correction, calendar)?);
             }
             return Ok((clock, term));
         }
         ClockState::AwaitingPayment => {
-            if let Some(fee) = case.open_fee() {
+            if let Some(fee) = case.awaited_fee() {
                 set_applicant(&mut clock, payment_deadline(fee, calendar)?);
             }
             return Ok((clock, term));
@@ -202,7 +196,7 @@ pub(super) fn reckon(
                 set_applicant(&mut clock, reasons_deadline(request, calendar)?);
             }
         }
-        ClockState::AwaitingConfirmation | ClockState::Running | ClockState::NotCounted => {}
+        ClockState::AwaitingConfirmation | ClockState::Running | ClockState::NotCounted | ClockState::Closed => {}
     }
     if let Some(term) = term.as_ref() {
         clock.due = Some(term.due.on);
@@ -213,7 +207,7 @@ pub(super) fn reckon(
     for consultation in case.consultations.iter().filter(|c| c.with.pauses()) {
         if term::waits(consultation, day, calendar, settings)? {
             // A period a decision or judgment sets runs on.
-            if term.as_ref().is_none_or(|t| !matches!(t.start, Start::Ordered(..))) {
+            if term.as_ref().is_none_or(|t| !matches!(t.start, Start::Ordered { .. })) {
                 clock.state = ClockState::NotCounted;
             }
             let limit = consultation_limit(consultation, calendar, settings)?;
@@ -224,6 +218,33 @@ pub(super) fn reckon(
     Ok((clock, term))
 }
 
+/// Says of a closed case whether its replies went out in time, each within the period of its item; shown is the period that
+/// was missed, else the latest.
+fn judged(case: &Case, mut clock: Clock, terms: Vec<(Term, Vec<ItemNo>)>, day: Date) -> (Clock, Option<Term>) {
+    let verdict = |(term, items): (Term, Vec<ItemNo>)| {
+        let in_time = replied_on(case, &items, term.since).map(|replied| match replied {
+            Some(replied) => Some(replied <= term.due.on),
+            None => (day > term.due.on).then_some(false),
+        });
+        (term, in_time)
+    };
+    let gravity = |in_time: &Option<Option<bool>>| match in_time {
+        None => 0,
+        Some(Some(true)) => 1,
+        Some(None) => 2,
+        Some(Some(false)) => 3,
+    };
+    let worst = terms.into_iter().map(verdict).max_by_key(|(term, in_time)| (gravity(in_time), term.due.on));
+    let Some((term, in_time)) = worst else { return (clock, None) };
+    clock.started_on = Some(term.started_on);
+    if let Some(in_time) = in_time {
+        clock.was_due = Some(term.due.on);
+        clock.in_time = in_time;
+        clock.provisional = term.due.provisional;
+    }
+    (clock, Some(term))
+}
+
 /// Returns the day nothing was left to answer, of a closed case.
 fn closed_on(case: &Case) -> Option<Date> {
     case.items
@@ -232,22 +253,26 @@ fn closed_on(case: &Case) -> Option<Date> {
             ItemState::Withdrawn { on, .. } | ItemState::SplitOff { on, .. } => Some(*on),
             ItemState::Standing => {
                 let answered = case.answer(item.no).and_then(|(reply, _)| reply.went_out_on());
-                answered.or(case.lapse.map(|l| l.on()))
+                answered.or(case.lapse().map(Lapse::on))
             }
         })
         .max()
 }
 
-/// Returns the day on which the last item had first been answered, in the period begun on the day, to every applicant:
-/// nothing when no reply closed the case, no day while one of joint applicants was never sent it.
-fn replied_on(case: &Case, since: Date) -> Option<Option<Date>> {
+/// Returns the day on which the last of the items had first been answered, in the period begun on the day, to every
+/// applicant: nothing when no reply answered any, no day while one of joint applicants was never sent it.
+fn replied_on(case: &Case, items: &[ItemNo], since: Date) -> Option<Option<Date>> {
     let first = |item: ItemNo| {
         let in_period = |r: &&Reply| r.decision(item).is_some() && r.went_out_on().is_some_and(|on| on >= since);
         let replies = || case.replies.iter().filter(in_period);
         replies().next().map(|_| replies().filter_map(|r| case.sent_to_all_on(r)).min())
     };
-    let days: Vec<Option<Date>> =
-        case.items.iter().filter(|i| i.state == ItemState::Standing).filter_map(|i| first(i.no)).collect();
+    let days: Vec<Option<Date>> = case
+        .items
+        .iter()
+        .filter(|i| items.contains(&i.no) && i.state == ItemState::Standing)
+        .filter_map(|i| first(i.no))
+        .collect();
     if days.contains(&None) { Some(None) } else { days.into_iter().max() }
 }
 
@@ -292,9 +317,16 @@ fn explain(case: &Case, clock: &Clock, term: Option<&Term>, context: &Context<'_
             Start::OwnMotion => {
                 tell(term.started_on, format!("{began}原答复撤销，重新答复的期限参照答复期限重新起算"), "条例33②");
             }
-            Start::Ordered(_, kind) => {
+            Start::Reopened => {
+                tell(term.started_on, format!("{began}不再处理的决定被撤销，答复期限参照答复期限重新起算"), "条例33②");
+            }
+            Start::Ordered { kind, .. } => {
                 let cite = if kind.is_suit() { "法释8号11" } else { "复议条例58" };
-                tell(term.started_on, format!("{began}收到{}结果，应当重新答复", kind.label()), cite);
+                let received = chinese_date(term.since);
+                tell(term.since, format!("{received}收到{}结果，应当重新答复", kind.label()), cite);
+                if term.started_on > term.since {
+                    tell(term.started_on, format!("{began}判决生效，期限自次日起算"), "法释8号11；行诉法85");
+                }
             }
         }
         if let Some(on) = term::extension_in(case, term.started_on).and_then(|e| e.notified_on()) {

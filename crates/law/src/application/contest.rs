@@ -2,7 +2,9 @@
 //!
 //! In reconsideration the organ answers with its evidence within ten working days of the copy, five in the simple
 //! procedure (复议法48, 54); in court within fifteen days (行诉法67). While one way is open the other is barred (复议法29).
-//! A decision may order a reply to be made anew; it may not be the same on the same facts and reasons (复议法64②).
+//! A decision may order a reply to be made anew; it may not be the same on the same facts and reasons (复议法64②). A reply
+//! revoked falls with or without such an order. That handling ended without a reply, for want of a correction or of
+//! payment, can be contested too (费办法7); set aside, the case is open again.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -51,6 +53,8 @@ pub enum Contested {
     },
     /// That no reply came in time.
     NoReply,
+    /// That the organ no longer handles the application, uncorrected or unpaid in time (FEE-10).
+    Lapse,
     /// That a third party's information is to be disclosed (TP-5).
     Disclosure,
 }
@@ -93,6 +97,18 @@ pub struct Decided {
     pub order: Option<RedoOrder>,
 }
 
+impl Decided {
+    /// Says whether a reply it was made against no longer stands: one revoked or void falls without an order to redo too.
+    pub fn takes_away_a_reply(&self) -> bool {
+        self.order.is_some() || matches!(self.result, RemedyResult::Revoked | RemedyResult::DeclaredVoid)
+    }
+
+    /// Says whether a case that was no longer handled is open again by it.
+    pub fn reopens_a_lapse(&self) -> bool {
+        self.takes_away_a_reply() || matches!(self.result, RemedyResult::PartlyRevoked | RemedyResult::OrderedToPerform)
+    }
+}
+
 /// A reconsideration or suit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contest {
@@ -102,6 +118,8 @@ pub struct Contest {
     pub kind: ContestKind,
     /// Against what.
     pub contested: Contested,
+    /// For one against a lapse: its place among the case's, the last when the contest was opened.
+    pub against_lapse: Option<usize>,
     /// By which procedure.
     pub procedure: Procedure,
     /// The reconsideration a suit follows.

@@ -3,7 +3,8 @@
 //! An application is one 件, new in the year of its receipt. It is handled on the first day on which nothing of it was
 //! left to answer: the day the last reply went out, the day it lapsed, the day it was withdrawn. From then on that day
 //! never moves, so that for any span of days new + carried in = results + carried out. A reply revoked and made anew
-//! within the same calendar year gives the row (the day stays); one made anew in a later year leaves the count alone.
+//! within the same calendar year gives the row (the day stays); one made anew in a later year leaves the count alone. So
+//! with a lapse set aside: the reply given instead counts in the lapse's year only.
 //!
 //! Several items with different answers are counted once: under 部分公开 if anything was separated or some were given and
 //! some refused under 14 to 16; else in the row that stands first in the form among theirs. Withdrawn items say nothing
@@ -12,10 +13,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    case::{Case, Item, ItemState, Lapse},
-    reply::Reply,
-};
+use super::case::{Case, Item, ItemState, Lapse};
 use crate::{
     outcome::{Outcome, ReportRow},
     settings::Settings,
@@ -51,19 +49,13 @@ impl End {
     }
 }
 
-/// Returns the day on which a reply ceased to stand.
-fn ceased_on(case: &Case, reply: &Reply) -> Option<Date> {
-    let replaced = case.replies.iter().filter(|r| r.replaces == Some(reply.no)).filter_map(|r| r.went_out_on());
-    reply.revoked.map(|(on, _)| on).into_iter().chain(replaced).min()
-}
-
 fn ends(case: &Case, item: &Item) -> Vec<End> {
     let mut ends: Vec<End> = case
         .replies
         .iter()
         .filter_map(|r| {
             let (on, decision) = (r.went_out_on()?, r.decision(item.no)?);
-            Some(End { on, until: ceased_on(case, r), outcome: Some(decision.outcome) })
+            Some(End { on, until: case.ceased_on(r), outcome: Some(decision.outcome) })
         })
         .collect();
     match item.state {
@@ -71,14 +63,16 @@ fn ends(case: &Case, item: &Item) -> Vec<End> {
         ItemState::SplitOff { on, .. } => ends.push(End { on, until: None, outcome: None }),
         ItemState::Standing => {}
     }
-    if let Some(lapse) = case.lapse
-        && !ends.iter().any(|e| e.holds_on(lapse.on()))
-    {
+    for (index, lapse) in case.lapses.iter().enumerate() {
+        if ends.iter().any(|e| e.holds_on(lapse.on())) {
+            continue;
+        }
         let outcome = match lapse {
             Lapse::Uncorrected { .. } => Outcome::O1,
             Lapse::Unpaid { .. } => Outcome::O2,
         };
-        ends.push(End { on: lapse.on(), until: None, outcome: Some(outcome) });
+        let until = case.set_aside(index).map(|(_, decided)| decided.on);
+        ends.push(End { on: lapse.on(), until, outcome: Some(outcome) });
     }
     ends
 }

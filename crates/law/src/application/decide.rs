@@ -165,7 +165,7 @@ impl<'a> Desk<'a> {
 
     pub fn open_item(&self, no: ItemNo) -> Result<&'a Item, Refusal> {
         let item = self.case.item(no).ok_or_else(|| unknown("申请事项", no.0))?;
-        let open = self.case.lapse.is_none() && item.state == ItemState::Standing && self.case.answer(no).is_none();
+        let open = self.case.lapse().is_none() && item.state == ItemState::Standing && self.case.answer(no).is_none();
         if open { Ok(item) } else { Err(not_open(no)) }
     }
 

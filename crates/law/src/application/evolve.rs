@@ -6,7 +6,7 @@ use super::{
     amend::amend,
     case::{Case, Evidence, Item, ItemState, Lapse, Registration, Search},
     consultation::Consultation,
-    contest::{Contest, Decided},
+    contest::{Contest, Contested, Decided},
     event::Event,
     extension::{Extension, ExtensionProgress},
     reference::{ConsultationNo, ContestNo, CorrectionNo, ExtensionNo, FeeNo, ItemNo, ReplyNo, ServiceNo},
@@ -160,7 +160,7 @@ fn correction(case: &mut Case, event: &Event, on: Date) {
         }
         Event::CorrectionNoticeServed { notice } => find(case, *notice, &mut |c| c.served_on = Some(on)),
         Event::CorrectionReceived { notice, .. } => find(case, *notice, &mut |c| c.answered_on = Some(on)),
-        Event::LapsedUncorrected if case.lapse.is_none() => case.lapse = Some(Lapse::Uncorrected { on }),
+        Event::LapsedUncorrected if case.lapse().is_none() => case.lapses.push(Lapse::Uncorrected { on }),
         _ => {}
     }
 }
@@ -296,7 +296,7 @@ fn fee(case: &mut Case, event: &Event, on: Date) {
                 f.cancelled_on = Some(on);
             }
         }),
-        Event::LapsedUnpaid if case.lapse.is_none() => case.lapse = Some(Lapse::Unpaid { on }),
+        Event::LapsedUnpaid if case.lapse().is_none() => case.lapses.push(Lapse::Unpaid { on }),
         _ => {}
     }
 }
@@ -395,10 +395,12 @@ fn one_reply(reply: &mut Reply, event: &Event, on: Date) {
 fn contest(case: &mut Case, event: &Event, on: Date) {
     if let Event::ContestOpened { kind, contested, procedure, after } = event {
         let no = ContestNo(next(case.contests.iter().map(|c| c.no.0)));
+        let against_lapse = case.lapses.len().checked_sub(1).filter(|_| *contested == Contested::Lapse);
         case.contests.push(Contest {
             no,
             kind: *kind,
             contested: *contested,
+            against_lapse,
             procedure: *procedure,
             after: *after,
             opened_on: on,

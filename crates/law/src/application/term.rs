@@ -3,39 +3,48 @@
 //! Twenty working days from receipt; afresh from a corrected application and from the payment of a fee; without the days
 //! on which others are consulted; longer by an extension told in time (条例30, 33). A reply revoked is made anew within
 //! what the decision sets, else 60 days after reconsideration (复议条例58) or twenty working days after a judgment
-//! (法释8号 11); for a revocation of the organ's own motion no text sets a period, and the ordinary one counts afresh.
+//! (法释8号 11), which count from the day it takes effect or was served, as the organ has set; for a revocation of the organ's
+//! own motion no text sets a period, and the ordinary one counts afresh, for the items whose reply was revoked only.
 
 use jiff::civil::Date;
 
 use super::{
     case::Case,
     consultation::{Consultation, Consulted},
-    contest::{ContestKind, OrderedTerm},
+    contest::{Contest, ContestKind, Contested, Decided, OrderedTerm},
+    reference::ItemNo,
     reply::RevocationGround,
     waiting::{Correction, FeeNotice, ReasonsJudged, ReasonsRequest},
 };
 use crate::{
     calendar::{Calendar, Counted, OutOfRange, Pause, Pauses, PlainPeriod, WorkingDays},
     fee,
-    settings::Settings,
+    settings::{CourtOrderStart, Settings},
     term::{LONGEST_EXTENSION, REPLY_PERIOD},
 };
+
+/// How long a judgment of first instance can be appealed (行诉法85).
+const APPEAL_PERIOD: PlainPeriod = PlainPeriod::Days(15);
 
 /// From what the present period counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Start {
     /// Receipt, correction or payment.
     Ordinary,
-    /// A revocation of the organ's own motion.
+    /// A revocation of the organ's own motion, or one that orders nothing.
     OwnMotion,
-    /// A decision or judgment, with the term it sets and who set it.
-    Ordered(OrderedTerm, ContestKind),
+    /// A lapse set aside by a decision that sets no term.
+    Reopened,
+    /// A decision or judgment: the term it sets, who set it, and whether on appeal.
+    Ordered { term: OrderedTerm, kind: ContestKind, appealed: bool },
 }
 
 /// The present reply period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Term {
     pub start: Start,
+    /// The day from which what is done belongs to it: that of the revocation or of receiving the decision.
+    pub since: Date,
     /// The day from which it counts, itself not counted.
     pub started_on: Date,
     /// Its length with the extension; none when it is in plain days.
@@ -116,34 +125,77 @@ pub(super) fn payment_deadline(notice: &FeeNotice, calendar: &Calendar) -> Resul
     calendar.add_working_days(from, fee::PAYMENT_PERIOD, &Pauses::NONE)
 }
 
-/// Finds the latest order or revocation that makes the case to be answered anew.
-fn redo(case: &Case) -> Option<(Date, Start)> {
-    let ordered = |no| {
-        let contest = case.contests.iter().find(|c| c.no == no)?;
-        let decided = contest.last_decision()?;
-        Some((decided.on, Start::Ordered(decided.order?.term, contest.kind)))
-    };
-    let revoked = case.replies.iter().filter_map(|r| r.revoked).map(|(on, ground)| match ground {
-        RevocationGround::OwnMotion => (on, Start::OwnMotion),
-        RevocationGround::Ordered { contest } => ordered(contest).unwrap_or((on, Start::OwnMotion)),
-    });
-    let unanswered = case
-        .contests
+/// Says whether a reply to the item stood on the day.
+fn answered_on(case: &Case, item: ItemNo, day: Date) -> bool {
+    case.replies
         .iter()
-        .filter(|c| c.contested == super::contest::Contested::NoReply)
-        .filter_map(|c| ordered(c.no));
-    revoked.chain(unanswered).max_by_key(|(on, _)| *on)
+        .filter(|r| r.decision(item).is_some())
+        .any(|r| r.went_out_on().is_some_and(|on| on <= day) && case.ceased_on(r).is_none_or(|until| until > day))
 }
 
-/// Computes the present period; none while receipt is not confirmed.
-pub(super) fn term(case: &Case, calendar: &Calendar, settings: &Settings) -> Result<Option<Term>, OutOfRange> {
-    let Some(ordinary) = case.term_started_on() else { return Ok(None) };
-    let (started_on, start) = match redo(case) {
-        Some((on, start)) if on >= ordinary => (on, start),
-        _ => (ordinary, Start::Ordinary),
-    };
-    let plain = |base: Counted, days: WorkingDays| Term {
+fn ordered(contest: &Contest, decided: Decided) -> Option<(Date, Start)> {
+    let term = decided.order?.term;
+    Some((decided.on, Start::Ordered { term, kind: contest.kind, appealed: contest.appeal.is_some() }))
+}
+
+/// Returns the day the present period of an item began, and by what: the latest order or revocation that makes this item to
+/// be answered anew, else receipt, correction or payment. What befalls the reply to one item leaves the others' alone.
+fn begun(case: &Case, item: ItemNo, ordinary: Date) -> (Date, Start) {
+    let revoked = case.replies.iter().filter(|r| r.decision(item).is_some()).filter_map(|r| {
+        let (on, ground) = r.revoked?;
+        let by_order = match ground {
+            RevocationGround::OwnMotion => None,
+            RevocationGround::Ordered { contest } => case
+                .contests
+                .iter()
+                .find(|c| c.no == contest)
+                .and_then(|contest| ordered(contest, contest.last_decision()?)),
+        };
+        Some(by_order.unwrap_or((on, Start::OwnMotion)))
+    });
+    let silence = case.contests.iter().filter(|c| c.contested == Contested::NoReply);
+    let silence = silence.filter_map(|c| ordered(c, c.last_decision()?));
+    let reopened = case
+        .lapses_set_aside()
+        .map(|(_, contest, decided)| ordered(contest, decided).unwrap_or((decided.on, Start::Reopened)));
+    let unanswered = silence.chain(reopened).filter(|(on, _)| !answered_on(case, item, *on));
+    let latest = revoked.chain(unanswered).max_by_key(|(on, _)| *on);
+    latest.filter(|(on, _)| *on >= ordinary).unwrap_or((ordinary, Start::Ordinary))
+}
+
+/// Computes the present periods, each with the items it is for; none while receipt is not confirmed. All items share one
+/// unless the reply to some was revoked or ordered anew.
+pub(super) fn terms(
+    case: &Case,
+    calendar: &Calendar,
+    settings: &Settings,
+) -> Result<Vec<(Term, Vec<ItemNo>)>, OutOfRange> {
+    let Some(ordinary) = case.term_started_on() else { return Ok(Vec::new()) };
+    let mut groups: Vec<((Date, Start), Vec<ItemNo>)> = Vec::with_capacity(1);
+    for item in &case.items {
+        let begun = begun(case, item.no, ordinary);
+        match groups.iter_mut().find(|(same, _)| *same == begun) {
+            Some((_, items)) => items.push(item.no),
+            None => groups.push((begun, vec![item.no])),
+        }
+    }
+    let term = |((since, start), items)| Ok((term(case, since, start, calendar, settings)?, items));
+    groups.into_iter().map(term).collect()
+}
+
+/// Returns the day a judgment takes effect: one on appeal at once, one of first instance when the time to appeal is over.
+fn effective_on(received: Date, appealed: bool, calendar: &Calendar) -> Result<Date, OutOfRange> {
+    if appealed {
+        return Ok(received);
+    }
+    let last = calendar.calendar_period(received, APPEAL_PERIOD)?.on;
+    last.tomorrow().map_err(|_| OutOfRange { asked: last })
+}
+
+fn term(case: &Case, since: Date, start: Start, calendar: &Calendar, settings: &Settings) -> Result<Term, OutOfRange> {
+    let plain = |started_on: Date, base: Counted, days: WorkingDays| Term {
         start,
+        since,
         started_on,
         days,
         base,
@@ -152,38 +204,39 @@ pub(super) fn term(case: &Case, calendar: &Calendar, settings: &Settings) -> Res
         delayed: false,
         pauses: Pauses::NONE,
     };
-    if let Start::Ordered(term, kind) = start {
+    if let Start::Ordered { term, kind, appealed } = start {
+        let from = match settings.court_order_start {
+            CourtOrderStart::JudgmentEffective if kind.is_suit() => effective_on(since, appealed, calendar)?,
+            CourtOrderStart::JudgmentEffective | CourtOrderStart::JudgmentServed => since,
+        };
         let (base, days) = match term {
-            OrderedTerm::Days { days } => {
-                (calendar.calendar_period(started_on, PlainPeriod::Days(days))?, WorkingDays(0))
-            }
-            OrderedTerm::WorkingDays { days } => (calendar.add_working_days(started_on, days, &Pauses::NONE)?, days),
+            OrderedTerm::Days { days } => (calendar.calendar_period(from, PlainPeriod::Days(days))?, WorkingDays(0)),
+            OrderedTerm::WorkingDays { days } => (calendar.add_working_days(from, days, &Pauses::NONE)?, days),
             OrderedTerm::Unset if kind.is_suit() => {
-                (calendar.add_working_days(started_on, REPLY_PERIOD, &Pauses::NONE)?, REPLY_PERIOD)
+                (calendar.add_working_days(from, REPLY_PERIOD, &Pauses::NONE)?, REPLY_PERIOD)
             }
             OrderedTerm::Unset => {
-                (calendar.calendar_period(started_on, PlainPeriod::Days(settings.redo_days))?, WorkingDays(0))
+                (calendar.calendar_period(from, PlainPeriod::Days(settings.redo_days))?, WorkingDays(0))
             }
         };
-        return Ok(Some(plain(base, days)));
+        return Ok(plain(from, base, days));
     }
     let pauses = pauses(case, calendar, settings)?;
-    let base = calendar.add_working_days(started_on, REPLY_PERIOD, &pauses)?;
-    let mut term = Term { pauses, ..plain(base, REPLY_PERIOD) };
-    if let Some(extension) = extension_in(case, started_on).filter(|e| e.notified_on().is_some_and(|on| on <= base.on))
-    {
+    let base = calendar.add_working_days(since, REPLY_PERIOD, &pauses)?;
+    let mut term = Term { pauses, ..plain(since, base, REPLY_PERIOD) };
+    if let Some(extension) = extension_in(case, since).filter(|e| e.notified_on().is_some_and(|on| on <= base.on)) {
         term.extended_by = extension.days.min(LONGEST_EXTENSION);
         term.days = WorkingDays(REPLY_PERIOD.0 + term.extended_by.0);
-        term.due = calendar.add_working_days(started_on, term.days, &term.pauses)?;
+        term.due = calendar.add_working_days(since, term.days, &term.pauses)?;
     }
-    if let Some(request) = case.reasons.as_ref().filter(|r| r.asked_on >= started_on)
+    if let Some(request) = case.reasons.as_ref().filter(|r| r.asked_on >= since)
         && let Some(ReasonsJudged::Accepted { reply_by: Some(until), .. }) = request.judged
         && until > term.due.on
     {
         term.due = Counted { on: until, provisional: false };
         term.delayed = true;
     }
-    Ok(Some(term))
+    Ok(term)
 }
 
 /// Finds the extension put forward in the period begun on the day, unless declined.

@@ -4,6 +4,7 @@ mod arrival;
 mod consultation;
 mod contest;
 mod counting;
+mod lapse;
 mod mending;
 mod reply;
 mod sequence;

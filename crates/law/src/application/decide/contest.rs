@@ -61,6 +61,12 @@ fn register(
                 desk.warn(Refusal::warning(Obstacle::NothingToContest, "条例33；条例51", message))?;
             }
         }
+        Contested::Lapse => {
+            if desk.case.lapse().is_none_or(|lapse| lapse.on() > desk.on()) {
+                let message = "本件没有因逾期未补正或者逾期未缴费而不再处理的登记；请核对，或者先登记办结";
+                return Err(Refusal::forbidden(Obstacle::NothingToContest, "费办法7；复议法20", message));
+            }
+        }
         Contested::Disclosure => {
             if !desk.case.consultations.iter().any(|c| c.override_told_on.is_some()) {
                 let message = "没有告知第三方将要公开的登记；请先登记告知";
@@ -84,12 +90,12 @@ fn register(
     Ok(())
 }
 
-/// An order to answer anew takes away the reply it was made against.
+/// A reply revoked, or ordered to be given anew, no longer stands; what becomes of a lapse follows from the decision itself.
 fn decision(contest: &Contest, decided: Decided, desk: &Desk<'_>) -> Vec<Event> {
     let decided = Decided { on: desk.on(), ..decided };
     let mut events = vec![Event::ContestDecided { contest: contest.no, decided }];
     if let Contested::Reply { reply } = contest.contested
-        && decided.order.is_some()
+        && decided.takes_away_a_reply()
         && desk.case.reply(reply).is_some_and(|r| desk.case.stands(r))
     {
         events.push(Event::ReplyRevoked { reply, ground: RevocationGround::Ordered { contest: contest.no } });

@@ -126,7 +126,7 @@ fn open(kind: CommandKind, desk: &mut Desk<'_>) -> Result<(), Refusal> {
 }
 
 fn send_correction(desk: &mut Desk<'_>) -> Result<(), Refusal> {
-    if desk.case.open_fee().is_some() {
+    if desk.case.awaited_fee().is_some() {
         return Err(awaiting_payment_stops());
     }
     if !desk.case.corrections.is_empty() && desk.context.settings.second_correction_needs_reason {
@@ -153,7 +153,7 @@ fn no_correction() -> Refusal {
 }
 
 fn close_not_corrected(desk: &mut Desk<'_>) -> Result<(), Refusal> {
-    let correction = desk.case.open_correction().ok_or_else(no_correction)?;
+    let correction = desk.case.awaited_correction().ok_or_else(no_correction)?;
     if correction.served_on.is_none() {
         let message = "没有补正告知送达的登记，不能认定申请人逾期不补正；请先登记送达";
         return Err(Refusal::forbidden(Obstacle::ServiceNotRecorded, "条例30；法释8号5", message));
@@ -185,7 +185,7 @@ fn extension(kind: CommandKind, desk: &mut Desk<'_>) -> Result<(), Refusal> {
         return Err(Refusal::forbidden(Obstacle::ClockStopped, "条例33②", message));
     }
     let term = desk.term()?;
-    if let Start::Ordered(..) = term.start {
+    if let Start::Ordered { .. } = term.start {
         let message = "重新答复的期限由复议决定或者裁判确定，不适用延期；请在期限内重新答复";
         return Err(Refusal::forbidden(Obstacle::NoExtensionAtThisPoint, "复议条例58；法释8号11", message));
     }
@@ -297,7 +297,7 @@ fn awaiting_payment_stops() -> Refusal {
 }
 
 fn close_unpaid(desk: &mut Desk<'_>) -> Result<(), Refusal> {
-    let fee = desk.case.open_fee().ok_or_else(no_fee)?;
+    let fee = desk.case.awaited_fee().ok_or_else(no_fee)?;
     if fee.served_on.is_none() {
         let message = "没有收费通知送达的登记，不能认定申请人逾期未缴费；请先登记送达";
         return Err(Refusal::forbidden(Obstacle::ServiceNotRecorded, "费办法6；法释8号5", message));

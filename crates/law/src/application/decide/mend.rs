@@ -152,6 +152,10 @@ fn strikable(case: &Case, entry: EntryRef) -> Result<(), Refusal> {
         }
         EntryRef::SignedOff(no) => reply(no).is_some_and(|r| !r.services.is_empty()),
         EntryRef::Service(no, service) => reply(no).is_some_and(|r| last_service_rests(case, r, service)),
+        EntryRef::Lapse => case
+            .contests
+            .iter()
+            .any(|c| c.against_lapse.is_some() && c.against_lapse == case.lapses.len().checked_sub(1)),
         EntryRef::ContestOpened(no) => contest(no).is_some_and(|c| c.answered_on.is_some() || c.decided.is_some()),
         EntryRef::ContestDecided(no) => contest(no).is_some_and(|c| c.appeal.is_some()) || ordered_by(case, entry),
         _ => false,

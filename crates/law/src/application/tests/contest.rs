@@ -1,5 +1,5 @@
 use super::*;
-use crate::remedy_case::RemedyResult;
+use crate::{remedy_case::RemedyResult, settings::CourtOrderStart};
 
 fn open(kind: ContestKind, contested: Contested) -> Act {
     Act::RegisterContest { kind, contested, procedure: Procedure::Simple, after: None }
@@ -85,6 +85,7 @@ fn dl_7_a_court_order_gives_twenty_working_days_unless_it_says_otherwise() {
         (OrderedTerm::Days { days: 30 }, date(2026, 5, 14)),
     ] {
         let (mut story, reply) = refused();
+        story.settings.court_order_start = CourtOrderStart::JudgmentServed;
         story.does(date(2026, 4, 1), OFFICER, open(ContestKind::LitigationDirect, Contested::Reply { reply }));
         let order = RedoOrder { term, procedure_only: true };
         story.does(date(2026, 4, 14), OFFICER, decided(1, RemedyResult::Revoked, Some(order)));
@@ -134,4 +135,68 @@ fn reconsideration_rules_58_the_term_of_an_order_is_neither_extended_nor_paused(
     story.does(date(2026, 4, 15), OFFICER, consult(Consulted::OtherOrgan));
     let clock = story.clock_on(date(2026, 4, 16));
     assert_eq!((clock.state, clock.due), (ClockState::Running, Some(date(2026, 4, 28))));
+}
+
+#[test]
+fn dl_7_the_term_of_a_judgment_runs_from_the_day_it_takes_effect_unless_the_organ_has_set_otherwise() {
+    // DL-7, REM-16: received 14 April, it can be appealed until the 29th and takes effect on the 30th.
+    let (mut story, reply) = refused();
+    story.does(date(2026, 4, 1), OFFICER, open(ContestKind::LitigationDirect, Contested::Reply { reply }));
+    let order = RedoOrder { term: OrderedTerm::Unset, procedure_only: true };
+    story.does(date(2026, 4, 14), OFFICER, decided(1, RemedyResult::Revoked, Some(order)));
+    let clock = story.clock_on(date(2026, 4, 15));
+    assert_eq!((clock.started_on, clock.due), (Some(date(2026, 4, 30)), Some(date(2026, 6, 1))));
+    story.settings.court_order_start = CourtOrderStart::JudgmentServed;
+    assert_eq!(story.clock_on(date(2026, 4, 15)).due, Some(date(2026, 5, 14)));
+    story.settings.court_order_start = CourtOrderStart::JudgmentEffective;
+    // A reply made before the judgment takes effect is made in its term all the same.
+    story.answers(date(2026, 4, 20), &[(1, Outcome::N5)]);
+    assert_eq!(story.clock_on(TODAY).in_time, Some(true));
+    // On appeal the second judgment takes effect at once.
+    let (mut story, reply) = refused();
+    story.does(date(2026, 4, 1), OFFICER, open(ContestKind::LitigationDirect, Contested::Reply { reply }));
+    story.does(date(2026, 4, 14), OFFICER, decided(1, RemedyResult::Revoked, Some(order)));
+    story.does(date(2026, 4, 20), OFFICER, Act::AppealContest { contest: ContestNo(1) });
+    story.does(date(2026, 7, 13), OFFICER, decided(1, RemedyResult::Revoked, Some(order)));
+    assert_eq!(story.clock_on(date(2026, 7, 14)).due, Some(date(2026, 8, 10)));
+}
+
+#[test]
+fn reconsideration_law_64_a_reply_revoked_without_an_order_to_redo_stands_no_longer() {
+    // REM-22
+    for (result, stands) in [
+        (RemedyResult::Revoked, false),
+        (RemedyResult::DeclaredVoid, false),
+        (RemedyResult::DeclaredUnlawful, true),
+        (RemedyResult::Upheld, true),
+    ] {
+        let (mut story, reply) = refused();
+        let counted = story.counted();
+        story.does(date(2026, 4, 1), OFFICER, open(ContestKind::Reconsideration, Contested::Reply { reply }));
+        story.does(date(2026, 4, 14), OFFICER, decided(1, result, None));
+        assert_eq!(story.case.stands(story.case.reply(reply).unwrap()), stands, "{result:?}");
+        assert_eq!(story.case.is_closed(), stands);
+        // No text sets a period where the decision orders nothing; the ordinary one counts afresh.
+        assert_eq!(story.clock_on(date(2026, 4, 15)).due, (!stands).then_some(date(2026, 5, 14)));
+        assert_eq!(story.counted(), counted, "once counted it stays");
+    }
+}
+
+#[test]
+fn art_33_2_the_reply_to_one_item_revoked_leaves_the_term_of_the_others_alone() {
+    // DL-2
+    let mut story = Story::with_items(date(2026, 3, 2), 2);
+    let first = story.answers(date(2026, 3, 9), &[(1, Outcome::N5)]);
+    assert_eq!(story.clock_on(date(2026, 3, 19)).due, Some(date(2026, 3, 30)));
+    let act = Act::RevokeReply { reply: first, ground: RevocationGround::OwnMotion, reason: "事实有误".into() };
+    story.does(date(2026, 3, 20), OFFICER, act);
+    assert_eq!(story.clock_on(date(2026, 3, 23)).due, Some(date(2026, 3, 30)), "the second was never answered");
+    let mut late = Story { case: story.case.clone(), log: Vec::new(), settings: Settings::default(), today: TODAY };
+    story.answers(date(2026, 3, 27), &[(2, Outcome::G2)]);
+    assert_eq!(story.clock_on(date(2026, 3, 30)).due, Some(date(2026, 4, 20)), "now the first alone is open");
+    story.answers(date(2026, 4, 16), &[(1, Outcome::G2)]);
+    assert_eq!(story.clock_on(TODAY).in_time, Some(true));
+    late.answers(date(2026, 4, 16), &[(1, Outcome::G2), (2, Outcome::G2)]);
+    let clock = late.clock_on(TODAY);
+    assert_eq!((clock.in_time, clock.was_due), (Some(false), Some(date(2026, 3, 30))));
 }

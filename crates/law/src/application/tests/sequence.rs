@@ -220,7 +220,12 @@ fn act(kind: CommandKind, case: &Case, s: &Stroke, on: Date) -> Act {
         }
         K::RegisterContest => Act::RegisterContest {
             kind: [ContestKind::Reconsideration, ContestKind::LitigationDirect][s.a as usize % 2],
-            contested: if s.b.is_multiple_of(3) { Contested::NoReply } else { Contested::Reply { reply } },
+            contested: match s.b % 4 {
+                _ if s.sensible && case.lapse().is_some() => Contested::Lapse,
+                0 => Contested::NoReply,
+                1 => Contested::Lapse,
+                _ => Contested::Reply { reply },
+            },
             procedure: Procedure::Simple,
             after: None,
         },
