@@ -7,6 +7,7 @@ pub fn event_name(kind: &str) -> &'static str {
 
 const NAMES: &[(&str, &str)] = &[
     ("registered", "登记申请"),
+    ("course_inherited", "承接拆分前的办理经过"),
     ("contact_failed", "联系申请人未果"),
     ("receipt_confirmed", "确认收到"),
     ("item_split_off", "拆分申请事项"),

@@ -32,6 +32,7 @@ mod extension;
 mod reference;
 mod refusal;
 mod reply;
+mod split;
 mod term;
 mod waiting;
 
@@ -59,6 +60,7 @@ pub use self::{
     },
     refusal::{Obstacle, Refusal, RefusalKind},
     reply::{Decision, Draft, Means, Progress, Reply, ReviewStep, RevocationGround, Service},
+    split::{Carried, Inherited},
     waiting::{Correction, FeeNotice, ReasonsJudged, ReasonsRequest},
 };
 use crate::{calendar::Calendar, settings::Settings};

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use law::application::{
-    Act, Agent, Applicant, ApplicantKind, CaseRef, Channel, Command, Entry, FileRef, ItemNo, Presence, SealedRef,
-    SubjectRef,
+    Act, Agent, Applicant, ApplicantKind, CaseRef, Channel, Command, Entry, FileRef, Inherited, ItemNo, Presence,
+    SealedRef, SubjectRef,
 };
 use store::{Head, Write};
 use uuid::Uuid;
@@ -328,8 +328,12 @@ impl App {
             profile: origin.profile.clone(),
             calendar: origin.calendar.clone(),
         };
-        let begun =
-            fresh.decide(&occasion.on(registration.arrived_on), &Act::RegisterSplit { entry, received_on }.into())?;
+        // What was done for the item so far counts for the new case too, its term above all.
+        let (calendar, settings) = (&origin.calendar, &origin.profile.law);
+        let inherited = Inherited::of(&origin.case.law, item, occasion.on, calendar, settings);
+        let inherited = Box::new(inherited.map_err(|out| AppError::NotNow(out.to_string()))?);
+        let begin = Act::RegisterSplit { entry, received_on, inherited };
+        let begun = fresh.decide(&occasion.on(registration.arrived_on), &begin.into())?;
         let number = self.next_number(&mut write, occasion, &fresh).await?;
         let left = self.record(&mut write, occasion, origin, Entries { desk: Vec::new(), law: events }).await?;
         let desk = vec![DeskEvent::CaseNumbered { number }, DeskEvent::PapersSealed { papers }];

@@ -278,12 +278,6 @@ fn rem_12_a_reconsideration_runs_its_course_and_the_reply_is_remade() {
         house.officer(date(2026, 4, 16), case, Act::AnswerContest { contest }).await;
         let decided = Decided { on: date(2026, 5, 11), result: RemedyResult::Revoked, order: None };
         house.officer(date(2026, 5, 11), case, Act::DecideContest { contest, decided }).await;
-        let revoke = Act::RevokeReply {
-            reply: ReplyNo(1),
-            ground: RevocationGround::Ordered { contest },
-            reason: "复议决定撤销".to_owned(),
-        };
-        house.act(&house.staff.head, date(2026, 5, 11), case, revoke).await.unwrap();
         house.answer(date(2026, 5, 20), case, &Answer::of(Outcome::G2)).await;
         let span = annual_report::Span::year(2026).unwrap();
         let counted = house.app.compile(&house.on(&house.staff.editor, date(2026, 6, 1)), span, true).await.unwrap();
@@ -309,6 +303,28 @@ fn one_item_of_several_becomes_a_case_of_its_own_with_the_same_date_of_receipt()
         let wording = split.case.law.items[0].wording.clone();
         let text = house.app.text(&officer, split.case_id, &wording).await.unwrap();
         assert_eq!(text.as_deref(), Some("某某地块的规划条件"));
+    });
+}
+
+#[test]
+fn fee_3_a_case_split_off_after_a_correction_is_due_when_its_origin_is_and_not_born_overdue() {
+    // FEE-3, COR-3
+    on_both(|house| async move {
+        let mut form = house.form();
+        form.items.push("某某地块的规划条件".to_owned());
+        let case = house.register(date(2026, 3, 2), &form).await.recorded.case_id;
+        let notice = CorrectionNo(1);
+        let ask = |letter| Act::SendCorrectionNotice { letter, answer_within: None };
+        house.officer_with(date(2026, 3, 9), case, "请写明文号", ask).await;
+        house.officer_with(date(2026, 4, 20), case, "文号", |text| Act::ReceiveCorrection { notice, text }).await;
+        let officer = house.on(&house.staff.officer, date(2026, 5, 6));
+        let (left, split) = house.app.split_item(&officer, case, law::application::ItemNo(2)).await.unwrap();
+        assert_eq!(split.clock.due, Some(date(2026, 5, 20)));
+        assert_eq!((split.clock.due, split.clock.overdue), (left.clock.due, false));
+        assert!(split.events.iter().any(|event| event.kind == "course_inherited"));
+        // It is the same when read back.
+        let view = house.app.case(&officer, split.case_id).await.unwrap();
+        assert_eq!(view.case.law, split.case.law);
     });
 }
 

@@ -1,6 +1,7 @@
 //! A case as its events make it: facts and their dates, and no figure that could be computed from them.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{
     applicant::Entry,
@@ -11,6 +12,7 @@ use super::{
     extension::Extension,
     reference::{ActorId, CaseRef, FileRef, ItemNo, ReplyNo, SealedRef, SubjectRef},
     reply::{Decision, Reply},
+    split::Carried,
     waiting::{Correction, FeeNotice, ReasonsRequest},
 };
 use crate::{applicant::ApplicantClass, outcome::EvidenceItem};
@@ -92,7 +94,7 @@ impl Lapse {
 }
 
 /// A search made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Search {
     /// For which items.
     pub items: Vec<ItemNo>,
@@ -105,7 +107,7 @@ pub struct Search {
 }
 
 /// A piece of evidence on the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// For which items.
     pub items: Vec<ItemNo>,
@@ -122,6 +124,8 @@ pub struct Evidence {
 pub struct Case {
     /// How it came in; none before it is registered.
     pub registration: Option<Registration>,
+    /// For a unit split off: what counts for it of its origin's course besides its own entries.
+    pub inherited: Option<Carried>,
     /// What is applied for.
     pub items: Vec<Item>,
     /// Correction notices, in order.
@@ -258,7 +262,8 @@ impl Case {
         let received = self.received_on()?;
         let corrected = self.corrections.iter().filter_map(|c| c.answered_on);
         let paid = self.fees.iter().filter(|f| f.cancelled_on.is_none()).filter_map(|f| f.paid_on);
-        Some(corrected.chain(paid).fold(received, Date::max))
+        let inherited = self.inherited.as_ref().and_then(|i| i.fee_paid_on);
+        Some(corrected.chain(paid).chain(inherited).fold(received, Date::max))
     }
 
     /// Returns the correction notice that has no answer.

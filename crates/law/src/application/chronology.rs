@@ -100,7 +100,7 @@ fn wrong_order(first_name: &str, first: Date, then_name: &str, then: Date) -> Re
 }
 
 /// Says whether anything was done that presupposes receipt.
-fn begun(case: &Case) -> bool {
+pub(super) fn begun(case: &Case) -> bool {
     !case.corrections.is_empty()
         || !case.consultations.is_empty()
         || !case.extensions.is_empty()
@@ -126,6 +126,7 @@ fn waiting(case: &Case, received: Date, order: &Order) -> Result<(), Refusal> {
         let judged = r.judged.map(|j| j.on());
         order.opt(Some(r.received_on.unwrap_or(r.asked_on)), "收到理由", judged, "认定理由")?;
     }
+    order.opt(Some(received), "收到", case.inherited.as_ref().and_then(|i| i.fee_paid_on), "缴费")?;
     for f in &case.fees {
         order.pair(received, "收到", f.sent_on, "收费通知")?;
         order.opt(Some(f.sent_on), "收费通知", f.served_on, "收费通知送达")?;

@@ -300,6 +300,9 @@ fn explain(case: &Case, clock: &Clock, term: Option<&Term>, context: &Context<'_
             ),
         }
     }
+    if let Some(on) = case.inherited.as_ref().and_then(|i| i.fee_paid_on) {
+        tell(on, format!("{}在拆分前缴清信息处理费，期限自次日起重新起算", chinese_date(on)), "费办法6");
+    }
     for fee in case.fees.iter().filter(|f| f.cancelled_on.is_none()) {
         match fee.paid_on {
             Some(on) => tell(on, format!("{}缴清信息处理费，期限自次日起重新起算", chinese_date(on)), "费办法6"),

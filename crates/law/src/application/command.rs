@@ -16,6 +16,7 @@ use super::{
         SealedRef, ServiceNo, SubjectRef,
     },
     reply::{Draft, Means, RevocationGround},
+    split::Inherited,
 };
 use crate::{calendar::WorkingDays, fee::Standard, outcome::EvidenceItem};
 
@@ -148,6 +149,8 @@ acts! {
         entry: Entry,
         /// The origin's date of receipt.
         received_on: Date,
+        /// What had been done for the item before the split.
+        inherited: Box<Inherited>,
     },
     /// Records that the applicant could not be reached.
     "记录联系未果" RecordContactFailed,

@@ -59,7 +59,7 @@ pub enum Opinion {
 }
 
 /// One letter of consultation and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consultation {
     /// Its serial number.
     pub no: ConsultationNo,

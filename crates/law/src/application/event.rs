@@ -19,6 +19,7 @@ use super::{
     },
     refusal::Obstacle,
     reply::{Draft, Means, RevocationGround},
+    split::Inherited,
 };
 use crate::{applicant::ApplicantClass, calendar::WorkingDays, fee::Standard, outcome::EvidenceItem};
 
@@ -55,6 +56,11 @@ pub enum Event {
         by: ActorId,
         /// The paper file it was entered from.
         paper: Option<FileRef>,
+    },
+    /// A unit split off took with it what had been done for its item before the split.
+    CourseInherited {
+        /// What.
+        course: Box<Inherited>,
     },
     /// The applicant could not be reached.
     ContactFailed,

@@ -5,12 +5,14 @@ use jiff::civil::Date;
 use super::{
     amend::amend,
     case::{Case, Evidence, Item, ItemState, Lapse, Registration, Search},
+    chronology::begun,
     consultation::Consultation,
     contest::{Contest, Contested, Decided},
-    event::Event,
+    event::{Event, Origin},
     extension::{Extension, ExtensionProgress},
     reference::{ConsultationNo, ContestNo, CorrectionNo, ExtensionNo, FeeNo, ItemNo, ReplyNo, ServiceNo},
     reply::{Means, Progress, Reply, ReviewStep, RevocationGround, Service},
+    split::{Carried, Inherited},
     waiting::{Correction, FeeNotice, ReasonsJudged, ReasonsRequest},
 };
 
@@ -65,6 +67,7 @@ fn apply(case: &mut Case, event: &Event, on: Date) {
 fn follow(case: &mut Case, event: &Event, on: Date) {
     match event {
         Event::Registered { .. } | Event::WarningOverridden { .. } => {}
+        Event::CourseInherited { course } => inherit(case, course),
         Event::ContactFailed | Event::ReceiptConfirmed { .. } | Event::ServiceChosen { .. } => arrival(case, event, on),
         Event::ItemSplitOff { item, to } => {
             if let Some(found) = case.items.iter_mut().find(|i| i.no == *item) {
@@ -128,6 +131,21 @@ fn follow(case: &mut Case, event: &Event, on: Date) {
         | Event::ContestDecided { .. }
         | Event::ContestAppealed { .. } => contest(case, event, on),
     }
+}
+
+/// A unit takes over its origin's course before it has any of its own.
+fn inherit(case: &mut Case, course: &Inherited) {
+    let split = case.registration.as_ref().is_some_and(|r| r.origin == Origin::Split);
+    if !split || case.inherited.is_some() || begun(case) {
+        return;
+    }
+    case.inherited = Some(Carried { pauses: course.pauses.clone(), fee_paid_on: course.fee_paid_on });
+    case.corrections.clone_from(&course.corrections);
+    case.consultations.clone_from(&course.consultations);
+    case.extensions.clone_from(&course.extensions);
+    case.reasons.clone_from(&course.reasons);
+    case.searches.clone_from(&course.searches);
+    case.evidence.clone_from(&course.evidence);
 }
 
 fn arrival(case: &mut Case, event: &Event, on: Date) {

@@ -2,12 +2,13 @@
 //! told to the applicant (条例33②).
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::reference::{ActorId, ExtensionNo, SealedRef};
 use crate::calendar::WorkingDays;
 
 /// An extension and how far it has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
     /// Its serial number.
     pub no: ExtensionNo,
@@ -24,7 +25,8 @@ pub struct Extension {
 }
 
 /// How far an extension has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "progress")]
 pub enum ExtensionProgress {
     /// Waits for the head of the disclosure office.
     Proposed,

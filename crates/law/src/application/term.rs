@@ -92,17 +92,30 @@ pub(super) fn waits(
     Ok(consultation_limit(consultation, calendar, settings)?.is_none_or(|limit| day <= limit.on))
 }
 
-/// Returns the days not counted: from sending to the opinion or the limit, whichever is first.
-fn pauses(case: &Case, calendar: &Calendar, settings: &Settings) -> Result<Pauses, OutOfRange> {
-    if case.consultations.is_empty() {
-        return Ok(Pauses::NONE);
+/// Returns the days one consultation takes out: from sending to the opinion or the limit, whichever is first.
+pub(super) fn pause(
+    consultation: &Consultation,
+    calendar: &Calendar,
+    settings: &Settings,
+) -> Result<Option<Pause>, OutOfRange> {
+    if !consultation.with.pauses() {
+        return Ok(None);
     }
-    let mut found = Vec::with_capacity(case.consultations.len());
-    for consultation in case.consultations.iter().filter(|c| c.with.pauses()) {
-        let Some(limit) = consultation_limit(consultation, calendar, settings)? else { continue };
-        let came = consultation.opinion.map(|(on, _)| on);
-        let end = came.into_iter().chain(consultation.ended_on).fold(limit.on, Date::min);
-        found.extend(Pause::new(consultation.sent_on, end).ok());
+    let Some(limit) = consultation_limit(consultation, calendar, settings)? else { return Ok(None) };
+    let came = consultation.opinion.map(|(on, _)| on);
+    let end = came.into_iter().chain(consultation.ended_on).fold(limit.on, Date::min);
+    Ok(Pause::new(consultation.sent_on, end).ok())
+}
+
+/// Returns the days not counted.
+fn pauses(case: &Case, calendar: &Calendar, settings: &Settings) -> Result<Pauses, OutOfRange> {
+    let inherited = case.inherited.iter().flat_map(|i| &i.pauses);
+    if case.consultations.is_empty() {
+        return Ok(Pauses::merged(inherited.copied()));
+    }
+    let mut found: Vec<Pause> = inherited.copied().collect();
+    for consultation in &case.consultations {
+        found.extend(pause(consultation, calendar, settings)?);
     }
     Ok(Pauses::merged(found))
 }

@@ -12,7 +12,7 @@ use super::reference::{CorrectionNo, FeeNo, SealedRef};
 use crate::{calendar::WorkingDays, fee::Standard};
 
 /// A correction notice and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// Its serial number.
     pub no: CorrectionNo,
@@ -29,7 +29,7 @@ pub struct Correction {
 }
 
 /// A request for reasons and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReasonsRequest {
     /// The letter.
     pub letter: SealedRef,

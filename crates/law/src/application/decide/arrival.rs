@@ -7,8 +7,9 @@ use crate::{
     application::{
         applicant::{Channel, Entry},
         command::Act,
+        contest::Contested,
         event::{Event, Origin},
-        reference::FileRef,
+        reference::{FileRef, ItemNo},
         refusal::{Obstacle, Refusal},
     },
     term,
@@ -27,11 +28,15 @@ pub(super) fn decide(act: &Act, desk: &mut Desk<'_>) -> Result<Vec<Event>, Refus
         Act::EnterOpening { entry, received_on, paper } => {
             register(entry, Some(*received_on), Origin::Opening, paper.clone(), desk)
         }
-        Act::RegisterSplit { entry, received_on } => {
+        Act::RegisterSplit { entry, received_on, inherited } => {
             if entry.split_from.as_ref().is_none_or(|origin| origin.is_blank()) {
                 return Err(blank("拆分自哪一件", "费办法4"));
             }
-            register(entry, Some(*received_on), Origin::Split, None, desk)
+            let mut events = register(entry, Some(*received_on), Origin::Split, None, desk)?;
+            if !inherited.is_empty() {
+                events.push(Event::CourseInherited { course: inherited.clone() });
+            }
+            Ok(events)
         }
         Act::RecordContactFailed => Ok(vec![Event::ContactFailed]),
         Act::ConfirmReceipt { by } => Ok(vec![Event::ReceiptConfirmed { by: *by }]),
@@ -40,15 +45,37 @@ pub(super) fn decide(act: &Act, desk: &mut Desk<'_>) -> Result<Vec<Event>, Refus
             if to.is_blank() {
                 return Err(blank("拆分后的新件", "费办法4"));
             }
-            if desk.case.replies.iter().any(|r| r.decision(*item).is_some() && r.revoked.is_none()) {
-                let message = format!("第{item}项已经拟稿答复，不能再拆分；请先办完或者撤回拟稿");
-                return Err(Refusal::forbidden(Obstacle::ReplyPending, "费办法4", message));
-            }
+            splittable(*item, desk)?;
             Ok(vec![Event::ItemSplitOff { item: *item, to: to.clone() }])
         }
         Act::ChooseService { electronic } => Ok(vec![Event::ServiceChosen { electronic: *electronic }]),
         _ => Ok(Vec::new()),
     }
+}
+
+/// An item is split off before anything was decided on it: what was counted once is not counted again as a new one, an order
+/// to answer is directed at the application as it stands, and a fee is awaited for all of it.
+fn splittable(item: ItemNo, desk: &Desk<'_>) -> Result<(), Refusal> {
+    let case = desk.case;
+    let refuse = |obstacle, message: String| Err(Refusal::forbidden(obstacle, "费办法4", message));
+    let drafted = || case.replies.iter().filter(|r| r.decision(item).is_some());
+    if drafted().any(|r| r.went_out_on().is_some()) || !case.lapses.is_empty() {
+        let message = format!("第{item}项曾经答复或者办结，已经计入本件，不能再拆分；请在本件中重新答复");
+        return refuse(Obstacle::ItemNotOpen, message);
+    }
+    if drafted().next().is_some() {
+        let message = format!("第{item}项已经拟稿答复，不能再拆分；请先办完或者撤回拟稿");
+        return refuse(Obstacle::ReplyPending, message);
+    }
+    if case.contests.iter().any(|c| c.contested == Contested::NoReply) {
+        let message = "本件因未答复已经进入复议或者诉讼，不能再拆分；请在本件中答复".to_owned();
+        return refuse(Obstacle::OtherRemedyOpen, message);
+    }
+    if case.awaited_fee().is_some() {
+        let message = "正在等待申请人就全部事项缴费，不能拆分；请先登记缴费，或者撤回收费通知".to_owned();
+        return refuse(Obstacle::AwaitingPayment, message);
+    }
+    Ok(())
 }
 
 fn register(

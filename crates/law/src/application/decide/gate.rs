@@ -270,7 +270,8 @@ fn reasons(kind: CommandKind, desk: &mut Desk<'_>) -> Result<(), Refusal> {
 }
 
 fn send_fee(desk: &mut Desk<'_>) -> Result<(), Refusal> {
-    if desk.case.fees.iter().any(|f| f.cancelled_on.is_none()) {
+    let before_the_split = desk.case.inherited.as_ref().is_some_and(|i| i.fee_paid_on.is_some());
+    if before_the_split || desk.case.fees.iter().any(|f| f.cancelled_on.is_none()) {
         let message = "本件已经发过收费通知，同一申请只按一种标准收一次；计算有误、尚未缴纳的，请先撤回再发";
         return Err(Refusal::forbidden(Obstacle::AlreadyCharged, "费办法3", message));
     }

@@ -119,7 +119,20 @@ fn act(kind: CommandKind, case: &Case, s: &Stroke, on: Date) -> Act {
         K::Register => Act::Register { entry: entry() },
         K::EnterOpening => Act::EnterOpening { entry: entry(), received_on: on, paper: None },
         K::RegisterSplit => {
-            Act::RegisterSplit { entry: Entry { split_from: Some("case".into()), ..entry() }, received_on: on }
+            let inherited = Inherited {
+                fee_paid_on: s.a.is_multiple_of(2).then_some(on),
+                reasons: s.a.is_multiple_of(3).then(|| ReasonsRequest {
+                    letter: letter(),
+                    asked_on: on,
+                    served_on: None,
+                    answer_within: WorkingDays(s.b),
+                    received_on: None,
+                    judged: None,
+                }),
+                ..Inherited::default()
+            };
+            let entry = Entry { split_from: Some("case".into()), ..entry() };
+            Act::RegisterSplit { entry, received_on: on, inherited: Box::new(inherited) }
         }
         K::RecordContactFailed => Act::RecordContactFailed,
         K::ConfirmReceipt => Act::ConfirmReceipt { by: Confirmation::Message },
