@@ -103,6 +103,10 @@ pub fn read(document: &Document) -> Result<ReadReport, NotAReport> {
                     section = Some(Section::Tables);
                     gathered.take(taken, flow.pieces_of(taken));
                 } else {
+                    if let Some(text) = line.text {
+                        texts.add(text_section, text);
+                        continue;
+                    }
                     for piece in pieces {
                         piece.text.lines().for_each(|text| texts.add(text_section, text));
                     }

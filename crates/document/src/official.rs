@@ -146,6 +146,12 @@ pub fn title_lines(title: &str) -> Vec<&str> {
         } else if let Some(at) = year_at(part).filter(|at| fits_in_two(part, *at)) {
             let (before, after) = part.split_at(at);
             lines.extend([before.trim_end(), after]);
+        } else if let Some((before, after)) =
+            year_at(part).and_then(|at| part.split_at_checked(at)).filter(|(_, after)| half_widths(after) <= TITLE_LINE)
+        {
+            // A name longer than a line: the year still begins the last line.
+            even_lines(before.trim_end(), &mut lines);
+            lines.push(after);
         } else {
             even_lines(part, &mut lines);
         }
@@ -230,6 +236,9 @@ mod tests {
     fn a_title_that_fits_stays_on_one_line() {
         assert_eq!(title_lines("政府信息公开申请答复书"), ["政府信息公开申请答复书"]);
         assert!(title_lines(" ").is_empty());
+        let name = "某".repeat(45);
+        let lines_of_long = title_lines(&format!("{name}2023年政府信息公开工作年度报告")).join("/");
+        assert!(lines_of_long.ends_with("某/2023年政府信息公开工作年度报告"), "{lines_of_long}");
     }
 
     #[test]

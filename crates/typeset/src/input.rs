@@ -11,6 +11,9 @@ use typst::foundations::{Array, Datetime, Dict, IntoValue, Regex, Value, array, 
 /// The widths of a table's columns are told as shares of this.
 const SHARES: u32 = 10_000;
 
+/// The smallest size of a cell's text, in hundredths of the table's.
+const SMALLEST: usize = 30;
+
 /// Everything the template reads.
 pub(crate) fn of(document: &Document, fonts: &Fonts, options: &Options) -> Result<Dict, TypesetError> {
     let mut faces = Dict::new();
@@ -119,7 +122,15 @@ fn table_value(table: &Table, number: usize) -> Result<Value, TypesetError> {
     .into_value())
 }
 
-/// A cell as (text, columns, rows, alignment); a covered position is none. `room` half characters fit its column.
+/// The size, in hundredths, at which the longest run of a cell that no line break may part fits its column.
+///
+/// A long figure would else run over into the next cell and be read as part of that one's.
+fn scale(text: &str, room: usize) -> i64 {
+    let longest = text.split(|c: char| !c.is_ascii_graphic()).map(str::len).max().unwrap_or(0);
+    if longest <= room { 100 } else { i64::try_from((100 * room / longest).max(SMALLEST)).unwrap_or(100) }
+}
+
+/// A cell as (text, columns, rows, alignment, size in hundredths); a covered position is none. `room` half characters fit its column.
 fn cell_value(slot: &Slot<'_>, room: usize) -> Option<Value> {
     let number = |n: usize| i64::try_from(n).unwrap_or(1);
     match slot {
@@ -132,9 +143,24 @@ fn cell_value(slot: &Slot<'_>, room: usize) -> Option<Value> {
             let text = printable(&cell.text);
             let text = text.trim_end_matches('\n');
             let even = if cell.align == Align::Centre && *columns == 1 { evenly(text, room) } else { None };
-            Some(array![even.as_deref().unwrap_or(text), number(*columns), number(*rows), align].into_value())
+            let scale = if *columns == 1 { scale(text, room) } else { 100 };
+            Some(array![even.as_deref().unwrap_or(text), number(*columns), number(*rows), align, scale].into_value())
         }
-        Slot::Blank => Some(array!["", 1_i64, 1_i64, 1_i64].into_value()),
+        Slot::Blank => Some(array!["", 1_i64, 1_i64, 1_i64, 100_i64].into_value()),
         Slot::Covered { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_wider_than_its_column_is_set_smaller_and_words_are_not() {
+        assert_eq!(scale("1234567", 7), 100);
+        assert_eq!(scale("123456789012", 6), 50);
+        assert_eq!(scale("含自然失效29件、其中修订16件", 6), 100);
+        assert_eq!(scale(&"9".repeat(500), 6), i64::try_from(SMALLEST).unwrap());
+        assert_eq!(scale("", 0), 100);
     }
 }

@@ -98,7 +98,7 @@ impl Gathered {
     }
 
     /// Takes a line or a row of the tables; says whether it meant anything.
-    pub fn take(&mut self, line: &Line, pieces: &[Piece<'_>]) -> bool {
+    pub fn take(&mut self, line: &Line<'_>, pieces: &[Piece<'_>]) -> bool {
         if line.table != self.table {
             self.table = line.table;
             self.columns = [None; 7];

@@ -32,8 +32,10 @@ pub(crate) enum Kind {
 
 /// A line of text or a row of cells: pieces `start..end`.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Line {
+pub(crate) struct Line<'a> {
     pub kind: Kind,
+    /// The line of text that its cells were, where it was one.
+    pub text: Option<&'a str>,
     pub start: usize,
     pub end: usize,
     /// The table it stands in, from 1; 0 outside of tables.
@@ -44,7 +46,7 @@ pub(crate) struct Line {
 #[derive(Debug, Default)]
 pub(crate) struct Flow<'a> {
     pub pieces: Vec<Piece<'a>>,
-    pub lines: Vec<Line>,
+    pub lines: Vec<Line<'a>>,
     open: Option<usize>,
     barred: bool,
     tables: usize,
@@ -70,17 +72,17 @@ impl<'a> Flow<'a> {
     }
 
     /// Keeps the cells of a line of text that is a row after all, as a row in no grid; the line stays as it is.
-    pub fn part(&mut self, line: &Line, scratch: &mut String) -> Option<Line> {
+    pub fn part(&mut self, line: &Line<'a>, scratch: &mut String) -> Option<Line<'a>> {
         let [piece] = self.pieces.get(line.start..line.end)? else { return None };
         let (Kind::Text, Cow::Borrowed(text), place) = (line.kind, &piece.text, piece.place) else { return None };
         let cells = spaced::cells(text, scratch)?;
         let start = self.pieces.len();
         cells.into_iter().for_each(|cell| self.push(Cow::Borrowed(cell), place, NO_COLUMN));
-        Some(Line { kind: Kind::Row, start, end: self.pieces.len(), table: line.table })
+        Some(Line { kind: Kind::Row, text: None, start, end: self.pieces.len(), table: line.table })
     }
 
     /// The pieces of a line.
-    pub fn pieces_of(&self, line: &Line) -> &[Piece<'a>] {
+    pub fn pieces_of(&self, line: &Line<'_>) -> &[Piece<'a>] {
         self.pieces.get(line.start..line.end).unwrap_or_default()
     }
 
@@ -90,7 +92,7 @@ impl<'a> Flow<'a> {
 
     fn close(&mut self) {
         if let Some(start) = self.open.take() {
-            self.lines.push(Line { kind: Kind::Row, start, end: self.pieces.len(), table: 0 });
+            self.lines.push(Line { kind: Kind::Row, text: None, start, end: self.pieces.len(), table: 0 });
         }
     }
 
@@ -132,29 +134,29 @@ impl<'a> Flow<'a> {
         }
         self.close();
         if trimmed.contains('\t') {
-            self.cells(text.split('\t'), place);
+            self.cells(trimmed, text.split('\t'), place);
         } else if is_row_of_bars(trimmed) {
             let inner = trimmed.strip_prefix('|').unwrap_or(trimmed);
             let inner = inner.strip_suffix('|').unwrap_or(inner);
-            self.cells(inner.split('|'), place);
+            self.cells(trimmed, inner.split('|'), place);
             self.barred = trimmed.ends_with('|') && !inner.contains('|');
         } else if trimmed == "|" && self.barred {
             // Where every cell is a line that ends with a bar, a bar alone is a blank cell.
-            self.cells(std::iter::once(""), place);
+            self.cells(trimmed, std::iter::once(""), place);
         } else if trimmed.bytes().any(|b| b != b'|' && b != b' ') {
             self.barred = false;
             let start = self.pieces.len();
             self.push(Cow::Borrowed(trimmed), place, 0);
-            self.lines.push(Line { kind: Kind::Text, start, end: start + 1, table: 0 });
+            self.lines.push(Line { kind: Kind::Text, text: None, start, end: start + 1, table: 0 });
         }
     }
 
-    fn cells(&mut self, cells: impl Iterator<Item = &'a str>, place: Place) {
+    fn cells(&mut self, text: &'a str, cells: impl Iterator<Item = &'a str>, place: Place) {
         let start = self.pieces.len();
         for (column, cell) in (0u32..).zip(cells) {
             self.push(Cow::Borrowed(value::trimmed(cell)), place, column);
         }
-        self.lines.push(Line { kind: Kind::Row, start, end: self.pieces.len(), table: 0 });
+        self.lines.push(Line { kind: Kind::Row, text: Some(text), start, end: self.pieces.len(), table: 0 });
     }
 
     fn table(&mut self, table: &'a Table) {
@@ -179,7 +181,7 @@ impl<'a> Flow<'a> {
                     }
                 }
             }
-            self.lines.push(Line { kind: Kind::Row, start, end: self.pieces.len(), table: number });
+            self.lines.push(Line { kind: Kind::Row, text: None, start, end: self.pieces.len(), table: number });
         }
     }
 }

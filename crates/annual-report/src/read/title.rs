@@ -5,7 +5,11 @@ use super::heading;
 /// How many lines before the first section are looked at.
 pub(crate) const MAX_TITLE_LINES: usize = 60;
 /// The longest line that can belong to the title, in characters.
-const MAX_TITLE_CHARS: usize = 80;
+const MAX_TITLE_CHARS: usize = 110;
+/// Over how many lines a title may be broken.
+const MAX_BROKEN: usize = 5;
+/// The shortest line that may be the beginning of a broken name, where what follows names an organ itself.
+const MIN_BROKEN_CHARS: usize = 12;
 /// The longest name of an organ, in characters.
 const MAX_ORGAN_CHARS: usize = 60;
 
@@ -23,15 +27,19 @@ pub(crate) fn of<S: AsRef<str>>(lines: &[S]) -> Title {
     let lines = lines.iter().take(MAX_TITLE_LINES).map(AsRef::as_ref);
     let clean: Vec<String> = lines.map(|line| without_annex(spaceless(heading::plain(line)))).collect();
     for (at, line) in clean.iter().enumerate() {
-        // The title may be broken anywhere; up to three lines make one.
+        // The title may be broken anywhere; up to five lines make one.
         let mut joined = String::new();
-        for more in 0..3 {
+        for more in 0..MAX_BROKEN {
             let Some(next) = clean.get(at + more) else { break };
             joined.push_str(next);
             if joined.chars().count() > MAX_TITLE_CHARS {
                 break;
             }
             if let Some((organ, year)) = titled(&joined) {
+                if more > 0 && !line.is_empty() && line.chars().count() < MIN_BROKEN_CHARS && names_itself(next) {
+                    // 首页, 政务公开: what stands above a whole title is no part of it.
+                    break;
+                }
                 let organ = if organ.is_empty() { name_near(&clean, at, more) } else { organ };
                 return Title { organ, year: year.or_else(|| span_year(&clean)), found: true };
             }
@@ -59,6 +67,11 @@ fn titled(text: &str) -> Option<(String, Option<u16>)> {
     let tail = before.get(to..)?;
     let tail = tail.strip_prefix('度').unwrap_or(tail);
     Some((organ(&format!("{head}{tail}")), Some(year)))
+}
+
+/// Says whether a line is a whole title that names its organ.
+fn names_itself(line: &str) -> bool {
+    titled(line).is_some_and(|(organ, _)| organ.chars().count() >= 2)
 }
 
 /// The name of the organ on a line beside a title that does not name it: the line before, else the one behind.
@@ -183,6 +196,19 @@ mod tests {
             read(&["某局政府信息公开工作年度报告", "本报告统计期限为2020年1月1日至12月31日。"]),
             some("某局", 2020)
         );
+    }
+
+    #[test]
+    fn what_stands_above_a_whole_title_is_no_part_of_it_and_a_long_name_is_broken_anywhere() {
+        assert_eq!(read(&["首页", "政务公开", "某局2021年政府信息公开工作年度报告"]), ("某局".to_owned(), Some(2021)));
+        let long = [
+            "中国（某某省）自由贸易试验区某某",
+            "片区管理委员会（某某综合保税区管",
+            "理委员会、某某高新技术产业开发区",
+            "管理委员会）2023年政府信息公开工作",
+            "年度报告",
+        ];
+        assert_eq!(read(&long).0.chars().count(), 54);
     }
 
     #[test]

@@ -214,6 +214,15 @@ fn a_page_number_between_cells_is_no_cell() {
 }
 
 #[test]
+fn lines_of_a_text_that_look_like_rows_stay_as_they_are() {
+    let lines = "规章 3件\n总计 5\n甲 | 乙 | 3\n7";
+    let text = INVENTED.replace("办理人员经验不足，下一步加强学习。", lines);
+    let (found, whole) = (read(&text).report, read(INVENTED).report);
+    assert_eq!(found.narrative.problems, lines);
+    assert!(whole.cells().all(|(path, cell)| found.cell(path) == cell));
+}
+
+#[test]
 fn a_table_of_contents_opens_no_section() {
     let whole = read(INVENTED).report;
     let contents = "目录\n一、总体情况……1\n二、主动公开政府信息情况……1\n三、收到和处理政府信息公开申请情况\n\
