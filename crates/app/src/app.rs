@@ -100,9 +100,17 @@ impl App {
 
     /// What an organ has set for itself; fails when there is no such organ.
     pub(crate) async fn profile(&self, reader: &mut Reader, organ: &str) -> Result<OrganProfile, AppError> {
-        let row = reader.find::<OrganRow>(organ, &()).await?;
-        let row = row.ok_or_else(|| AppError::NotFound { what: "机关", which: organ.to_owned() })?;
-        serde_json::from_slice(&row.settings).map_err(|_| AppError::Inconsistent(format!("机关{organ}的设置无法读出")))
+        profile_of(organ, reader.find::<OrganRow>(organ, &()).await?)
+    }
+
+    /// What an organ has set for itself, and the working days; on SQLite in one round trip.
+    pub(crate) async fn settings(
+        &self,
+        reader: &mut Reader,
+        organ: &str,
+    ) -> Result<(OrganProfile, Arc<Calendar>), AppError> {
+        let (row, calendar) = reader.find_with_head::<OrganRow>(organ, &(), (PLATFORM, CALENDAR_STREAM)).await?;
+        Ok((profile_of(organ, row)?, self.calendar_at(reader, calendar).await?))
     }
 
     /// Begins to write rows of an organ's cases: they rest on the calendar and on the organ's settings too, and neither
@@ -152,6 +160,12 @@ impl App {
             None => result,
         }
     }
+}
+
+/// What an organ has set for itself, from its row; fails when there is no such organ.
+pub(crate) fn profile_of(organ: &str, row: Option<OrganRow>) -> Result<OrganProfile, AppError> {
+    let row = row.ok_or_else(|| AppError::NotFound { what: "机关", which: organ.to_owned() })?;
+    serde_json::from_slice(&row.settings).map_err(|_| AppError::Inconsistent(format!("机关{organ}的设置无法读出")))
 }
 
 /// Makes an event ready for the record.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use law::calendar::{Calendar, Notice};
-use store::{CalendarNotice, Changes, Loaded, Reader, StoredEvent};
+use store::{CalendarNotice, Changes, Head, Loaded, Reader, StoredEvent};
 use uuid::Uuid;
 
 use crate::actor::{Actor, PLATFORM};
@@ -84,6 +84,11 @@ impl App {
     /// The same, read through a reader that is open already.
     pub(crate) async fn calendar_in(&self, reader: &mut Reader) -> Result<Arc<Calendar>, AppError> {
         let head = reader.head(PLATFORM, CALENDAR_STREAM).await?;
+        self.calendar_at(reader, head).await
+    }
+
+    /// The same where it is known how far its stream goes; read only when that is not where it was folded last.
+    pub(crate) async fn calendar_at(&self, reader: &mut Reader, head: Head) -> Result<Arc<Calendar>, AppError> {
         if let Ok(folded) = self.folded.read()
             && let Some((of, calendar)) = folded.as_ref()
             && *of == head

@@ -123,6 +123,13 @@ row! {
     }
 }
 
+impl HeadRow {
+    /// Gives the head it tells of.
+    pub(crate) fn head(&self) -> Head {
+        Head { seq: self.seq, hash: self.hash }
+    }
+}
+
 impl StoredEvent {
     /// Places a new event after `head` and computes its hash.
     pub(crate) fn after(head: &Head, organ: &str, stream: &str, new: NewEvent) -> StoredEvent {

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use crate::changes::Step;
 use crate::error::Error;
 use crate::event::{Head, HeadRow, Loaded, StoredEvent};
 use crate::field::{Field, Key};
 use crate::projection::{CaseRow, FeeFact, LetterRow, RemedyFact, ReportFact, Statement};
 use crate::row::{Row, read, select};
-use crate::session::{Engine, Session};
+use crate::session::{Columns, Engine, Session};
 use crate::store::Inner;
 
 /// Which applications a worklist shows.
@@ -59,16 +60,59 @@ impl Reader {
 
     /// Reads a whole stream in its order. A stream that is not there is empty with [`Head::NONE`].
     pub async fn load(&mut self, organ: &str, stream: &str) -> Result<Loaded, Error> {
-        let sql = select!(StoredEvent, "WHERE organ = $1 AND stream = $2 ORDER BY seq");
-        let events = self.session.all(sql, vec![text(organ), text(stream)], read::<StoredEvent>).await?;
+        let events = self.session.all(stream_sql(), vec![text(organ), text(stream)], read::<StoredEvent>).await?;
         let head = events.last().map_or(Head::NONE, StoredEvent::head);
         Ok(Loaded { events, head })
+    }
+
+    /// Reads a whole stream, a row of the same organ, and where another stream (of an organ, by name) stands: what a
+    /// command needs to know, on SQLite in one round trip.
+    pub async fn load_with<R: Row>(
+        &mut self,
+        organ: &str,
+        stream: &str,
+        key: &R::Key,
+        other: (&str, &str),
+    ) -> Result<(Loaded, Option<R>, Head), Error> {
+        let (mut events, mut row, mut other_head) = (Vec::new(), None, Head::NONE);
+        let mut questions = find_and_head::<R>(organ, key, other);
+        questions.push((stream_sql(), vec![text(organ), text(stream)]));
+        let taken = |place, columns: &Columns<'_>| {
+            match place {
+                0 => row = Some(read::<R>(columns)?),
+                1 => other_head = read::<HeadRow>(columns)?.head(),
+                _ => events.push(read::<StoredEvent>(columns)?),
+            }
+            Ok(())
+        };
+        self.session.several(questions, taken).await?;
+        let head = events.last().map_or(Head::NONE, StoredEvent::head);
+        Ok((Loaded { events, head }, row, other_head))
+    }
+
+    /// Reads a row by its key, and where a stream (of an organ, by name) stands; on SQLite in one round trip.
+    pub async fn find_with_head<R: Row>(
+        &mut self,
+        organ: &str,
+        key: &R::Key,
+        stream: (&str, &str),
+    ) -> Result<(Option<R>, Head), Error> {
+        let (mut row, mut head) = (None, Head::NONE);
+        let taken = |place, columns: &Columns<'_>| {
+            match place {
+                0 => row = Some(read::<R>(columns)?),
+                _ => head = read::<HeadRow>(columns)?.head(),
+            }
+            Ok(())
+        };
+        self.session.several(find_and_head::<R>(organ, key, stream), taken).await?;
+        Ok((row, head))
     }
 
     /// Reads where a stream stands; [`Head::NONE`] if it is not there.
     pub async fn head(&mut self, organ: &str, stream: &str) -> Result<Head, Error> {
         let found = self.session.one(HeadRow::find_sql(), vec![text(organ), text(stream)], read::<HeadRow>).await?;
-        Ok(found.map_or(Head::NONE, |row| Head { seq: row.seq, hash: row.hash }))
+        Ok(found.map_or(Head::NONE, |row| row.head()))
     }
 
     /// Lists an organ's streams whose name begins with `prefix`, in the order of their names.
@@ -208,6 +252,16 @@ impl Reader {
         }
         Ok(lines)
     }
+}
+
+fn stream_sql() -> &'static str {
+    select!(StoredEvent, "WHERE organ = $1 AND stream = $2 ORDER BY seq")
+}
+
+fn find_and_head<R: Row>(organ: &str, key: &R::Key, (of, stream): (&str, &str)) -> Vec<Step> {
+    let mut values = vec![text(organ)];
+    values.extend(key.values());
+    vec![(R::find_sql(), values), (HeadRow::find_sql(), vec![text(of), text(stream)])]
 }
 
 pub(crate) fn text(text: &str) -> crate::session::Value {

@@ -3,6 +3,8 @@
 //! Statements are written once, with `$1` places: SQLite's driver binds `$N` by its number, as PostgreSQL does. Values
 //! are 64-bit integers, text and bytes, nothing else.
 
+mod writing;
+
 use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -16,6 +18,8 @@ use sqlx::{AssertSqlSafe, Either, Postgres, Row as _, Sqlite, Transaction};
 
 use crate::changes::Step;
 use crate::error::Error;
+
+pub(crate) use writing::Writing;
 
 /// A value on its way into a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +44,7 @@ pub enum Engine {
 pub(crate) enum Session {
     Sqlite(PoolConnection<Sqlite>),
     SqliteTx(Transaction<'static, Sqlite>),
+    SqliteWrite(Writing),
     Postgres(PoolConnection<Postgres>),
     PostgresTx(Transaction<'static, Postgres>),
 }
@@ -52,7 +57,7 @@ enum Link<'a> {
 impl Session {
     pub(crate) fn engine(&self) -> Engine {
         match self {
-            Session::Sqlite(_) | Session::SqliteTx(_) => Engine::Sqlite,
+            Session::Sqlite(_) | Session::SqliteTx(_) | Session::SqliteWrite(_) => Engine::Sqlite,
             Session::Postgres(_) | Session::PostgresTx(_) => Engine::Postgres,
         }
     }
@@ -61,14 +66,32 @@ impl Session {
         match self {
             Session::Sqlite(c) => Link::Sqlite(c),
             Session::SqliteTx(t) => Link::Sqlite(t),
+            Session::SqliteWrite(w) => Link::Sqlite(w.connection()),
             Session::Postgres(c) => Link::Postgres(c),
             Session::PostgresTx(t) => Link::Postgres(t),
+        }
+    }
+
+    /// Begins the transaction if that is still due.
+    async fn begin(&mut self) -> Result<(), Error> {
+        match self {
+            Session::SqliteWrite(writing) => writing.begin().await,
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives what must lead the statements about to be sent, if the transaction is still to be begun.
+    fn lead(&mut self) -> Option<Step> {
+        match self {
+            Session::SqliteWrite(writing) => writing.begins_with_what_comes().then_some((writing::BEGIN, Vec::new())),
+            _ => None,
         }
     }
 
     /// Runs one statement and gives the number of rows it touched.
     pub(crate) async fn execute(&mut self, sql: &'static str, values: Vec<Value>) -> Result<u64, Error> {
         let values = checked(values)?;
+        self.begin().await?;
         let done = match self.link() {
             Link::Sqlite(c) => bind_sqlite(sqlx::query(sql), values).execute(c).await.map(|r| r.rows_affected()),
             Link::Postgres(c) => bind_postgres(sqlx::query(sql), values).execute(c).await.map(|r| r.rows_affected()),
@@ -100,7 +123,12 @@ impl Session {
             }
             return Ok(true);
         }
-        let mut steps = steps.into_iter();
+        if steps.is_empty() {
+            return Ok(true);
+        }
+        let lead = self.lead();
+        let mut beginning = lead.is_some();
+        let mut steps = lead.into_iter().chain(steps);
         loop {
             let batch: Vec<Step> = steps.by_ref().take(BATCH).collect();
             if batch.is_empty() {
@@ -112,6 +140,9 @@ impl Session {
                 let mut done = c.fetch_many(bind_sqlite(sqlx::query(AssertSqlSafe(sql.clone())), values));
                 while let Some(step) = next(&mut done).await {
                     if let Either::Left(result) = step.map_err(|e| Error::sql(&sql, e))? {
+                        if std::mem::take(&mut beginning) {
+                            continue;
+                        }
                         if result.rows_affected() == 0 && lock {
                             return Ok(false);
                         }
@@ -125,6 +156,7 @@ impl Session {
     /// Runs statements without values, as migrations are.
     pub(crate) async fn run(&mut self, sql: String) -> Result<(), Error> {
         let during = sql.clone();
+        self.begin().await?;
         let done = match self.link() {
             Link::Sqlite(c) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(c).await.map(drop),
             Link::Postgres(c) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(c).await.map(drop),
@@ -138,6 +170,7 @@ impl Session {
         F: FnMut(&Columns<'_>) -> Result<(), Error> + Send,
     {
         use sqlx::Executor;
+        self.begin().await?;
         match self.link() {
             Link::Sqlite(c) => {
                 let mut rows = c.fetch(bind_sqlite(sqlx::query(sql), values));
@@ -149,6 +182,38 @@ impl Session {
                 let mut rows = c.fetch(bind_postgres(sqlx::query(sql), values));
                 while let Some(row) = next(&mut rows).await {
                     read(&Columns::Postgres(&row.map_err(|e| Error::sql(sql, e))?))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks several questions, on SQLite in one round trip to its thread, and hands each row to `read` with the place of
+    /// its question, from 0.
+    pub(crate) async fn several<F>(&mut self, questions: Vec<Step>, mut read: F) -> Result<(), Error>
+    where
+        F: FnMut(usize, &Columns<'_>) -> Result<(), Error> + Send,
+    {
+        use sqlx::Executor;
+        if self.engine() == Engine::Postgres {
+            for (place, (sql, values)) in questions.into_iter().enumerate() {
+                self.each(sql, values, |columns| read(place, columns)).await?;
+            }
+            return Ok(());
+        }
+        let lead = self.lead();
+        let mut beginning = lead.is_some();
+        let questions: Vec<Step> = lead.into_iter().chain(questions).collect();
+        let sql = batched(&questions);
+        let values = checked(questions.into_iter().flat_map(|(_, values)| values).collect())?;
+        if let Link::Sqlite(c) = self.link() {
+            let mut place = 0;
+            let mut rows = c.fetch_many(bind_sqlite(sqlx::query(AssertSqlSafe(sql.clone())), values));
+            while let Some(step) = next(&mut rows).await {
+                match step.map_err(|e| Error::sql(&sql, e))? {
+                    Either::Left(_) if std::mem::take(&mut beginning) => {}
+                    Either::Left(_) => place += 1,
+                    Either::Right(row) => read(place, &Columns::Sqlite(&row))?,
                 }
             }
         }
@@ -169,6 +234,7 @@ impl Session {
     {
         use sqlx::Executor;
         let mut portion = Vec::with_capacity(at_once);
+        self.begin().await?;
         match self.link() {
             Link::Sqlite(c) => {
                 let mut rows = c.fetch(sqlx::query(sql));
@@ -226,6 +292,7 @@ impl Session {
     pub(crate) async fn commit(self) -> Result<(), Error> {
         match self {
             Session::SqliteTx(t) => t.commit().await,
+            Session::SqliteWrite(w) => return w.commit().await,
             Session::PostgresTx(t) => t.commit().await,
             Session::Sqlite(_) | Session::Postgres(_) => Ok(()),
         }
@@ -235,6 +302,7 @@ impl Session {
     pub(crate) async fn rollback(self) -> Result<(), Error> {
         match self {
             Session::SqliteTx(t) => t.rollback().await,
+            Session::SqliteWrite(w) => return w.rollback().await,
             Session::PostgresTx(t) => t.rollback().await,
             Session::Sqlite(_) | Session::Postgres(_) => Ok(()),
         }

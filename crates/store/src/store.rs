@@ -16,7 +16,7 @@ use crate::files::Files;
 use crate::read::Reader;
 use crate::row::Row;
 use crate::schema::{self, MIGRATIONS, Migrated, SCHEMA, Steps, latest};
-use crate::session::{Engine, Session};
+use crate::session::{Engine, Session, Writing};
 use crate::write::{Appended, Write};
 
 /// Name of the database in a data folder.
@@ -148,7 +148,7 @@ impl Store {
     /// one while holding the first waits for itself and ends in [`Error::Busy`].
     pub async fn write(&self) -> Result<Write, Error> {
         let session = match &self.inner.pools {
-            Pools::Sqlite { writer, .. } => writer.begin_with("BEGIN IMMEDIATE").await.map(Session::SqliteTx),
+            Pools::Sqlite { writer, .. } => writer.acquire().await.map(|c| Session::SqliteWrite(Writing::new(c))),
             Pools::Postgres(pool) => pool.begin().await.map(Session::PostgresTx),
         };
         let session = session.map_err(|e| Error::sql("BEGIN", e))?;

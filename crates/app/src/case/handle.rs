@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use law::application::{Act, Clock, Command, Context, Event, LetterNumber, Refusal, decide};
 use law::calendar::Calendar;
-use store::{Changes, Head, NewEvent, Reader, StoredEvent, Write};
+use store::{Changes, Head, NewEvent, OrganRow, Reader, StoredEvent, Write};
 use uuid::Uuid;
 
 use super::desk::{DeskCase, fold_case, stream_of};
@@ -12,10 +12,11 @@ use super::guard::{nothing_behind_reviewers, number_of, own_use_case, papers_the
 use super::papers::Papers;
 use super::permission::action_of;
 use super::rows::{CaseRows, clock_on, rows_of};
-use crate::app::{App, new_event};
+use crate::actor::PLATFORM;
+use crate::app::{App, new_event, profile_of};
 use crate::authorise::{Action, Scope, authorise};
 use crate::error::{AppError, Faults};
-use crate::events::DeskEvent;
+use crate::events::{CALENDAR_STREAM, DeskEvent};
 use crate::occasion::Occasion;
 use crate::organ::{OrganProfile, letter_number};
 
@@ -141,8 +142,7 @@ impl App {
         let numbers = numbered.is_some() || number_of(&command.act).is_some();
         let organ = occasion.organ;
         let mut write = if numbers { self.begin_alone(organ).await? } else { self.begin(organ).await? };
-        opened.profile = self.profile(&mut write, organ).await?;
-        opened.calendar = self.calendar_in(&mut write).await?;
+        (opened.profile, opened.calendar) = self.settings(&mut write, organ).await?;
         if let Some(numbered) = numbered {
             command = numbered(self.next_letter(&mut write, occasion, &opened).await?);
         } else if let Some(number) = number_of(&command.act) {
@@ -204,9 +204,10 @@ impl App {
         // Whoever does not belong to the organ learns not even whether the case is there.
         authorise_at_all(occasion)?;
         let stream = stream_of(case_id);
-        let profile = self.profile(reader, occasion.organ).await?;
-        let calendar = self.calendar_in(reader).await?;
-        let loaded = reader.load(occasion.organ, &stream).await?;
+        let of_calendar = (PLATFORM, CALENDAR_STREAM);
+        let (loaded, row, calendar) = reader.load_with::<OrganRow>(occasion.organ, &stream, &(), of_calendar).await?;
+        let profile = profile_of(occasion.organ, row)?;
+        let calendar = self.calendar_at(reader, calendar).await?;
         if loaded.events.is_empty() {
             return Err(no_case(case_id));
         }

@@ -209,14 +209,15 @@ impl App {
 
     async fn enter(&self, occasion: &Occasion<'_>, form: &ApplicationForm) -> Result<Registered, AppError> {
         let mut write = self.begin_alone(occasion.organ).await?;
+        let (profile, calendar) = self.settings(&mut write, occasion.organ).await?;
         let case_id = self.new_id();
         let opened = Opened {
             case_id,
             stream: stream_of(case_id),
             head: Head::NONE,
             case: DeskCase::default(),
-            profile: self.profile(&mut write, occasion.organ).await?,
-            calendar: self.calendar_in(&mut write).await?,
+            profile,
+            calendar,
         };
         let mut earlier = self.earlier(&mut write, occasion.organ, form, None).await?;
 
