@@ -71,7 +71,7 @@ pub fn officer() -> Actor {
     Actor::new(ORGAN, "officer", "经办甲", &[Role::DisclosureOfficer])
 }
 
-/// A connection of the same driver with the pragmas the record sets.
+/// A connection of the same driver, its write-ahead log and `synchronous=FULL` as the record has them.
 pub async fn bare(database: &Path) -> SqliteConnection {
     SqliteConnectOptions::new()
         .filename(database)

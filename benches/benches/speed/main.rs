@@ -16,6 +16,13 @@ mod setting;
 fn main() {
     // Cargo hands `--bench` on; the rest names parts.
     let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    match measure::load() {
+        Some(load) if load > 1.0 => {
+            println!("load {load:.2}: the machine is busy, these figures are not to be trusted")
+        }
+        Some(load) => println!("load {load:.2} before"),
+        None => {}
+    }
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for part in ["reading", "deciding", "recording", "compiling", "setting"] {
         if !asked.is_empty() && !asked.iter().any(|word| word == part) {

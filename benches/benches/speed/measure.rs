@@ -33,11 +33,33 @@ impl Turns {
         self.theirs.push(time / pieces);
     }
 
+    /// How unequal the turns of the baseline that count are.
+    pub fn spread(&self) -> f64 {
+        spread(self.theirs.get(self.warm..).unwrap_or_default())
+    }
+
     /// The medians of ours and of the baseline, for one piece of work.
     pub fn medians(&self) -> (Duration, Duration) {
         let counted = |times: &[Duration]| median(times.iter().skip(self.warm).copied().collect());
         (counted(&self.ours), counted(&self.theirs))
     }
+}
+
+/// A baseline whose slow turns take so many times its quick ones tells nothing: something else had the machine.
+const STEADY: f64 = 2.5;
+
+/// How many times longer the slow turns (the ninth of ten) took than the quick ones (the first of ten).
+fn spread(times: &[Duration]) -> f64 {
+    let mut times = times.to_vec();
+    times.sort_unstable();
+    let at = |tenth: usize| times.get(times.len() * tenth / 10).map_or(0.0, Duration::as_secs_f64);
+    at(9) / at(1)
+}
+
+/// The load of the last minute, where the system tells it. Other work starves a short baseline more than a long command,
+/// and so flatters the ratio.
+pub fn load() -> Option<f64> {
+    std::fs::read_to_string("/proc/loadavg").ok()?.split_whitespace().next()?.parse().ok()
 }
 
 /// The middle of some times.
@@ -55,7 +77,8 @@ pub enum Limit {
 }
 
 /// Prints a result beside its baseline.
-pub fn beside(name: &str, ours: Duration, baseline: &str, theirs: Duration, limit: Limit) {
+pub fn beside(name: &str, turns: &Turns, baseline: &str, limit: Limit) {
+    let ((ours, theirs), spread) = (turns.medians(), turns.spread());
     let (ratio, told, kept) = match limit {
         Limit::Times(most) => {
             let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
@@ -70,9 +93,9 @@ pub fn beside(name: &str, ours: Duration, baseline: &str, theirs: Duration, limi
         Limit::Times(_) => plain(time),
         Limit::Rate(_) => format!("{:.0}/s", 1.0 / time.as_secs_f64()),
     };
-    let verdict = verdict(kept);
+    let verdict = if spread > STEADY { "UNSTEADY, no verdict: run again on a quiet machine" } else { verdict(kept) };
     println!(
-        "{name}: measured {}, baseline \"{baseline}\" {}, ratio {ratio:.2} (limit {told}) {verdict}",
+        "{name}: measured {}, baseline \"{baseline}\" {} (spread {spread:.1}), ratio {ratio:.2} (limit {told}) {verdict}",
         shown(ours),
         shown(theirs)
     );
