@@ -27,7 +27,7 @@ const EXIT_STATUSES: &str = "\
     disable_version_flag = true,
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
-    next_help_heading = "选项"
+    next_help_heading = "通用选项"
 )]
 pub struct Cli {
     /// 以这一天为“今天”（如 2026-11-23）；不写时取本机日期（北京时间）
@@ -84,7 +84,7 @@ pub enum Command {
     /// 在线备份到一个空文件夹（主密钥不在其中，请另行保管）
     #[command(help_template = TEMPLATE)]
     Backup(Backup),
-    /// 工作日历：导入国务院办公厅放假通知，查看已采用的通知
+    /// 工作日历：导入国务院办公厅放假通知
     #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
     Calendar {
         #[command(subcommand)]
@@ -123,8 +123,8 @@ pub struct Place {
 pub struct Kept {
     #[command(flatten)]
     pub place: Place,
-    /// 输出格式
-    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+    /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+    #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
     pub format: Format,
 }
 
@@ -155,8 +155,8 @@ pub enum Report {
         /// 报告文件（txt、html、docx、xlsx、pdf、json）
         #[arg(required = true, value_name = "文件")]
         files: Vec<PathBuf>,
-        /// 输出格式
-        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+        /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+        #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
         format: Format,
         /// 同时给出每个数字的出处
         #[arg(long)]
@@ -171,8 +171,8 @@ pub enum Report {
         /// 上一年度的报告，用来核对结转数
         #[arg(long, value_name = "文件")]
         previous: Option<PathBuf>,
-        /// 输出格式
-        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+        /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+        #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
         format: Format,
     },
     /// 由台账编制年度报告，或任一时段的数字
@@ -184,7 +184,7 @@ pub enum Report {
         #[arg(long, value_name = "代码")]
         organ: Option<String>,
         /// 年度
-        #[arg(long, value_name = "年", conflicts_with_all = ["from", "to"], required_unless_present_all = ["from", "to"])]
+        #[arg(long, value_name = "年", conflicts_with_all = ["from", "to"], allow_negative_numbers = true, required_unless_present_any = ["from", "to"])]
         year: Option<i16>,
         /// 时段起始日（含）
         #[arg(long, value_name = "日期", requires = "to", value_parser = date)]
@@ -192,8 +192,8 @@ pub enum Report {
         /// 时段截止日（含）
         #[arg(long, value_name = "日期", requires = "from", value_parser = date)]
         to: Option<Date>,
-        /// 输出格式
-        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+        /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+        #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
         format: Format,
         /// 同时列出每个数字背后的申请
         #[arg(long)]
@@ -205,8 +205,8 @@ pub enum Report {
         /// 报告（JSON）
         #[arg(value_name = "报告.json")]
         report: PathBuf,
-        /// 排成哪种格式
-        #[arg(long, value_enum, value_name = "格式")]
+        /// 排成哪种格式：docx、pdf、html、xlsx、txt
+        #[arg(long, value_enum, hide_possible_values = true, value_name = "格式")]
         to: Rendering,
         /// 写到哪个文件
         #[arg(short, long, value_name = "文件")]
@@ -218,8 +218,8 @@ pub enum Report {
     /// 列出检查规则
     #[command(help_template = TEMPLATE)]
     Rules {
-        /// 输出格式
-        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+        /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+        #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
         format: Format,
     },
 }
@@ -227,7 +227,7 @@ pub enum Report {
 #[derive(Debug, Args)]
 pub struct Deadline {
     /// 收到申请之日
-    #[arg(long, value_name = "日期", value_parser = date, required_unless_present = "from", conflicts_with = "from")]
+    #[arg(long, value_name = "日期", value_parser = date, required_unless_present_any = ["from", "days"], conflicts_with = "from")]
     pub received: Option<Date>,
     /// 收到补正后申请之日：期限重新起算
     #[arg(long, value_name = "日期", value_parser = date, conflicts_with = "from")]
@@ -236,7 +236,7 @@ pub struct Deadline {
     #[arg(long, value_name = "起..止", value_parser = span, conflicts_with = "from")]
     pub pause: Vec<(Date, Date)>,
     /// 延期的工作日数（最多 20），属于最后一段期限
-    #[arg(long, value_name = "工作日", conflicts_with = "from")]
+    #[arg(long, value_name = "工作日", conflicts_with = "from", allow_negative_numbers = true)]
     pub extend: Option<u32>,
     /// 缴清信息处理费之日：自次日起重新起算
     #[arg(long, value_name = "日期", value_parser = date, conflicts_with = "from")]
@@ -245,10 +245,10 @@ pub struct Deadline {
     #[arg(long, value_name = "日期", value_parser = date, requires = "days")]
     pub from: Option<Date>,
     /// 数多少个工作日
-    #[arg(long, value_name = "个数", requires = "from")]
+    #[arg(long, value_name = "个数", requires = "from", allow_negative_numbers = true)]
     pub days: Option<u32>,
-    /// 输出格式
-    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+    /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+    #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
     pub format: Format,
 }
 
@@ -261,10 +261,10 @@ pub struct Outcome {
     #[arg(long, value_name = "日期", value_parser = date)]
     pub decided: Option<Date>,
     /// 不予公开部分依据条例第几条（14、15、16），对部分公开有影响
-    #[arg(long, value_name = "条", value_parser = ["14", "15", "16"])]
+    #[arg(long, value_name = "条", hide_possible_values = true, value_parser = ["14", "15", "16"])]
     pub withheld_ground: Vec<String>,
-    /// 输出格式
-    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+    /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+    #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
     pub format: Format,
 }
 
@@ -272,10 +272,10 @@ pub struct Outcome {
 #[group(required = true, multiple = false, id = "standard")]
 pub struct FeeStandard {
     /// 按件：同一申请人在一个自然月内的申请件数
-    #[arg(long, value_name = "件数")]
+    #[arg(long, value_name = "件数", allow_negative_numbers = true)]
     pub items: Option<u32>,
     /// 按量：一件申请提供的页数（A4 及以下幅面单面为一页）
-    #[arg(long, value_name = "页数")]
+    #[arg(long, value_name = "页数", allow_negative_numbers = true)]
     pub pages: Option<u32>,
 }
 
@@ -283,8 +283,8 @@ pub struct FeeStandard {
 pub struct Fee {
     #[command(flatten)]
     pub standard: FeeStandard,
-    /// 输出格式
-    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+    /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+    #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
     pub format: Format,
 }
 
@@ -299,8 +299,8 @@ pub enum Calendar {
         file: PathBuf,
         #[command(flatten)]
         place: Place,
-        /// 输出格式
-        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+        /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+        #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
         format: Format,
     },
 }
@@ -322,8 +322,8 @@ pub enum Organ {
         /// 机关代字，用于编号
         #[arg(long, value_name = "代字")]
         short: String,
-        /// 输出格式
-        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+        /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+        #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
         format: Format,
     },
 }
@@ -348,8 +348,8 @@ pub enum User {
         /// 机关代码；只有一个机关时可以不写
         #[arg(long, value_name = "代码")]
         organ: Option<String>,
-        /// 输出格式
-        #[arg(long, value_enum, default_value_t = Format::Text, value_name = "格式")]
+        /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+        #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
         format: Format,
     },
 }
@@ -358,10 +358,8 @@ pub enum User {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people.
-    #[value(help = "供人阅读")]
     Text,
     /// For programs.
-    #[value(help = "供程序使用")]
     Json,
 }
 
@@ -394,7 +392,9 @@ mod tests {
     #[test]
     fn the_command_line_holds_together_and_teaches_in_chinese() {
         fn walk(command: &mut clap::Command) {
-            let help = crate::usage::in_chinese(&command.render_long_help().to_string());
+            // The words are put into Chinese after the lines are broken, so none of them may be broken itself.
+            let mut narrow = command.clone().term_width(60);
+            let help = crate::usage::in_chinese(&narrow.render_long_help().to_string());
             for english in ["Usage", "ption", "OPTION", "ommand", "rguments", "Print", "ossible", "default", "env"] {
                 assert!(!help.contains(english), "{} --help says {english}:\n{help}", command.get_name());
             }

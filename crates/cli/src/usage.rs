@@ -17,8 +17,11 @@ pub fn explain(error: &clap::Error) -> String {
         }
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
             if !why.is_ascii() {
                 format!("{arg}：{why}。")
+            } else if digits {
+                format!("{arg}：“{value}”太大，请核对。")
             } else {
                 format!("{arg}：“{value}”不是合适的数，请写一个不小于 0 的整数。")
             }
@@ -69,9 +72,6 @@ pub fn in_chinese(help: &str) -> String {
         ("Options:", "选项："),
         ("Arguments:", "参数："),
         ("Commands:", "命令："),
-        ("Possible values:", "可以是："),
-        ("[possible values: ", "[可以是："),
-        ("[default: ", "[不写时："),
         ("选项:", "选项："),
         ("命令:", "命令："),
     ];
