@@ -3,6 +3,7 @@
 mod answer;
 mod args;
 mod command;
+mod disk;
 mod record;
 mod usage;
 

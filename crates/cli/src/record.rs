@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::answer::Refusal;
 use crate::args::Place;
 use crate::command::{now, today_in_shanghai};
+use crate::disk;
 
 /// The variable that names the master key's file.
 const MASTER_KEY_FILE: &str = "GONGKAI_MASTER_KEY_FILE";
@@ -50,14 +51,23 @@ pub fn address(place: &Place) -> Result<Address, Refusal> {
 
 /// Opens a record that is there; a folder that holds none is refused, so that a slip of the pen makes no new record.
 pub async fn open(place: &Place) -> Result<Store, Refusal> {
+    Store::open(&existing(place)?).await.map_err(|error| of_store(&error))
+}
+
+/// Says where a record is that is there already.
+pub fn existing(place: &Place) -> Result<Address, Refusal> {
     let address = address(place)?;
-    if let Address::Folder(folder) = &address
-        && !folder.join(store::DATABASE_FILE).is_file()
-    {
-        let message = format!("{}：这里没有数据，请检查 --data 后面的路径。", folder.display());
-        return Err(Refusal::new(message));
+    if let Address::Folder(folder) = &address {
+        let told = |what: &str| Refusal::new(format!("{}：{what}。", folder.display()));
+        match std::fs::metadata(folder.join(store::DATABASE_FILE)) {
+            Ok(file) if file.is_file() => {}
+            Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+                return Err(told(&disk::in_words(&error)));
+            }
+            _ => return Err(told("这里没有数据，请检查 --data 后面的路径")),
+        }
     }
-    Store::open(&address).await.map_err(|error| of_store(&error))
+    Ok(address)
 }
 
 /// Opens a record for use cases that neither seal nor open personal data, so without the master key.

@@ -12,6 +12,7 @@ use law::reason::chinese_date;
 use crate::answer::{Refusal, print, print_json};
 use crate::args::{Calendar, Format, Place};
 use crate::command::waiting;
+use crate::disk;
 use crate::record::{console, of_app, open_app};
 
 /// A notice is a list of days; no real one comes near this many bytes.
@@ -25,9 +26,7 @@ pub fn run(command: Calendar, today: Option<Date>) -> ExitCode {
 
 async fn import(file: &Path, place: &Place, format: Format, today: Option<Date>) -> Result<ExitCode, Refusal> {
     let mut text = String::new();
-    let told = |error: std::io::Error| {
-        Refusal::new(format!("{}：读不出（{error}），请检查路径，并确认文件是 UTF-8 编码的 JSON。", file.display()))
-    };
+    let told = |error: std::io::Error| Refusal::new(format!("{}：{}。", file.display(), disk::in_words(&error)));
     File::open(file).and_then(|file| file.take(MOST_BYTES + 1).read_to_string(&mut text)).map_err(told)?;
     if text.len() as u64 > MOST_BYTES {
         return Err(Refusal::new(format!("{}：文件过大，不像是放假通知。", file.display())));
@@ -46,13 +45,17 @@ async fn import(file: &Path, place: &Place, format: Format, today: Option<Date>)
             if imported.moved.is_empty() {
                 text.push_str("没有在办申请的期限因此变动。\n");
             } else {
-                text.push_str(&format!("以下{}件在办申请的期限有变动：\n", imported.moved.len()));
+                text.push_str(&format!("以下{}件在办申请的期限有变动，或者由暂定变为确定：\n", imported.moved.len()));
             }
             for moved in &imported.moved {
                 let day = |date: Option<Date>| date.map_or_else(|| "无".to_owned(), chinese_date);
                 let number = moved.number.clone().unwrap_or_else(|| moved.case_id.to_string());
-                let change = if moved.from == moved.to { "确定为" } else { "改为" };
-                text.push_str(&format!("  {number}：{} {change} {}\n", day(moved.from), day(moved.to)));
+                let change = if moved.from == moved.to {
+                    format!("{}，由暂定变为确定", day(moved.to))
+                } else {
+                    format!("{}改为{}", day(moved.from), day(moved.to))
+                };
+                text.push_str(&format!("  {number}：{change}\n"));
             }
             print(&text);
         }

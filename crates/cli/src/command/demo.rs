@@ -7,11 +7,13 @@ use std::sync::Arc;
 use app::App;
 use app::demo::{self, SeededEntropy, SeededIds};
 use jiff::civil::Date;
+use law::reason::chinese_date;
 use store::keys::MasterKey;
 use store::{Address, Store};
 
 use crate::answer::{Refusal, print};
-use crate::args::Demo;
+use crate::args::{Demo, Place};
+use crate::disk;
 use crate::record::{address, master_key_file, of_app, of_store};
 
 /// The demo's own key, beside its data; no real organ keeps it there.
@@ -19,6 +21,10 @@ const DEMO_KEY: &str = "demo-master.key";
 
 pub async fn run(args: &Demo, today: Date) -> Result<ExitCode, Refusal> {
     let address = address(&args.place)?;
+    if today < demo::FIRST_DAY {
+        let first = chinese_date(demo::FIRST_DAY);
+        return Err(Refusal::new(format!("演示数据从{first}起才能生成，请用 --today 指明这一天或者以后的日期。")));
+    }
     refuse_what_is_there(&address)?;
     let key_file = key_file(&address)?;
     let store = match &address {
@@ -32,15 +38,27 @@ pub async fn run(args: &Demo, today: Date) -> Result<ExitCode, Refusal> {
     let entropy = Arc::new(SeededEntropy::of(today));
     let key = MasterKey::generate(entropy.as_ref()).map_err(|error| of_store(&error))?;
     std::fs::write(&key_file, key.to_hex().as_bytes())
-        .map_err(|error| Refusal::new(format!("{}：写不进（{error}），请检查权限和磁盘空间。", key_file.display())))?;
+        .map_err(|error| Refusal::new(format!("{}：{}。", key_file.display(), disk::in_words(&error))))?;
     let app = App::new(store, Arc::new(SeededIds::of(today)), entropy, Some(key));
     let made = demo::make(&app, today).await.map_err(|error| of_app(&error))?;
     app.store().clone().close().await;
     print(&format!("演示数据已生成：{address}\n{made}"));
     if !args.no_serve {
-        print("办理页面还在编写，本版本只生成数据。下一步可以运行：gongkai report compile --data <文件夹> --year 2021");
+        let place = in_words(&args.place);
+        print(&format!(
+            "办理页面还在编写，本版本只生成数据。下一步可以运行：gongkai report compile {place} --year 2021"
+        ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The place as the command line names it; a database's address may hold a password and is not shown again.
+fn in_words(place: &Place) -> String {
+    match (&place.data, &place.files) {
+        (Some(data), _) => format!("--data {}", data.display()),
+        (None, Some(files)) => format!("--database 地址 --files {files}"),
+        (None, None) => String::new(),
+    }
 }
 
 /// Where the demo's own key is written: beside its data, or where the variable says; never over another key.
@@ -70,6 +88,6 @@ fn refuse_what_is_there(address: &Address) -> Result<(), Refusal> {
             "{shown}：这个文件夹不是空的，演示数据只写进空文件夹；请换一个文件夹，或者先清空它。"
         ))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(Refusal::new(format!("{shown}：打不开（{error}），请检查路径和权限。"))),
+        Err(error) => Err(Refusal::new(format!("{shown}：{}。", disk::in_words(&error)))),
     }
 }

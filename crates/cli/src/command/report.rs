@@ -3,6 +3,7 @@
 mod check;
 mod compile;
 mod file;
+mod findings;
 mod in_words;
 mod read;
 mod render;

@@ -10,7 +10,7 @@ use store::Store;
 
 use crate::answer::{Refusal, print, print_json};
 use crate::args::{Format, Kept};
-use crate::record::{address, console, of_app, of_store, open, open_app};
+use crate::record::{console, existing, of_app, of_store, open, open_app};
 
 /// Checks the chain as it lies: nothing is adopted or written first, and no key is needed.
 pub async fn verify(args: &Kept, _today: Option<Date>) -> Result<ExitCode, Refusal> {
@@ -67,7 +67,7 @@ pub async fn rebuild(args: &Kept, today: Option<Date>) -> Result<ExitCode, Refus
 }
 
 pub async fn migrate(args: &Kept) -> Result<ExitCode, Refusal> {
-    let migrated = Store::migrate(&address(&args.place)?).await.map_err(|error| of_store(&error))?;
+    let migrated = Store::migrate(&existing(&args.place)?).await.map_err(|error| of_store(&error))?;
     match args.format {
         Format::Json => print_json(&json!({ "from": migrated.from, "to": migrated.to, "backup": migrated.backup })),
         Format::Text if migrated.from == migrated.to => {

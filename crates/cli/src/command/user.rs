@@ -1,6 +1,6 @@
 //! `gongkai user`: accounts.
 
-use std::io::{BufRead as _, Read as _};
+use std::io::{BufRead as _, IsTerminal as _, Read as _};
 use std::process::ExitCode;
 
 use app::actor::parse_role;
@@ -13,6 +13,9 @@ use crate::args::{Format, User};
 use crate::command::waiting;
 use crate::record::{console, of_app, open_app, organ};
 
+/// The words for roles, as `--help` explains them.
+const ROLES: &str = "officer、handler、reviewer、head、leader、editor、supervisor、admin";
+
 /// No password comes near this many bytes.
 const MOST_BYTES: u64 = 4096;
 
@@ -24,7 +27,7 @@ pub fn run(command: User, today: Option<Date>) -> ExitCode {
         for word in &role {
             match parse_role(word) {
                 Some(role) => roles.push(role),
-                None => faults.push(format!("没有“{word}”这个角色，可用的角色见 gongkai user add --help")),
+                None => faults.push(format!("没有“{word}”这个角色，可以写：{ROLES}")),
             }
         }
         if !faults.is_empty() {
@@ -48,7 +51,9 @@ pub fn run(command: User, today: Option<Date>) -> ExitCode {
 
 /// Reads one line of standard input, where a password neither shows in the shell's history nor in the process list.
 fn password() -> Result<String, Refusal> {
-    eprintln!("请输入口令（一行）：");
+    if std::io::stdin().is_terminal() {
+        eprintln!("请输入口令（一行，至少10个字符；屏幕上会显示出来，请避开旁人）：");
+    }
     let mut line = String::new();
     std::io::stdin()
         .lock()

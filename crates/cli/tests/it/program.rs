@@ -65,30 +65,35 @@ pub const TODAY: &str = "2026-11-23";
 
 /// A demo record, made once for all tests that only read it.
 pub fn demo() -> &'static Path {
+    &demos().1
+}
+
+/// The shared demo record, and beside it as `untouched` a copy no program opens: a database that is open has files beside
+/// it that come and go, and cannot be copied file by file.
+fn demos() -> &'static (TempDir, PathBuf) {
     static DEMO: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
-    &DEMO
-        .get_or_init(|| {
-            let folder = tempfile::tempdir().expect("a temporary folder");
-            let data = folder.path().join("data");
-            let made = gongkai([
-                OsStr::new("demo"),
-                "--no-serve".as_ref(),
-                "--today".as_ref(),
-                TODAY.as_ref(),
-                "--data".as_ref(),
-                data.as_os_str(),
-            ]);
-            assert_eq!(made.status, 0, "{}", made.err);
-            (folder, data)
-        })
-        .1
+    DEMO.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let data = folder.path().join("data");
+        let made = gongkai([
+            OsStr::new("demo"),
+            "--no-serve".as_ref(),
+            "--today".as_ref(),
+            TODAY.as_ref(),
+            "--data".as_ref(),
+            data.as_os_str(),
+        ]);
+        assert_eq!(made.status, 0, "{}", made.err);
+        copy(&data, &folder.path().join("untouched"));
+        (folder, data)
+    })
 }
 
 /// A copy of the demo record that a test may change.
 pub fn demo_of_its_own() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let data = folder.path().join("data");
-    copy(demo(), &data);
+    copy(&demos().0.path().join("untouched"), &data);
     (folder, data)
 }
 

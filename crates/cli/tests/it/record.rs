@@ -242,12 +242,32 @@ fn a_backup_taken_is_a_record_that_verifies() {
 fn a_folder_without_a_record_is_not_made_into_one() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let nowhere = folder.path().join("nowhere");
-    for command in ["verify", "rebuild", "report compile --year 2021"] {
+    for command in ["verify", "rebuild", "migrate", "report compile --year 2021"] {
         let refused = on(&nowhere, &format!("{command} --format json"));
         assert_eq!(refused.status, 1, "{command}");
         assert!(refused.json()["refusal"]["message"].is_string(), "{command}");
     }
     assert!(!nowhere.exists());
+}
+
+#[test]
+fn a_span_that_is_not_over_says_so_and_figures_name_their_cases_by_number() {
+    let year = &TODAY[..4];
+    let told = on(demo(), &format!("report compile --year {year} --cases"));
+    assert_eq!(told.status, 0, "{}", told.err);
+    assert!(told.err.contains("还没有结束"), "{}", told.err);
+    let behind = told.out.split_once("各数字背后的申请和填报：").expect("the list").1;
+    assert!(behind.contains(&format!("朝阳园〔{year}〕1号")), "{behind}");
+    assert!(!on(demo(), "report compile --year 2021").err.contains("还没有"));
+}
+
+#[test]
+fn a_record_is_not_begun_among_other_things() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("other"), "x").expect("the file is written");
+    let refused = on(folder.path(), "organ found X --name 甲局 --short 甲 --format json");
+    assert_eq!(refused.status, 1, "{}", refused.out);
+    assert!(!folder.path().join("gongkai.db").exists());
 }
 
 #[test]

@@ -49,6 +49,24 @@ fn a_sound_report_has_no_errors_and_an_altered_one_exits_1() {
 }
 
 #[test]
+fn what_cannot_be_checked_for_want_of_figures_is_told_in_few_lines() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let sound = kept(folder.path(), "sound.txt", invented().as_bytes());
+    let mut report = check(&[&sound], &["--format", "json"]).json()["report"].take();
+    fn blank(value: &mut Value) {
+        match value.as_object_mut() {
+            Some(object) => object.values_mut().for_each(blank),
+            None => *value = Value::Null,
+        }
+    }
+    blank(&mut report["applications"]);
+    let answer = check(&[&kept(folder.path(), "blank.json", report.to_string().as_bytes())], &[]);
+    assert_eq!(answer.status, 0, "{}", answer.out);
+    assert!(answer.out.contains("T3-APPLICANTS 有25处"), "{}", answer.out);
+    assert!(answer.out.lines().count() < 10, "{}", answer.out);
+}
+
+#[test]
 fn an_unreadable_file_exits_2_outranking_errors_and_stands_in_its_place() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let sound = kept(folder.path(), "sound.txt", invented().as_bytes());

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use annual_report::{CheckContext, Finding, Report, Severity, check};
+use annual_report::{CheckContext, Finding, Report, check};
 use serde_json::{Value, json};
 
-use super::{UNREADABLE, file, in_words};
+use super::{UNREADABLE, file, findings, in_words};
 use crate::answer::{print, print_json};
 use crate::args::Format;
 
@@ -28,14 +28,17 @@ pub fn run(files: &[PathBuf], previous: Option<&Path>, format: Format) -> ExitCo
                 for note in &opened.notes {
                     eprintln!("{}：{note}", path.display());
                 }
-                let mut findings = opened.findings;
-                findings.extend(check(&opened.report, &CheckContext { previous: previous.as_ref() }));
-                if annual_report::has_errors(&findings) {
+                if let Some(note) = previous.as_ref().and_then(|previous| told_apart(previous, &opened.report)) {
+                    eprintln!("{}：{note}", path.display());
+                }
+                let mut found = opened.findings;
+                found.extend(check(&opened.report, &CheckContext { previous: previous.as_ref() }));
+                if annual_report::has_errors(&found) {
                     worst = worst.max(1);
                 }
                 match format {
-                    Format::Json => answers.push(json!({ "report": opened.report, "findings": findings })),
-                    Format::Text => print(&told(path, &opened.report, &findings)),
+                    Format::Json => answers.push(json!({ "report": opened.report, "findings": found })),
+                    Format::Text => print(&told(path, &opened.report, &found)),
                 }
             }
             Err(error) => {
@@ -54,25 +57,14 @@ pub fn run(files: &[PathBuf], previous: Option<&Path>, format: Format) -> ExitCo
     ExitCode::from(worst)
 }
 
-fn told(path: &Path, report: &Report, findings: &[Finding]) -> String {
-    let mut text = format!("{}：{}\n", path.display(), in_words::title(report));
-    for (severity, word) in [
-        (Severity::Error, "错误"),
-        (Severity::Warning, "需要说明"),
-        (Severity::Notice, "提示"),
-        (Severity::NotAssessable, "无法核对"),
-    ] {
-        for finding in findings.iter().filter(|finding| finding.severity == severity) {
-            text.push_str(&format!("  [{word}] {} {}（{}）\n", finding.rule, finding.message, finding.cite));
-        }
-    }
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    let open = findings.iter().filter(|finding| finding.severity == Severity::NotAssessable).count();
-    text.push_str(&match (errors, open) {
-        (0, 0) => "  勾稽关系全部成立，没有发现错误。\n".to_owned(),
-        (0, open) => format!("  没有发现错误；有{open}处因数字空缺无法核对。\n"),
-        (errors, 0) => format!("  发现{errors}处错误，请对照上列各项改正。\n"),
-        (errors, open) => format!("  发现{errors}处错误，请对照上列各项改正；另有{open}处因数字空缺无法核对。\n"),
-    });
-    text
+/// Another organ's report is easily taken by mistake; the names may also differ because the organ was renamed.
+fn told_apart(previous: &Report, report: &Report) -> Option<String> {
+    let (before, now) = (previous.organ.as_str(), report.organ.as_str());
+    let known = !before.is_empty() && !now.is_empty();
+    (known && !before.contains(now) && !now.contains(before))
+        .then(|| format!("所给的上一年度报告是“{before}”的，本报告是“{now}”的，请确认没有选错文件"))
+}
+
+fn told(path: &Path, report: &Report, found: &[Finding]) -> String {
+    format!("{}：{}\n{}{}", path.display(), in_words::title(report), findings::lines(found), findings::summary(found))
 }

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use annual_report::{Span, WithSources};
 use app::{Counted, Occasion};
 use jiff::civil::Date;
+use law::reason::chinese_date;
 
-use super::in_words;
+use super::{findings, in_words};
 use crate::answer::{Refusal, print, print_json};
 use crate::args::{Format, Place};
 use crate::record::{console, of_app, open_app, organ};
@@ -36,17 +37,38 @@ pub async fn run(asked: Asked, today: Option<Date>) -> Result<ExitCode, Refusal>
     let counted = app.compile(&Occasion::now(&actor, at), span, true).await.map_err(|error| of_app(&error))?;
     app.store().clone().close().await;
     say(&counted, asked.format, asked.cases);
+    if let Some(note) = unfinished(span, at.today) {
+        eprintln!("{note}");
+    }
     Ok(ExitCode::SUCCESS)
 }
 
 fn say(counted: &Counted, format: Format, cases: bool) {
     let report = &counted.compiled.report;
-    let sources = counted.compiled.behind.as_ref().map(|behind| behind.sources(report.paths()));
-    for finding in &counted.findings {
-        eprintln!("{}：{}（{}）", finding.rule, finding.message, finding.cite);
-    }
     match format {
-        Format::Json => print_json(&WithSources { report, sources: sources.as_ref().filter(|_| cases) }),
-        Format::Text => print(&in_words::report(report, sources.as_ref().filter(|_| cases))),
+        Format::Json => {
+            let sources = counted.compiled.sources().filter(|_| cases);
+            print_json(&WithSources { report, sources: sources.as_ref() });
+        }
+        Format::Text => {
+            print(&in_words::report(report, None));
+            if cases {
+                print(&in_words::behind(&counted.compiled));
+            }
+        }
+    }
+    // After the report, where a person at a terminal still sees it.
+    eprint!("{}", findings::lines(&counted.findings));
+}
+
+/// A report over days still to come is no report yet; whoever prints one should know.
+fn unfinished(span: Span, today: Date) -> Option<String> {
+    let (from, to, day) = (chinese_date(span.from()), chinese_date(span.to()), chinese_date(today));
+    if span.from() > today {
+        Some(format!("注意：今天是{day}，统计的期间自{from}起，还没有开始。"))
+    } else if span.to() > today {
+        Some(format!("注意：今天是{day}，统计的期间到{to}为止，还没有结束，以上数字会随办理情况变动。"))
+    } else {
+        None
     }
 }

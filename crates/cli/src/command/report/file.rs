@@ -7,6 +7,8 @@ use std::path::Path;
 use annual_report::{Finding, Report, Sources, json};
 use document::read::{Limits, ReadError};
 
+use crate::disk;
+
 /// A report as it was read, and what a person should know of the reading.
 pub struct Opened {
     pub report: Report,
@@ -21,7 +23,7 @@ pub fn open(path: &Path) -> Result<Opened, String> {
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(limits.max_bytes as u64 + 1).read_to_end(&mut bytes))
-        .map_err(|error| in_words(&error))?;
+        .map_err(|error| disk::in_words(&error))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     match document::read::document(&bytes, name.as_deref(), &limits) {
         Ok(read) => {
@@ -34,17 +36,5 @@ pub fn open(path: &Path) -> Result<Opened, String> {
             Ok(Opened { report, sources, findings: Vec::new(), notes: Vec::new() })
         }
         Err(error) => Err(error.to_string()),
-    }
-}
-
-/// Says why a file could not be opened or written.
-pub fn in_words(error: &std::io::Error) -> String {
-    use std::io::ErrorKind as K;
-    match error.kind() {
-        K::NotFound => "没有这个文件或文件夹，请检查路径".to_owned(),
-        K::PermissionDenied => "没有读写的权限，请检查文件的权限".to_owned(),
-        K::IsADirectory => "这是文件夹，不是文件，请指明文件".to_owned(),
-        K::StorageFull => "磁盘已满，请清理后再试".to_owned(),
-        _ => format!("读写失败（{error}）"),
     }
 }

@@ -1,6 +1,7 @@
 //! A report's figures in words, for people at a terminal.
 
-use annual_report::{LayoutOptions, Report, Source, Sources, lay_out};
+use annual_report::{Compiled, LayoutOptions, Path, Report, Source, Sources, lay_out};
+use law::reason::chinese_date;
 
 /// Organ, year and form, as far as they are known.
 pub fn title(report: &Report) -> String {
@@ -10,7 +11,7 @@ pub fn title(report: &Report) -> String {
         annual_report::Form::F2021 => "2021年格式",
     };
     match (&report.period, report.year) {
-        (Some(period), _) => format!("{organ}　{}至{}　{form}", period.from, period.to),
+        (Some(period), _) => format!("{organ}　{}至{}　{form}", chinese_date(period.from), chinese_date(period.to)),
         (None, Some(year)) => format!("{organ}　{year}年度　{form}"),
         (None, None) => format!("{organ}　（年度不明）　{form}"),
     }
@@ -36,6 +37,28 @@ pub fn report(report: &Report, sources: Option<&Sources>) -> String {
     text
 }
 
+/// The applications and statements behind every figure that has any, by the numbers people call them.
+pub fn behind(compiled: &Compiled) -> String {
+    let report = &compiled.report;
+    let Some(behind) = &compiled.behind else { return String::new() };
+    let mut text = "各数字背后的申请和填报：\n".to_owned();
+    for (path, cell) in report.cells() {
+        let told = match path {
+            Path::Proactive(..) => Some(behind.statements(path).len())
+                .filter(|count| *count > 0)
+                .map(|count| format!("由{count}份填报合计")),
+            _ => Some(behind.cases(path)).filter(|cases| !cases.is_empty()).map(|cases| {
+                let names = cases.iter().map(|case| if case.number.is_empty() { &case.case } else { &case.number });
+                names.map(String::as_str).collect::<Vec<_>>().join("、")
+            }),
+        };
+        if let Some(told) = told {
+            text.push_str(&format!("  {}：{}　{told}\n", path.in_words(report.form()), cell.printed()));
+        }
+    }
+    text
+}
+
 fn place(source: &Source) -> String {
     match source {
         Source::Read(place) => {
@@ -45,7 +68,11 @@ fn place(source: &Source) -> String {
                 parts.iter().filter_map(|(number, word)| number.map(|number| format!("第{number}{word}"))).collect();
             format!("〔{}〕", known.join(""))
         }
-        Source::Counted(cases) => format!("〔{}件：{}〕", cases.len(), cases.join("、")),
+        Source::Counted(cases) => format!(
+            "〔{}件{}〕",
+            cases.len(),
+            if cases.is_empty() { String::new() } else { format!("：{}", cases.join("、")) }
+        ),
         Source::Stated(id) => format!("〔填报：{id}〕"),
     }
 }

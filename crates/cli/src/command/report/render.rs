@@ -12,8 +12,12 @@ use typeset::{Fonts, Options, pdf};
 use super::{UNREADABLE, file};
 use crate::answer::{Refusal, refuse};
 use crate::args::{Format, Rendering};
+use crate::disk;
 
 pub fn run(report: &Path, to: Rendering, output: &Path, fonts: Option<&Path>, today: Date) -> ExitCode {
+    if let Some(folder) = fonts.filter(|folder| !folder.is_dir()) {
+        eprintln!("字体文件夹 {}：没有这个文件夹，改用系统字体。", folder.display());
+    }
     let opened = match file::open(report) {
         Ok(opened) => opened,
         Err(error) => {
@@ -43,7 +47,7 @@ pub fn run(report: &Path, to: Rendering, output: &Path, fonts: Option<&Path>, to
 
 /// Writes the file whole or not at all: beside its place first, then under its name.
 fn keep(output: &Path, bytes: &[u8]) -> Result<(), String> {
-    let told = |error: std::io::Error| format!("{}：{}", output.display(), file::in_words(&error));
+    let told = |error: std::io::Error| format!("{}：{}", output.display(), disk::in_words(&error));
     let name = output.file_name().ok_or_else(|| format!("{}：请指明文件名", output.display()))?;
     let mut beside = name.to_os_string();
     beside.push(format!(".{}.tmp", std::process::id()));
