@@ -46,6 +46,7 @@ const NAMES: &[(&str, &str)] = &[
     ("signed_off", "签发"),
     ("number_voided", "文号作废"),
     ("served", "送达"),
+    ("electronic_sent", "电子送达发出"),
     ("service_returned", "送达退回"),
     ("withdrawn", "登记撤回申请"),
     ("archived", "归档"),

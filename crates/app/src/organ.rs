@@ -141,6 +141,12 @@ impl OrganProfile {
             }
             limit(unit, NAME_MAX, "处室名称", format!("units.{place}"), faults);
         }
+        if !ReviewLevel::review_secrecy(&self.levels) {
+            faults.add("levels", "审核层级应当包括保密审查（条例第十七条），请补上这一级");
+        }
+        if self.levels.iter().enumerate().any(|(place, level)| self.levels.iter().skip(place + 1).any(|l| l == level)) {
+            faults.add("levels", "同一审核层级只列一次，请删去重复的");
+        }
         let office = &self.office;
         for (value, what, field) in [
             (&office.name, "工作机构名称", "name"),
@@ -200,6 +206,22 @@ mod tests {
         OrganProfile::new(" ", "朝园〔2021〕").check(&mut faults);
         let fields: Vec<_> = faults.0.iter().map(|fault| fault.field.as_str()).collect();
         assert_eq!(fields, ["name", "short"]);
+    }
+
+    #[test]
+    fn art_17_an_organ_cannot_do_without_the_secrecy_review() {
+        // SEC-3
+        for (levels, wrong) in [
+            (vec![], 1),
+            (vec![ReviewLevel::UnitHead, ReviewLevel::Legal], 1),
+            (vec![ReviewLevel::Secrecy], 0),
+            (vec![ReviewLevel::Secrecy, ReviewLevel::Secrecy], 1),
+            (usual_levels(), 0),
+        ] {
+            let mut faults = Faults::default();
+            OrganProfile { levels: levels.clone(), ..OrganProfile::new("某机关", "某") }.check(&mut faults);
+            assert_eq!(faults.0.iter().filter(|fault| fault.field == "levels").count(), wrong, "{levels:?}");
+        }
     }
 
     #[test]

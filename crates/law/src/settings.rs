@@ -89,7 +89,8 @@ pub struct Settings {
     pub offer_suit_where_courts_dismiss: bool,
     /// Whether an overdue non-reply goes to reconsideration first from 2026-07-01 (6.3).
     pub overdue_goes_to_reconsideration_first: bool,
-    /// From when a court-ordered disclosure is counted (DL-7).
+    /// From when the term of a reply a court orders anew is counted (DL-7). A judgment of first instance takes effect when
+    /// its time to appeal is over, one on appeal at once.
     pub court_order_start: CourtOrderStart,
     /// Plain days for a reply re-made after reconsideration when the decision sets none (4.6).
     pub redo_days: u16,

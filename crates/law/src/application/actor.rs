@@ -99,6 +99,11 @@ impl ReviewLevel {
     /// The usual order: unit head, legal, secrecy.
     pub const USUAL: [Self; 3] = [Self::UnitHead, Self::Legal, Self::Secrecy];
 
+    /// Says whether these levels include the secrecy review that the regulation asks of every disclosure (条例17).
+    pub fn review_secrecy(levels: &[Self]) -> bool {
+        levels.contains(&Self::Secrecy)
+    }
+
     /// Returns the step's Chinese name.
     pub const fn label(self) -> &'static str {
         match self {

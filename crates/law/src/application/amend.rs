@@ -134,6 +134,10 @@ pub(super) fn day_of(case: &mut Case, entry: EntryRef) -> Option<&mut Date> {
             let reply = case.replies.iter_mut().find(|r| r.no == reply)?;
             reply.services.iter_mut().find(|s| s.no == no).map(|s| &mut s.on)
         }
+        EntryRef::ElectronicSent(reply, no) => {
+            let reply = case.replies.iter_mut().find(|r| r.no == reply)?;
+            reply.services.iter_mut().find(|s| s.no == no).and_then(|s| s.sent_on.as_mut())
+        }
         EntryRef::Revocation(no) => {
             case.replies.iter_mut().find(|r| r.no == no).and_then(|r| r.revoked.as_mut()).map(|(on, _)| on)
         }
@@ -224,6 +228,10 @@ fn strike(case: &mut Case, entry: EntryRef) {
         EntryRef::SignedOff(no) => case.replies.iter_mut().filter(|r| r.no == no).for_each(unsign),
         EntryRef::Service(reply, no) => {
             case.replies.iter_mut().filter(|r| r.no == reply).for_each(|r| r.services.retain(|s| s.no != no));
+        }
+        EntryRef::ElectronicSent(reply, no) => {
+            let services = case.replies.iter_mut().filter(|r| r.no == reply).flat_map(|r| &mut r.services);
+            services.filter(|s| s.no == no).for_each(|s| s.sent_on = None);
         }
         EntryRef::Revocation(no) => case.replies.iter_mut().filter(|r| r.no == no).for_each(|r| r.revoked = None),
         EntryRef::Withdrawal(no) => {

@@ -62,6 +62,8 @@ pub enum EntryRef {
     SignedOff(ReplyNo),
     /// A service of a reply.
     Service(ReplyNo, ServiceNo),
+    /// An electronic service being sent off.
+    ElectronicSent(ReplyNo, ServiceNo),
     /// A reply being revoked.
     Revocation(ReplyNo),
     /// The withdrawal of an item; of a whole withdrawal each item is corrected.

@@ -15,7 +15,7 @@ use super::{
     split::Carried,
     waiting::{Correction, FeeNotice, ReasonsRequest},
 };
-use crate::{applicant::ApplicantClass, outcome::EvidenceItem};
+use crate::{applicant::ApplicantClass, outcome::EvidenceItem, settings::Settings};
 
 /// How the application came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -247,8 +247,8 @@ impl Case {
 
     /// Returns the day by which a reply had been sent to every applicant or to the agent for all, come back or not; none
     /// while one of them was never sent it.
-    pub fn sent_to_all_on(&self, reply: &Reply) -> Option<Date> {
-        let to = |who: &SubjectRef| reply.services.iter().filter(|s| &s.to == who).map(|s| s.on).min();
+    pub fn sent_to_all_on(&self, reply: &Reply, settings: &Settings) -> Option<Date> {
+        let to = |who: &SubjectRef| reply.services.iter().filter(|s| &s.to == who).map(|s| s.counts_on(settings)).min();
         let agent = self.agent().and_then(to);
         let mut last = None;
         for who in self.addressees() {

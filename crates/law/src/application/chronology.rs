@@ -207,6 +207,10 @@ fn replying(reply: &Reply, received: Date, order: &Order) -> Result<(), Refusal>
     }
     for service in &reply.services {
         order.pair(last, "签发", service.on, "送达")?;
+        if let Some(sent) = service.sent_on {
+            order.pair(last, "签发", sent, "电子送达发出")?;
+            order.pair(sent, "电子送达发出", service.on, "电子送达到达")?;
+        }
         order.opt(Some(service.on), "送达", service.returned_on, "退回")?;
     }
     let went_out = reply.went_out_on();

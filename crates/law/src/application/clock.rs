@@ -166,8 +166,8 @@ pub(super) fn reckon(
     }
     let mut terms = term::terms(case, calendar, settings)?;
     if clock.state == ClockState::Closed {
-        clock.closed_on = closed_on(case);
-        return Ok(judged(case, clock, terms, day));
+        clock.closed_on = closed_on(case, settings);
+        return Ok(judged(case, clock, terms, settings, day));
     }
     // Of several periods the one that ends first holds among those for items still open.
     let open: Vec<ItemNo> = case.open_items().map(|i| i.no).collect();
@@ -220,9 +220,15 @@ pub(super) fn reckon(
 
 /// Says of a closed case whether its replies went out in time, each within the period of its item; shown is the period that
 /// was missed, else the latest.
-fn judged(case: &Case, mut clock: Clock, terms: Vec<(Term, Vec<ItemNo>)>, day: Date) -> (Clock, Option<Term>) {
+fn judged(
+    case: &Case,
+    mut clock: Clock,
+    terms: Vec<(Term, Vec<ItemNo>)>,
+    settings: &Settings,
+    day: Date,
+) -> (Clock, Option<Term>) {
     let verdict = |(term, items): (Term, Vec<ItemNo>)| {
-        let in_time = replied_on(case, &items, term.since).map(|replied| match replied {
+        let in_time = replied_on(case, &items, term.since, settings).map(|replied| match replied {
             Some(replied) => Some(replied <= term.due.on),
             None => (day > term.due.on).then_some(false),
         });
@@ -246,13 +252,13 @@ fn judged(case: &Case, mut clock: Clock, terms: Vec<(Term, Vec<ItemNo>)>, day: D
 }
 
 /// Returns the day nothing was left to answer, of a closed case.
-fn closed_on(case: &Case) -> Option<Date> {
+fn closed_on(case: &Case, settings: &Settings) -> Option<Date> {
     case.items
         .iter()
         .filter_map(|item| match &item.state {
             ItemState::Withdrawn { on, .. } | ItemState::SplitOff { on, .. } => Some(*on),
             ItemState::Standing => {
-                let answered = case.answer(item.no).and_then(|(reply, _)| reply.went_out_on());
+                let answered = case.answer(item.no).and_then(|(reply, _)| reply.given_on(settings));
                 answered.or(case.lapse().map(Lapse::on))
             }
         })
@@ -261,11 +267,11 @@ fn closed_on(case: &Case) -> Option<Date> {
 
 /// Returns the day on which the last of the items had first been answered, in the period begun on the day, to every
 /// applicant: nothing when no reply answered any, no day while one of joint applicants was never sent it.
-fn replied_on(case: &Case, items: &[ItemNo], since: Date) -> Option<Option<Date>> {
+fn replied_on(case: &Case, items: &[ItemNo], since: Date, settings: &Settings) -> Option<Option<Date>> {
     let first = |item: ItemNo| {
         let in_period = |r: &&Reply| r.decision(item).is_some() && r.went_out_on().is_some_and(|on| on >= since);
         let replies = || case.replies.iter().filter(in_period);
-        replies().next().map(|_| replies().filter_map(|r| case.sent_to_all_on(r)).min())
+        replies().next().map(|_| replies().filter_map(|r| case.sent_to_all_on(r, settings)).min())
     };
     let days: Vec<Option<Date>> = case
         .items

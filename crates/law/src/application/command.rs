@@ -391,6 +391,13 @@ acts! {
         /// The proof.
         proof: Option<FileRef>,
     },
+    /// Records the day an electronic service was sent off, where it arrived on a later one.
+    "登记电子送达发出" RecordSent {
+        /// Which reply.
+        reply: ReplyNo,
+        /// Which service.
+        service: ServiceNo,
+    },
     /// Records that a service came back undelivered.
     "登记退回" RecordReturned {
         /// Which reply.

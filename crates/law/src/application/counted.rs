@@ -49,12 +49,12 @@ impl End {
     }
 }
 
-fn ends(case: &Case, item: &Item) -> Vec<End> {
+fn ends(case: &Case, item: &Item, settings: &Settings) -> Vec<End> {
     let mut ends: Vec<End> = case
         .replies
         .iter()
         .filter_map(|r| {
-            let (on, decision) = (r.went_out_on()?, r.decision(item.no)?);
+            let (on, decision) = (r.given_on(settings)?, r.decision(item.no)?);
             Some(End { on, until: case.ceased_on(r), outcome: Some(decision.outcome) })
         })
         .collect();
@@ -80,7 +80,7 @@ fn ends(case: &Case, item: &Item) -> Vec<End> {
 /// Returns the row and the day under which the annual report counts the case; none while it is carried over.
 pub fn counted_result(case: &Case, settings: &Settings) -> Option<CountedResult> {
     case.received_on()?;
-    let items: Vec<Vec<End>> = case.items.iter().map(|i| ends(case, i)).collect();
+    let items: Vec<Vec<End>> = case.items.iter().map(|i| ends(case, i, settings)).collect();
     let mut days: Vec<Date> = items.iter().flatten().map(|e| e.on).collect();
     days.sort_unstable();
     let on = days.into_iter().find(|day| items.iter().all(|ends| ends.iter().any(|e| e.holds_on(*day))))?;

@@ -88,9 +88,11 @@ fn dispatch(act: &Act, desk: &mut Desk<'_>) -> Result<Vec<Event>, Refusal> {
         Act::ApproveReview { .. } | Act::ReturnReply { .. } | Act::SignOff { .. } | Act::VoidNumber { .. } => {
             review::decide(act, desk)
         }
-        Act::Deliver { .. } | Act::RecordReturned { .. } | Act::Withdraw { .. } | Act::Archive => {
-            serve::decide(act, desk)
-        }
+        Act::Deliver { .. }
+        | Act::RecordSent { .. }
+        | Act::RecordReturned { .. }
+        | Act::Withdraw { .. }
+        | Act::Archive => serve::decide(act, desk),
         Act::CorrectEntry { .. } | Act::CorrectLetter { .. } | Act::RevokeReply { .. } => mend::decide(act, desk),
         Act::RegisterContest { .. }
         | Act::AnswerContest { .. }

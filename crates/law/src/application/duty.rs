@@ -100,7 +100,7 @@ pub fn duties(case: &Case, context: &Context<'_>) -> Vec<Duty> {
     for reply in case.replies.iter().filter(|r| case.stands(r)) {
         if case.unserved(reply).next().is_some() {
             // One of joint applicants who was never sent it is owed it within the period.
-            let never_sent = case.sent_to_all_on(reply).is_none();
+            let never_sent = case.sent_to_all_on(reply, context.settings).is_none();
             let due = now.was_due.filter(|_| never_sent).map(|due| (due, now.provisional));
             owe(DutyKind::Serve { reply: reply.no }, due, Cite::of("国办公开办函〔2016〕235号"));
         }

@@ -323,6 +323,13 @@ pub enum Event {
         /// The proof.
         proof: Option<FileRef>,
     },
+    /// An electronic service was sent off, before it arrived.
+    ElectronicSent {
+        /// Which reply.
+        reply: ReplyNo,
+        /// Which service.
+        service: ServiceNo,
+    },
     /// A service came back undelivered.
     ServiceReturned {
         /// Which reply.

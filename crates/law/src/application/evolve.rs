@@ -117,6 +117,7 @@ fn follow(case: &mut Case, event: &Event, on: Date) {
         | Event::SignedOff { .. }
         | Event::NumberVoided { .. }
         | Event::Served { .. }
+        | Event::ElectronicSent { .. }
         | Event::ServiceReturned { .. }
         | Event::LetterCorrected { .. }
         | Event::ReplyRevoked { .. } => reply(case, event, on),
@@ -346,6 +347,7 @@ fn reply(case: &mut Case, event: &Event, on: Date) {
                     means: Means::Direct,
                     on,
                     proof: proof.clone(),
+                    sent_on: None,
                     returned_on: None,
                 })
                 .collect();
@@ -357,6 +359,7 @@ fn reply(case: &mut Case, event: &Event, on: Date) {
         | Event::SignedOff { reply, .. }
         | Event::NumberVoided { reply, .. }
         | Event::Served { reply, .. }
+        | Event::ElectronicSent { reply, .. }
         | Event::ServiceReturned { reply, .. }
         | Event::LetterCorrected { reply, .. }
         | Event::ReplyRevoked { reply, .. } => {
@@ -395,7 +398,12 @@ fn one_reply(reply: &mut Reply, event: &Event, on: Date) {
         (Event::Served { to, means, proof, .. }, Progress::SignedOff { .. }) => {
             let no = ServiceNo(next(reply.services.iter().map(|s| s.no.0)));
             let (to, proof) = (to.clone(), proof.clone());
-            reply.services.push(Service { no, to, means: *means, on, proof, returned_on: None });
+            reply.services.push(Service { no, to, means: *means, on, proof, sent_on: None, returned_on: None });
+        }
+        (Event::ElectronicSent { service, .. }, _) => {
+            if let Some(found) = reply.services.iter_mut().find(|s| s.no == *service) {
+                found.sent_on = Some(on);
+            }
         }
         (Event::ServiceReturned { service, .. }, _) => {
             if let Some(found) = reply.services.iter_mut().find(|s| s.no == *service) {

@@ -11,7 +11,10 @@ use super::{
     actor::ReviewLevel,
     reference::{ActorId, ContestNo, FileRef, ItemNo, LetterNumber, ReplyNo, SealedRef, ServiceNo, SubjectRef},
 };
-use crate::outcome::{Exemption, Outcome};
+use crate::{
+    outcome::{Exemption, Outcome},
+    settings::{ElectronicReplyDay, Settings},
+};
 
 /// What is decided on one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,12 +146,25 @@ pub struct Service {
     pub to: SubjectRef,
     /// How.
     pub means: Means,
-    /// The day that counts.
+    /// The day that counts; for an electronic one, that of arrival.
     pub on: Date,
     /// The proof: the signed slip, the postal receipt.
     pub proof: Option<FileRef>,
+    /// For an electronic one, the day it was sent off, where that is on record; it arrives the same day or later.
+    pub sent_on: Option<Date>,
     /// The day it came back undelivered.
     pub returned_on: Option<Date>,
+}
+
+impl Service {
+    /// Returns the day on which it counts as given: that of the means, but for an electronic one that of sending where the
+    /// organ has set so (rule sheet 4.6).
+    pub fn counts_on(&self, settings: &Settings) -> Date {
+        match (self.means, settings.electronic_reply_day) {
+            (Means::Electronic, ElectronicReplyDay::Sending) => self.sent_on.unwrap_or(self.on),
+            _ => self.on,
+        }
+    }
 }
 
 /// Why a reply no longer stands.
@@ -168,6 +184,11 @@ impl Reply {
     /// Returns the day it went out: the first service that counts, come back or not (WD-6).
     pub fn went_out_on(&self) -> Option<Date> {
         self.services.iter().map(|s| s.on).min()
+    }
+
+    /// Returns the day it counts as given: the first service that counts, by the organ's settings.
+    pub fn given_on(&self, settings: &Settings) -> Option<Date> {
+        self.services.iter().map(|s| s.counts_on(settings)).min()
     }
 
     /// Returns the number it was signed off under.

@@ -9,7 +9,7 @@ use crate::application::{
     consultation::Consulted,
     extension::ExtensionProgress,
     refusal::{Obstacle, Refusal},
-    reply::{Progress, Reply},
+    reply::{Means, Progress, Reply},
     term::{Start, correction_deadline, extension_in, payment_deadline, reasons_deadline},
 };
 use crate::reason::chinese_date;
@@ -44,6 +44,10 @@ pub(in crate::application) fn gate(kind: CommandKind, desk: &mut Desk<'_>) -> Re
     }
     match kind {
         K::Deliver => return some_reply(desk, "已签发", |r| matches!(r.progress, Progress::SignedOff { .. })),
+        K::RecordSent => {
+            let unsaid = |r: &Reply| r.services.iter().any(|s| s.means == Means::Electronic && s.sent_on.is_none());
+            return some_reply(desk, "已经电子送达、没有登记发出日期", unsaid);
+        }
         K::RecordReturned => return some_reply(desk, "已发出", |r| !r.services.is_empty()),
         K::RevokeReply | K::CorrectLetter => return some_standing(desk),
         K::Archive => return archive(desk),

@@ -41,6 +41,11 @@ pub(super) fn decide(act: &Act, desk: &mut Desk<'_>) -> Result<Vec<Event>, Refus
                     let message = format!("还没有经过{}，不能签发；请先送审", level.label());
                     return Err(Refusal::forbidden(Obstacle::ReviewIncomplete, "条例17②；保密法35", message));
                 }
+                if !steps.iter().any(|s| s.level == ReviewLevel::Secrecy) {
+                    let message = "本机关设置的审核层级没有保密审查，未经保密审查不得公开；请在机关设置中补上这一级，\
+                                   确已另行审查的，由负责人说明理由后签发";
+                    desk.warn(Refusal::warning(Obstacle::ReviewIncomplete, "条例17；保密法35", message))?;
+                }
             }
             fresh_number(desk, number)?;
             Event::SignedOff { reply: *reply, number: number.clone(), by, paper: paper.clone() }

@@ -6,9 +6,9 @@ use crate::{
         case::ItemState,
         command::{Act, Reach},
         event::Event,
-        reference::{ItemNo, SubjectRef},
+        reference::{ItemNo, ServiceNo, SubjectRef},
         refusal::{Obstacle, Refusal},
-        reply::{Decision, Means, Progress, Reply},
+        reply::{Decision, Means, Progress, Reply, Service},
     },
     calendar::Pauses,
     outcome::{Exemption, Outcome},
@@ -23,9 +23,16 @@ pub(super) fn decide(act: &Act, desk: &mut Desk<'_>) -> Result<Vec<Event>, Refus
             deliver(desk.reply(*reply)?, to, *means, desk)?;
             Event::Served { reply: *reply, to: to.clone(), means: *means, proof: proof.clone() }
         }
+        Act::RecordSent { reply, service } => {
+            let service = find(desk.reply(*reply)?, *service)?;
+            if service.means != Means::Electronic || service.sent_on.is_some() {
+                let message = "这次送达不是电子送达，或者发出日期已经登记；登记有误的，请用登记差错更正";
+                return Err(Refusal::forbidden(Obstacle::AlreadyRecorded, SERVICE, message));
+            }
+            Event::ElectronicSent { reply: *reply, service: service.no }
+        }
         Act::RecordReturned { reply, service } => {
-            let found = desk.reply(*reply)?.services.iter().find(|s| s.no == *service);
-            let service = found.ok_or_else(|| unknown("送达", service.0))?;
+            let service = find(desk.reply(*reply)?, *service)?;
             if service.returned_on.is_some() {
                 let message = "这次送达的退回已经登记；请重新送达";
                 return Err(Refusal::forbidden(Obstacle::AlreadyRecorded, SERVICE, message));
@@ -47,6 +54,10 @@ pub(super) fn decide(act: &Act, desk: &mut Desk<'_>) -> Result<Vec<Event>, Refus
         _ => return Ok(Vec::new()),
     };
     Ok(vec![event])
+}
+
+fn find(reply: &Reply, no: ServiceNo) -> Result<&Service, Refusal> {
+    reply.services.iter().find(|s| s.no == no).ok_or_else(|| unknown("送达", no.0))
 }
 
 fn deliver(reply: &Reply, to: &SubjectRef, means: Means, desk: &mut Desk<'_>) -> Result<(), Refusal> {

@@ -270,3 +270,44 @@ fn interpretation_8_art_5_a_search_made_after_the_draft_does_not_carry_it() {
     assert_eq!(story.stopped(date(2026, 3, 9), OFFICER, propose(Outcome::U1a)), Obstacle::EvidenceMissing);
     story.does(date(2026, 3, 10), OFFICER, propose(Outcome::U1a));
 }
+
+#[test]
+fn art_17_nothing_is_signed_off_without_a_secrecy_review_though_the_organ_has_set_no_level() {
+    // SEC-3: settings of an older release may lack the level.
+    let mut story = Story::received(date(2026, 3, 2));
+    let on = date(2026, 3, 9);
+    story.evidence(on, &[1], Outcome::G2.evidence());
+    story.does(on, OFFICER, Act::DraftReply { draft: draft(&[(1, Outcome::G2)]), replaces: None });
+    let leader = somebody("leader");
+    let context = Context { levels: &[], ..story.context(on, &leader) };
+    let number = LetterNumber::new("公开告〔2026〕1号");
+    let sign = Act::SignOff { reply: ReplyNo(1), number, paper: None };
+    let refused = decide(&story.case, &sign.clone().into(), &context).unwrap_err();
+    assert_eq!((refused.obstacle, refused.kind), (Obstacle::ReviewIncomplete, RefusalKind::NeedsOverride));
+    let events = decide(&story.case, &Command::overriding(sign, "纸质件已经保密审查"), &context).unwrap();
+    assert_eq!(events[0], Event::WarningOverridden { obstacle: Obstacle::ReviewIncomplete });
+}
+
+#[test]
+fn rule_4_6_an_electronic_reply_counts_on_its_arrival_unless_the_organ_has_set_the_day_of_sending() {
+    // REP-9, REP-10: due on 30 March; sent that day, it reached the applicant's system the day after.
+    let mut story = Story::received(date(2026, 3, 2));
+    story.does(date(2026, 3, 3), OFFICER, Act::ChooseService { electronic: true });
+    story.evidence(date(2026, 3, 27), &[1], Outcome::G2.evidence());
+    let reply = story.signs(date(2026, 3, 27), &[(1, Outcome::G2)], None);
+    let sent = || Act::RecordSent { reply, service: ServiceNo(1) };
+    assert_eq!(story.stopped(date(2026, 3, 30), OFFICER, sent()), Obstacle::NoSuchReply);
+    let deliver = Act::Deliver { reply, to: "甲".into(), means: Means::Electronic, proof: None };
+    story.does(date(2026, 3, 31), OFFICER, deliver);
+    assert_eq!(story.stopped(date(2026, 4, 1), OFFICER, sent()), Obstacle::OutOfOrder, "it arrived before");
+    story.does(date(2026, 3, 30), OFFICER, sent());
+    assert_eq!(story.stopped(date(2026, 3, 30), OFFICER, sent()), Obstacle::NoSuchReply, "once");
+    let days = |story: &Story| (story.clock_on(TODAY).in_time, story.counted().unwrap().on);
+    assert_eq!(days(&story), (Some(false), date(2026, 3, 31)));
+    story.settings.electronic_reply_day = crate::settings::ElectronicReplyDay::Sending;
+    assert_eq!(days(&story), (Some(true), date(2026, 3, 30)));
+    assert_eq!(story.clock_on(TODAY).closed_on, Some(date(2026, 3, 30)));
+    let wrong = Amendment::Date { entry: EntryRef::ElectronicSent(reply, ServiceNo(1)), to: date(2026, 3, 28) };
+    story.does(date(2026, 4, 1), OFFICER, Act::CorrectEntry { amendment: wrong, reason: "看错日期".into() });
+    assert_eq!(days(&story).1, date(2026, 3, 28));
+}

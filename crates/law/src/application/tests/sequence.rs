@@ -72,6 +72,7 @@ fn entry_ref(n: u32, no: u32) -> EntryRef {
         Drafted(r),
         SignedOff(r),
         Service(r, ServiceNo(no)),
+        ElectronicSent(r, ServiceNo(no)),
         Revocation(r),
         Withdrawal(ItemNo(no)),
         Lapse,
@@ -214,6 +215,7 @@ fn act(kind: CommandKind, case: &Case, s: &Stroke, on: Date) -> Act {
             means: [Means::Direct, Means::Post, Means::Electronic, Means::PrivateCourier][s.a as usize % 4],
             proof: None,
         },
+        K::RecordSent => Act::RecordSent { reply, service: ServiceNo(s.b % 2 + 1) },
         K::RecordReturned => Act::RecordReturned { reply, service: ServiceNo(s.b % 2 + 1) },
         K::Withdraw if s.a.is_multiple_of(3) => Act::Withdraw { reach: Reach::Whole, proof: "proof".into() },
         K::Withdraw => Act::Withdraw { reach: Reach::Items { items: vec![item(s.b)] }, proof: "proof".into() },
@@ -345,8 +347,22 @@ fn prepare(story: &mut Story, draft: &Draft, on: Date) {
 }
 
 fn play(strokes: &[Stroke]) -> Vec<(Event, Date)> {
-    let mut story = Story::new();
-    let mut cursor = date(2025, 1, 6);
+    play_on(Story::new(), date(2025, 1, 6), strokes).log
+}
+
+/// No longer handled since `found`, and contested.
+fn lapsed(found: Date) -> Story {
+    let mut story = Story::with_items(date(2025, 3, 3), 2);
+    story.does(date(2025, 3, 10), OFFICER, correction_notice());
+    story.does(date(2025, 3, 11), OFFICER, Act::RecordCorrectionServed { notice: CorrectionNo(1) });
+    story.does(found, OFFICER, Act::CloseNotCorrected);
+    let kind = ContestKind::LitigationDirect;
+    let contested = Contested::Lapse;
+    story.does(found, OFFICER, Act::RegisterContest { kind, contested, procedure: Procedure::Simple, after: None });
+    story
+}
+
+fn play_on(mut story: Story, mut cursor: Date, strokes: &[Stroke]) -> Story {
     for stroke in strokes {
         let on = cursor.checked_add(stroke.days.days()).unwrap().clamp(date(2024, 11, 1), TODAY);
         let open: Vec<CommandKind> = {
@@ -406,7 +422,7 @@ fn play(strokes: &[Stroke]) -> Vec<(Event, Date)> {
         }
     }
     assert_eq!(replay(story.log.iter().map(|(e, on)| (e, *on))), story.case);
-    story.log
+    story
 }
 
 proptest! {
@@ -422,6 +438,23 @@ proptest! {
             let bytes = serde_json::to_vec(event).unwrap();
             prop_assert_eq!(&serde_json::from_slice::<Event>(&bytes).unwrap(), event);
         }
+    }
+
+    #[test]
+    fn a_lapse_set_aside_in_its_year_or_later_leaves_the_yearly_balance_whole(
+        later in any::<bool>(),
+        sets_aside in 0..RemedyResult::ALL.len(),
+        ordered in any::<bool>(),
+        strokes in prop::collection::vec(stroke(), 1..40)
+    ) {
+        // FEE-10, ID-1, ID-4
+        let mut story = lapsed(date(2025, 11, 3));
+        let order = ordered.then_some(RedoOrder { term: OrderedTerm::Unset, procedure_only: true });
+        let day = if later { date(2026, 1, 12) } else { date(2025, 11, 10) };
+        let decided = Decided { on: day, result: RemedyResult::ALL[sets_aside], order };
+        story.does(day, OFFICER, Act::DecideContest { contest: ContestNo(1), decided });
+        prop_assert_eq!(story.case.is_closed(), !decided.reopens_a_lapse());
+        play_on(story, day, &strokes);
     }
 
     #[test]
