@@ -52,9 +52,11 @@ pub(crate) fn action_of(command: &Command, case: &Case) -> (Action, Option<Strin
         Act::ApproveReview { reply, .. } | Act::ReturnReply { reply, .. } => (Action::Review, drafter(reply)),
         Act::SignOff { reply, paper: Some(_), .. } => (Action::EnterPaperApproval, drafter(reply)),
         Act::SignOff { reply, paper: None, .. } => (Action::SignOff, drafter(reply)),
-        Act::AnswerOnTheSpot { .. } | Act::Deliver { .. } | Act::RecordSent { .. } | Act::RecordReturned { .. } | Act::VoidNumber { .. } => {
-            (Action::Deliver, None)
-        }
+        Act::AnswerOnTheSpot { .. }
+        | Act::Deliver { .. }
+        | Act::RecordSent { .. }
+        | Act::RecordReturned { .. }
+        | Act::VoidNumber { .. } => (Action::Deliver, None),
         Act::Withdraw { .. } => (Action::Withdraw, None),
         Act::Archive => (Action::Archive, None),
         Act::CorrectEntry { .. } => (Action::CorrectEntry, None),
