@@ -132,7 +132,11 @@ fn rem_18_papers_of_procedure_carry_no_remedy_paragraph() {
     // REM-18, D02 D03 D04 D05 D06 D07 D09 D10 D11
     for paper in every_procedure() {
         let text = text(&lay_out(&frame(), &paper));
-        assert!(!text.contains("六十日内") && !text.contains("60日内") && !text.contains("6个月内"), "{:?}", paper.letter());
+        assert!(
+            !text.contains("六十日内") && !text.contains("60日内") && !text.contains("6个月内"),
+            "{:?}",
+            paper.letter()
+        );
     }
 }
 
