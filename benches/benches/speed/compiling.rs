@@ -38,6 +38,7 @@ fn fact(number: u32) -> ReportFact {
         case_id: id(number),
         number: Some(format!("某园〔{YEAR}〕{number}号")),
         received_on: Some(day(number)),
+        arrived_on: None,
         class: classes[number as usize % classes.len()].key().to_owned(),
         closed_on: closed.then(|| day(number) + 20.days()),
         result_row: closed.then(|| row.key().to_owned()),

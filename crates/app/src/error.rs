@@ -154,8 +154,8 @@ impl AppError {
             AppError::Refused(_) => "请按提示先办理所缺的事项；法律不允许的，不能办理。".to_owned(),
             AppError::Overtaken(_) => "请刷新页面，看清最新情况后再办理。".to_owned(),
             AppError::NotFound { .. } => "请核对编号，或者从待办列表中打开。".to_owned(),
-            AppError::AlreadyThere { .. } => "请直接使用已有的，或者换一个名称。".to_owned(),
-            AppError::NotNow(_) => "请先办理提示中的事项。".to_owned(),
+            AppError::AlreadyThere { .. } => "请直接使用已有的，或者另取一个。".to_owned(),
+            AppError::NotNow(_) => "请待条件具备后再办理。".to_owned(),
             AppError::MasterKeyMissing => "主密钥文件与数据库分开保管；请向保管人索取，切勿另造一把。".to_owned(),
             AppError::NewerEvent { .. } => "请安装与数据相同或更新版本的程序。".to_owned(),
             AppError::UnreadableEvent { .. } | AppError::Unwritable(_) | AppError::Inconsistent(_) => {

@@ -91,7 +91,7 @@ pub fn reply_due(calendar: &Calendar, input: &TermInput) -> Result<Reasoned<Due>
     let out_of_range = |e: OutOfRange| vec![Fault::new("received", e.to_string()).citing(e.cite())];
     let counted = calendar.add_working_days(start, days, &pauses).map_err(out_of_range)?;
 
-    let mut because = vec![not_counted(input.received, "收到申请")];
+    let mut because = vec![not_counted(input.received, "收到申请", Cite::of("条例33②；民法典201"))];
     if let Some(corrected) = input.corrected {
         let fact = format!("{}收到补正后的申请，期限重新起算，当日不计", chinese_date(corrected));
         because.push(Because::on(corrected, fact, Cite::of("条例30")));
@@ -118,7 +118,7 @@ pub fn count(calendar: &Calendar, from: Date, days: WorkingDays) -> Result<Reaso
         vec![Fault::new(argument, e.to_string()).citing(e.cite())]
     };
     let counted = calendar.add_working_days(from, days, &Pauses::NONE).map_err(out_of_range)?;
-    let mut because = vec![not_counted(from, "起算")];
+    let mut because = vec![not_counted(from, "起算", Cite::of("民法典201"))];
     because.extend(calendar.explain(from, counted.on, &Pauses::NONE).map_err(out_of_range)?);
     because.push(reached(counted, days, crate::calendar::HOLIDAY_RULE));
     Ok(Reasoned::new(counted.into(), because))
@@ -166,8 +166,8 @@ fn contradictions(input: &TermInput) -> Vec<Fault> {
     faults
 }
 
-fn not_counted(day: Date, event: &str) -> Because {
-    Because::on(day, format!("{}{event}，当日不计，自次日起算", chinese_date(day)), Cite::of("条例33②；民法典201"))
+fn not_counted(day: Date, event: &str, cite: Cite) -> Because {
+    Because::on(day, format!("{}{event}，当日不计，自次日起算", chinese_date(day)), cite)
 }
 
 fn reached(counted: Counted, days: WorkingDays, cite: Cite) -> Because {

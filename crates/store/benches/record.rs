@@ -57,6 +57,7 @@ fn fact(number: usize) -> ReportFact {
         case_id: Uuid::from_u128(number as u128),
         number: Some(format!("2026-{number}")),
         received_on: Some(date(2026, 3, 2)),
+        arrived_on: None,
         class: "natural_person".to_owned(),
         closed_on: Some(date(2026, 4, 2)),
         result_row: Some("granted".to_owned()),

@@ -88,6 +88,8 @@ row! {
         number: Option<String>,
         /// Day it was received; absent while that awaits confirmation, and in an opening balance that does not know it.
         received_on: Option<Date>,
+        /// Day it arrived; absent when not known.
+        arrived_on: Option<Date>,
         /// Column of the table: class of the applicant.
         class: String,
         /// Day whose year counts the result; absent while open.

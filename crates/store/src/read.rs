@@ -197,12 +197,12 @@ impl Reader {
         self.session.all(sql, vec![text(organ), subject.value()], read::<crate::CaseParty>).await
     }
 
-    /// Reads the facts that a report of these days needs: of every application received by `to` (or on an unknown day)
-    /// and not closed before `from`.
+    /// Reads the facts that a report of these days needs: of every application received by `to` and not closed before
+    /// `from`, and of those not yet received that had arrived by `to` or on an unknown day.
     pub async fn report_facts(&mut self, organ: &str, from: Date, to: Date) -> Result<Vec<ReportFact>, Error> {
         let sql = select!(
             ReportFact,
-            "WHERE organ = $1 AND (received_on IS NULL OR received_on <= $3) \
+            "WHERE organ = $1 AND (COALESCE(received_on, arrived_on) IS NULL OR COALESCE(received_on, arrived_on) <= $3) \
              AND (closed_on IS NULL OR closed_on >= $2) ORDER BY case_id"
         );
         self.session.all(sql, vec![text(organ), from.value(), to.value()], read::<ReportFact>).await

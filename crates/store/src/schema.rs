@@ -72,7 +72,7 @@ pub(crate) const MIGRATIONS: Steps = &[&[
      PRIMARY KEY (organ, case_id, number)) {keyed}",
     "CREATE INDEX letter_numbers_by_number ON letter_numbers (organ, number)",
     "CREATE TABLE report_facts (organ TEXT NOT NULL, case_id TEXT NOT NULL, number TEXT, received_on TEXT, \
-     class TEXT NOT NULL, closed_on TEXT, result_row TEXT, opening_balance {int} NOT NULL, \
+     arrived_on TEXT, class TEXT NOT NULL, closed_on TEXT, result_row TEXT, opening_balance {int} NOT NULL, \
      PRIMARY KEY (organ, case_id)) {keyed}",
     "CREATE TABLE remedy_facts (organ TEXT NOT NULL, case_id TEXT NOT NULL, remedy_id TEXT NOT NULL, \
      kind TEXT NOT NULL, opened_on TEXT NOT NULL, decided_on TEXT, bucket TEXT, \

@@ -79,10 +79,8 @@ fn sum(
 /// The rule lacks figures: names the cells that hold none.
 fn lacking(rule: &Rule, report: &Report, cells: &[Path], question: &str) -> Finding {
     let without: Vec<Path> = cells.iter().copied().filter(|path| report.cell(*path).count().is_none()).collect();
-    let mut named: Vec<String> = without.iter().take(NAMED).map(|path| path.in_words(report.form())).collect();
-    if without.len() > NAMED {
-        named.push(format!("等{}格", without.len()));
-    }
-    let message = format!("无法判断{question}：{}没有可以计算的数字", named.join("、"));
+    let named: Vec<String> = without.iter().take(NAMED).map(|path| path.in_words(report.form())).collect();
+    let rest = if without.len() > NAMED { format!("等{}格", without.len()) } else { String::new() };
+    let message = format!("无法判断{question}：{}{rest}没有可以计算的数字", named.join("、"));
     rule.not_assessable(without, message)
 }

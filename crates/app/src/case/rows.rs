@@ -105,6 +105,7 @@ pub(crate) fn rows_of(
             case_id,
             number: case.number.clone(),
             received_on: law.received_on(),
+            arrived_on: registration.map(|r| r.arrived_on),
             class: class.to_owned(),
             closed_on: result.map(|result| result.on),
             result_row: result.map(|result| result.row.key().to_owned()),

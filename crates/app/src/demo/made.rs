@@ -75,13 +75,19 @@ impl Made {
     }
 }
 
+/// How many standings are told on one line of a terminal.
+const STANDINGS_A_LINE: usize = 4;
+
 impl fmt::Display for Made {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (opened, today) = (chinese_date(self.opened), chinese_date(self.today));
         writeln!(f, "演示机关：{}（代码{}），{opened}启用，数据截至{today}。", self.name, self.organ)?;
         let standings: Vec<String> =
             self.standings().iter().map(|(standing, count)| format!("{standing}{count}件")).collect();
-        writeln!(f, "申请{}件：{}。", self.cases.len(), standings.join("，"))?;
+        writeln!(f, "申请{}件：", self.cases.len())?;
+        for few in standings.chunks(STANDINGS_A_LINE) {
+            writeln!(f, "  {}", few.join("，"))?;
+        }
         writeln!(f, "尚未审结的复议、诉讼{}件。", self.pending_remedies)?;
         if !self.frozen.is_empty() {
             let years: Vec<String> = self.frozen.iter().map(|year| format!("{year}年")).collect();

@@ -35,6 +35,17 @@ pub async fn run(args: &Demo, today: Date) -> Result<ExitCode, Refusal> {
         }
     }
     .map_err(|error| of_store(&error))?;
+    if !store
+        .read()
+        .await
+        .map_err(|error| of_store(&error))?
+        .organs()
+        .await
+        .map_err(|error| of_store(&error))?
+        .is_empty()
+    {
+        return Err(Refusal::new(format!("{address}：这个数据库里已有数据，演示数据只写进空的数据库；请另建一个。")));
+    }
     let entropy = Arc::new(SeededEntropy::of(today));
     let key = MasterKey::generate(entropy.as_ref()).map_err(|error| of_store(&error))?;
     std::fs::write(&key_file, key.to_hex().as_bytes())

@@ -360,3 +360,10 @@ fn the_same_demo_on_postgresql_gives_the_same_report() {
     assert_eq!(there("verify").status.code(), Some(0));
     assert_eq!(there("rebuild").status.code(), Some(0));
 }
+
+#[test]
+fn an_application_not_confirmed_is_told_of_in_the_year_it_arrived_only() {
+    let told = |year: &str| on(demo(), &format!("report compile --year {year} --format json")).err;
+    assert!(told("2026").contains("COUNT-UNCONFIRMED"));
+    assert!(!told("2021").contains("COUNT-UNCONFIRMED"));
+}

@@ -33,6 +33,7 @@ fn fact(case: u128, received_on: Option<Date>, closed_on: Option<Date>) -> Repor
         case_id: id(case),
         number: None,
         received_on,
+        arrived_on: None,
         class: "natural_person".to_owned(),
         closed_on,
         result_row: closed_on.map(|_| "granted".to_owned()),
