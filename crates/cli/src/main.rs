@@ -12,7 +12,15 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
+/// Opens the log on standard error for whoever asks for it, such as `GONGKAI_LOG=debug`; unasked it stays silent.
+fn open_log() {
+    let asked = tracing_subscriber::EnvFilter::try_from_env("GONGKAI_LOG");
+    let filter = asked.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("off"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false).init();
+}
+
 fn main() -> ExitCode {
+    open_log();
     let cli = match args::Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
