@@ -25,6 +25,32 @@ row! {
         unit: Option<String>,
         /// Whether it may log in.
         active: bool,
+        /// When somebody last signed in with it; absent if nobody has.
+        signed_in_at: Option<Timestamp>,
+    }
+}
+
+row! {
+    /// A browser in which somebody is signed in. Whoever reads the database cannot take it over: the token itself is
+    /// kept nowhere.
+    SessionRow in "sessions", Kept, key 2: Hash,
+    {
+        /// Organ of the account.
+        organ: String,
+        /// SM3 of the session's token.
+        token: Hash,
+        /// What it is called when it is listed and ended.
+        session_id: Uuid,
+        /// Login of the account.
+        login: String,
+        /// When the person signed in.
+        made_at: Timestamp,
+        /// When it was last used, to within a few minutes.
+        seen_at: Timestamp,
+        /// When it ends however much it is used.
+        expires_at: Timestamp,
+        /// The browser, as it names itself.
+        agent: String,
     }
 }
 

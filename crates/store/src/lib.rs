@@ -27,6 +27,7 @@ mod rebuild;
 mod row;
 mod schema;
 mod session;
+mod signed_in;
 mod store;
 mod vault;
 mod verify;
@@ -39,7 +40,7 @@ pub use error::{Actor, Conflict, Error};
 pub use event::{Hash, Head, HeadRow, Loaded, MAX_PAYLOAD, NewEvent, StoredEvent};
 pub use field::{ColumnsRef, Field, Key};
 pub use files::Files;
-pub use kept::{Account, BlindRow, Blob, Counter, OrganKey, SealedRow, SubjectRow};
+pub use kept::{Account, BlindRow, Blob, Counter, OrganKey, SealedRow, SessionRow, SubjectRow};
 pub use projection::{
     CalendarNotice, CaseParty, CaseRow, FeeFact, LetterRow, OrganRow, RemedyFact, ReportFact, ReportRow, Statement,
 };

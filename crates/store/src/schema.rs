@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::event::{HeadRow, StoredEvent};
-use crate::kept::{Account, BlindRow, Blob, Counter, OrganKey, SealedRow, SubjectRow};
+use crate::kept::{Account, BlindRow, Blob, Counter, OrganKey, SealedRow, SessionRow, SubjectRow};
 use crate::projection::{
     CalendarNotice, CaseParty, CaseRow, FeeFact, LetterRow, OrganRow, RemedyFact, ReportFact, ReportRow, Statement,
 };
@@ -32,7 +32,10 @@ pub struct Migrated {
 }
 
 /// The steps in their order; step N leads to version N. `{int}`, `{bytes}` and the table's ending differ by engine.
-pub(crate) const MIGRATIONS: Steps = &[&[
+pub(crate) const MIGRATIONS: Steps = &[STEP_1, STEP_2];
+
+/// The record as it began.
+const STEP_1: &[&str] = &[
     "CREATE TABLE events (organ TEXT NOT NULL, stream TEXT NOT NULL, seq {int} NOT NULL, recorded_at {int} NOT NULL, \
      occurred_on TEXT NOT NULL, actor TEXT NOT NULL, reason TEXT NOT NULL, kind TEXT NOT NULL, \
      version {int} NOT NULL, payload {bytes} NOT NULL, prev_hash {bytes} NOT NULL, hash {bytes} NOT NULL, \
@@ -90,7 +93,16 @@ pub(crate) const MIGRATIONS: Steps = &[&[
      body {bytes} NOT NULL, adopted_seq {int} NOT NULL, PRIMARY KEY (organ, year, number)) {keyed}",
     "CREATE TABLE organs (organ TEXT NOT NULL, name TEXT NOT NULL, settings {bytes} NOT NULL, \
      updated_seq {int} NOT NULL, PRIMARY KEY (organ)) {keyed}",
-]];
+];
+
+/// People sign in: their sessions, and when each account was last signed in to.
+const STEP_2: &[&str] = &[
+    "CREATE TABLE sessions (organ TEXT NOT NULL, token {bytes} NOT NULL, session_id TEXT NOT NULL, \
+     login TEXT NOT NULL, made_at {int} NOT NULL, seen_at {int} NOT NULL, expires_at {int} NOT NULL, \
+     agent TEXT NOT NULL, PRIMARY KEY (organ, token)) {keyed}",
+    "CREATE INDEX sessions_by_login ON sessions (organ, login)",
+    "ALTER TABLE accounts ADD COLUMN signed_in_at {int}",
+];
 
 /// Kind of a column's values, for copying whole tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +149,7 @@ pub(crate) const TABLES: &[Table] = &[
     table!(StoredEvent, "DELETE FROM events"),
     table!(HeadRow, "DELETE FROM stream_heads"),
     table!(Account, "DELETE FROM accounts"),
+    table!(SessionRow, "DELETE FROM sessions"),
     table!(Blob, "DELETE FROM blobs"),
     table!(Counter, "DELETE FROM numbers"),
     table!(SubjectRow, "DELETE FROM subjects"),
@@ -162,7 +175,9 @@ pub(crate) fn column_kind(column: &str) -> ColumnKind {
         | "evidence" | "body" | "settings" => ColumnKind::Bytes,
         "seq" | "recorded_at" | "version" | "active" | "size" | "stored_at" | "year" | "last" | "made_at"
         | "destroyed_at" | "provisional" | "updated_seq" | "updated_at" | "place" | "opening_balance"
-        | "charged_fen" | "paid_fen" | "frozen_at" | "adopted_seq" => ColumnKind::Int,
+        | "charged_fen" | "paid_fen" | "frozen_at" | "adopted_seq" | "seen_at" | "expires_at" | "signed_in_at" => {
+            ColumnKind::Int
+        }
         _ => ColumnKind::Text,
     }
 }

@@ -363,6 +363,20 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_record_of_the_first_step_is_brought_up_with_what_is_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        migrate_folder(folder.path(), &MIGRATIONS[..1]).await.unwrap();
+        let mut old = SqliteConnection::connect_with(&sqlite(&folder.path().join(DATABASE))).await.unwrap();
+        let account = "INSERT INTO accounts VALUES ('A', 'li', '某岗位', 'hash', 'officer', NULL, 1)";
+        sqlx::query(account).execute(&mut old).await.unwrap();
+        old.close().await.unwrap();
+        let store = Store::open(&Address::Folder(folder.path().to_owned())).await.unwrap();
+        let kept = store.find::<crate::Account>("A", &"li".to_owned()).await.unwrap().unwrap();
+        assert_eq!((kept.password.as_deref(), kept.signed_in_at), (Some("hash"), None));
+        assert_eq!(store.read().await.unwrap().list::<crate::SessionRow>("A").await.unwrap(), []);
+    }
+
+    #[tokio::test]
     async fn migrating_twice_does_nothing_more_and_copies_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let first = migrate_folder(folder.path(), MIGRATIONS).await.unwrap();

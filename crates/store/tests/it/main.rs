@@ -13,3 +13,4 @@ mod place;
 mod rows;
 mod s3;
 mod s3_server;
+mod signed_in;

@@ -116,6 +116,7 @@ fn every_row_comes_back_as_it_was_put() {
             roles: "[\"disclosure_officer\"]".to_owned(),
             unit: Some("办公室".to_owned()),
             active: true,
+            signed_in_at: Some(at(7)),
         };
         write.put(&account).await.unwrap();
         write.commit().await.unwrap();
