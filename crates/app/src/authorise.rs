@@ -61,8 +61,10 @@ pub enum Action {
     FoundOrgan,
     /// Change an organ's settings.
     ChangeSettings,
-    /// Add an account, change its roles.
+    /// Open, change and close accounts, and end others' sessions.
     ManageUsers,
+    /// See and end one's own sessions, change one's own password.
+    ManageOwnAccount,
     /// Adopt a State Council holiday notice.
     ImportCalendar,
     /// State a figure of table two for a unit.
@@ -87,7 +89,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 37] = [
+    pub const ALL: [Action; 38] = [
         Action::Register,
         Action::OpenBalance,
         Action::ConfirmReceipt,
@@ -115,6 +117,7 @@ impl Action {
         Action::FoundOrgan,
         Action::ChangeSettings,
         Action::ManageUsers,
+        Action::ManageOwnAccount,
         Action::ImportCalendar,
         Action::StateFigure,
         Action::ReadReport,
@@ -159,6 +162,7 @@ impl Action {
             Action::FoundOrgan => "设立机关",
             Action::ChangeSettings => "修改机关设置",
             Action::ManageUsers => "管理用户",
+            Action::ManageOwnAccount => "管理本人账号",
             Action::ImportCalendar => "导入工作日历",
             Action::StateFigure => "填报统计数字",
             Action::ReadReport => "查看年度报告",
@@ -206,6 +210,7 @@ impl Action {
             Action::FoundOrgan | Action::ManageUsers | Action::ImportCalendar | Action::Verify | Action::Rebuild => {
                 &[Admin]
             }
+            Action::ManageOwnAccount => &Role::ALL,
             Action::ChangeSettings => &[Admin, Head],
             Action::StateFigure => &[UnitHandler, Officer, ReportEditor, Head],
             Action::ReadReport => &[Officer, Head, Leader, ReportEditor, Supervisor],
@@ -335,6 +340,7 @@ mod tests {
         (Action::FoundOrgan, ".......x"),
         (Action::ChangeSettings, "...x...x"),
         (Action::ManageUsers, ".......x"),
+        (Action::ManageOwnAccount, "xxxxxxxx"),
         (Action::ImportCalendar, ".......x"),
         (Action::StateFigure, "xx.x.x.."),
         (Action::ReadReport, "x..xxxx."),

@@ -19,6 +19,7 @@ mod figures;
 mod made;
 mod organ;
 mod seeded;
+mod sign_in;
 mod tales;
 mod words;
 mod year_2021;
@@ -30,6 +31,7 @@ pub use days::FIRST_DAY;
 pub use made::{DemoCase, Made};
 pub use organ::{ACCOUNTS, DemoAccount, ORGAN, PASSWORD};
 pub use seeded::{SeededEntropy, SeededIds};
+pub use sign_in::DemoLogin;
 
 use crate::app::App;
 use crate::error::AppError;

@@ -68,6 +68,10 @@ pub enum AppError {
     /// Another person was faster; nothing of this attempt was kept.
     #[error("另一位工作人员已先办理：{}。本次操作没有保存，请看清最新情况后再办理", meanwhile(.0))]
     Overtaken(Vec<DoneMeanwhile>),
+    /// Nobody was signed in. One answer for an unknown login, a closed account and a wrong password, so that nobody
+    /// learns which accounts there are.
+    #[error("登录名或者口令不正确，或者账号已经停用")]
+    SignInFailed,
     /// What was asked for is not there.
     #[error("没有找到{what}“{which}”，请核对后再试")]
     NotFound {
@@ -130,6 +134,7 @@ impl AppError {
             AppError::Denied(_)
             | AppError::Refused(_)
             | AppError::Overtaken(_)
+            | AppError::SignInFailed
             | AppError::NotFound { .. }
             | AppError::AlreadyThere { .. }
             | AppError::NotNow(_) => WhoActs::Officer,
@@ -153,6 +158,7 @@ impl AppError {
             }
             AppError::Refused(_) => "请按提示先办理所缺的事项；法律不允许的，不能办理。".to_owned(),
             AppError::Overtaken(_) => "请刷新页面，看清最新情况后再办理。".to_owned(),
+            AppError::SignInFailed => "请核对登录名和口令后再试；忘记口令的，请管理员重置。".to_owned(),
             AppError::NotFound { .. } => "请核对编号，或者从待办列表中打开。".to_owned(),
             AppError::AlreadyThere { .. } => "请直接使用已有的，或者另取一个。".to_owned(),
             AppError::NotNow(_) => "请待条件具备后再办理。".to_owned(),

@@ -84,10 +84,22 @@ pub enum AccountEvent {
         /// What the person may do.
         roles: Vec<Role>,
     },
-    /// It got another password.
+    /// What is shown of its holder is another.
+    DetailsChanged {
+        /// The person's name or post.
+        name: String,
+        /// The person's unit; empty when none.
+        #[serde(default)]
+        unit: String,
+    },
+    /// Its holder gave it another password.
     PasswordChanged,
+    /// An administrator gave it another password.
+    PasswordReset,
     /// It was closed.
     AccountClosed,
+    /// It was opened again.
+    AccountReopened,
 }
 
 impl EventFamily for AccountEvent {

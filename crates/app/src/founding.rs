@@ -1,60 +1,15 @@
-//! Organs and accounts: founding, settings, users.
+//! Organs: founding and settings.
 
-use store::{Account, Changes, Head, OrganRow, StoredEvent};
+use store::{Changes, Head, OrganRow, StoredEvent};
 
-use crate::actor::{Actor, Role, parse_role, role_code};
 use crate::app::{App, new_event};
-use crate::applicant::limit;
 use crate::authorise::Action;
 use crate::case::{case_ids, fold_case, rows_of, stream_of};
 use crate::codec::decode_stored;
 use crate::error::{AppError, Faults};
-use crate::events::{ACCOUNT_PREFIX, AccountEvent, ORGAN_STREAM, OrganEvent};
+use crate::events::{ORGAN_STREAM, OrganEvent};
 use crate::occasion::Occasion;
 use crate::organ::{OrganProfile, check_code};
-use crate::password::{check_password, hash_password};
-
-/// Most characters of a login.
-const LOGIN_MAX: usize = 40;
-/// Most characters of a person's name.
-const NAME_MAX: usize = 60;
-
-/// A person to be given an account.
-#[derive(Clone)]
-pub struct NewUser<'a> {
-    /// The login, unique in the organ.
-    pub login: &'a str,
-    /// Name or post.
-    pub name: &'a str,
-    /// What the person may do; at least one.
-    pub roles: &'a [Role],
-    /// The unit; empty when none.
-    pub unit: &'a str,
-    /// The password.
-    pub password: &'a str,
-}
-
-impl std::fmt::Debug for NewUser<'_> {
-    /// Never shows the password.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "NewUser({}, …)", self.login)
-    }
-}
-
-/// An account as it is listed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct User {
-    /// The login.
-    pub login: String,
-    /// Name or post.
-    pub name: String,
-    /// What the person may do.
-    pub roles: Vec<Role>,
-    /// The unit; absent when none.
-    pub unit: Option<String>,
-    /// Whether the person may log in.
-    pub active: bool,
-}
 
 impl App {
     /// Founds an organ under a code. Only who keeps the platform may.
@@ -99,6 +54,8 @@ impl App {
         let organ = occasion.organ;
         let mut write = self.begin_alone(organ).await?;
         let before = self.profile(&mut write, organ).await?;
+        // A demonstration stays one: its passwords are known to all, whatever else is set.
+        let profile = &OrganProfile { demo: before.demo, ..profile.clone() };
         if before == *profile {
             return Ok(());
         }
@@ -117,93 +74,9 @@ impl App {
         write.commit().await?;
         Ok(())
     }
-
-    /// Opens an account. All faults are reported at once; the password is kept only as an Argon2id hash.
-    pub async fn add_user(&self, occasion: &Occasion<'_>, user: &NewUser<'_>) -> Result<(), AppError> {
-        self.permit(occasion, Action::ManageUsers)?;
-        let organ = occasion.organ;
-        let mut faults = Faults::default();
-        let login = user.login.trim();
-        if login.is_empty() || login.chars().any(|c| c.is_whitespace() || c.is_control() || c == '/') {
-            faults.add("login", "请填写登录名，不能有空格和斜线");
-        }
-        limit(login, LOGIN_MAX, "登录名", "login".to_owned(), &mut faults);
-        if login == Actor::console(organ).id {
-            faults.add("login", "这个登录名是系统保留的，请换一个");
-        }
-        if user.name.trim().is_empty() {
-            faults.add("name", "请填写姓名或者岗位名称");
-        }
-        limit(user.name, NAME_MAX, "姓名", "name".to_owned(), &mut faults);
-        if user.roles.is_empty() {
-            faults.add("roles", "请至少选择一个角色");
-        }
-        check_password(login, user.password, &mut faults);
-        let mut reader = self.store.read().await?;
-        let profile = self.profile(&mut reader, organ).await?;
-        if !user.unit.is_empty() && !profile.units.iter().any(|unit| unit == user.unit) {
-            faults.add("unit", format!("没有“{}”这个处室，请从机关设置的处室中选择", user.unit));
-        }
-        faults.none_or()?;
-        if reader.find::<Account>(organ, &login.to_owned()).await?.is_some() {
-            return Err(AppError::AlreadyThere { what: "用户", which: login.to_owned() });
-        }
-        drop(reader);
-        let mut salt = [0; 16];
-        self.entropy.fill(&mut salt).map_err(store::Error::Entropy)?;
-        let password =
-            hash_password(user.password, salt).ok_or_else(|| AppError::Inconsistent("口令无法加密保存".to_owned()))?;
-        let event = AccountEvent::AccountOpened {
-            name: user.name.to_owned(),
-            roles: user.roles.to_vec(),
-            unit: user.unit.to_owned(),
-        };
-        let mut changes = Changes::new();
-        changes.put(&Account {
-            organ: organ.to_owned(),
-            login: login.to_owned(),
-            name: user.name.to_owned(),
-            password: Some(password),
-            roles: user.roles.iter().map(|role| role_code(*role)).collect::<Vec<_>>().join(","),
-            unit: (!user.unit.is_empty()).then(|| user.unit.to_owned()),
-            active: true,
-        });
-        let stream = format!("{ACCOUNT_PREFIX}{login}");
-        let new = new_event(occasion, &event)?;
-        let done = self.store.append(organ, &stream, &Head::NONE, vec![new], &changes).await;
-        self.explain(done.map_err(AppError::Store)).await.map(drop)
-    }
-
-    /// Lists the organ's accounts by login.
-    pub async fn users(&self, occasion: &Occasion<'_>) -> Result<Vec<User>, AppError> {
-        self.permit(occasion, Action::ManageUsers)?;
-        let accounts = self.store.read().await?.list::<Account>(occasion.organ).await?;
-        Ok(accounts.into_iter().map(user_of).collect())
-    }
-
-    /// The actor an active account is; how the person proved to be it is the caller's matter.
-    pub async fn actor(&self, organ: &str, login: &str) -> Result<Actor, AppError> {
-        let account = self.store.find::<Account>(organ, &login.to_owned()).await?;
-        let user = account
-            .filter(|account| account.active)
-            .map(user_of)
-            .ok_or_else(|| AppError::NotFound { what: "用户", which: login.to_owned() })?;
-        Ok(Actor::new(organ, &user.login, &user.name, &user.roles))
-    }
 }
 
-fn user_of(account: Account) -> User {
-    User {
-        login: account.login,
-        name: account.name,
-        // A word that names no role grants nothing.
-        roles: account.roles.split(',').filter_map(parse_role).collect(),
-        unit: account.unit,
-        active: account.active,
-    }
-}
-
-fn organ_row(code: &str, seq: i64, profile: &OrganProfile) -> Result<Changes, AppError> {
+pub(crate) fn organ_row(code: &str, seq: i64, profile: &OrganProfile) -> Result<Changes, AppError> {
     let settings = serde_json::to_vec(profile).map_err(AppError::Unwritable)?;
     let mut changes = Changes::new();
     changes.put(&OrganRow { organ: code.to_owned(), name: profile.name.clone(), settings, updated_seq: seq });

@@ -11,6 +11,7 @@
 //! ```
 #![warn(missing_docs)]
 
+pub mod account;
 pub mod actor;
 mod app;
 pub mod applicant;
@@ -33,12 +34,12 @@ pub mod statement;
 pub mod upkeep;
 pub mod worklist;
 
+pub use account::{NewUser, Session, SessionInfo, SignedIn, User};
 pub use actor::{Actor, PLATFORM, Role};
 pub use app::{App, Ids};
 pub use applicant::{IdentityPaper, Party};
 pub use case::{ApplicationForm, CaseView, Papers, Provenance, Recorded, Registered};
 pub use error::{AppError, Faults, FieldFault, WhoActs};
-pub use founding::{NewUser, User};
 pub use moment::Moment;
 pub use occasion::Occasion;
 pub use organ::OrganProfile;

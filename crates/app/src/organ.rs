@@ -80,6 +80,9 @@ pub struct OrganProfile {
     /// What the law leaves to the organ.
     #[serde(default)]
     pub law: Settings,
+    /// Whether it is the demonstration, whose passwords everybody knows. Settled when it is founded, never changed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub demo: bool,
 }
 
 fn department() -> Reporter {
@@ -111,6 +114,7 @@ impl OrganProfile {
             levels: usual_levels(),
             expected_figures: Vec::new(),
             law: Settings::default(),
+            demo: false,
         }
     }
 

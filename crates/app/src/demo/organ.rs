@@ -3,9 +3,9 @@
 use annual_report::{Expected, Form, Path};
 
 use super::desk::Desk;
+use crate::account::NewUser;
 use crate::actor::{Actor, PLATFORM, Role};
 use crate::error::AppError;
-use crate::founding::NewUser;
 use crate::occasion::Occasion;
 use crate::organ::{Body, Office, OrganProfile};
 
@@ -98,6 +98,7 @@ pub(super) fn figures() -> impl Iterator<Item = Path> {
 
 fn profile() -> OrganProfile {
     let mut profile = OrganProfile::new(NAME, SHORT);
+    profile.demo = true;
     let left_open = |what: &str| format!("〔演示占位：{what}由管理员按法律顾问意见填写〕");
     profile.office = Office {
         name: format!("{OFFICE}（演示）"),
