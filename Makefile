@@ -5,6 +5,8 @@ SHELL := /bin/bash
 
 DATA ?= demo-data
 OUT  ?= out
+# Where the demo's desk listens; empty leaves it closed.
+LISTEN ?= 127.0.0.1:8080
 FONTS := target/fonts
 GONGKAI := target/debug/gongkai
 export GONGKAI_FONTS ?= $(CURDIR)/$(FONTS)
@@ -20,8 +22,8 @@ fonts:
 build:
 	cargo build --locked --bin gongkai
 
-demo: fonts build ## Builds, makes the demo organ's record, compiles its 2021 report, checks it, writes it in five formats
-	@scripts/demo $(GONGKAI) $(DATA) $(OUT)
+demo: fonts build ## Builds, makes the demo organ's record, prints its 2021 report in five formats, opens the desk
+	@scripts/demo $(GONGKAI) $(DATA) $(OUT) "$(LISTEN)"
 
 fmt:
 	cargo fmt --all -- --check

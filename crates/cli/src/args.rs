@@ -1,5 +1,6 @@
 //! The command line as typed values; every word a user reads here is Chinese.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -49,6 +50,12 @@ pub enum Command {
     /// 生成演示机关的数据（文件夹必须是空的）
     #[command(help_template = TEMPLATE)]
     Demo(Demo),
+    /// 启动办理页面
+    #[command(help_template = TEMPLATE, after_help = "举例：
+  gongkai serve --data 数据文件夹
+  gongkai serve --data 数据文件夹 --listen 0.0.0.0:8080    （前面要有带证书的反向代理）
+主密钥文件用环境变量 GONGKAI_MASTER_KEY_FILE 指明；用 Ctrl+C 停止，正在办理的请求会先办完。")]
+    Serve(Serve),
     /// 年度报告：读取、检查、编制、排版
     #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
     Report {
@@ -135,6 +142,22 @@ pub struct Demo {
     /// 只生成数据，不启动服务
     #[arg(long)]
     pub no_serve: bool,
+    /// 在哪个地址提供办理页面（不写时为 127.0.0.1:8080）
+    #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:8080", hide_default_value = true)]
+    pub listen: SocketAddr,
+}
+
+/// Serving the pages.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub place: Place,
+    /// 在哪个地址提供办理页面（不写时为 127.0.0.1:8080）
+    #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:8080", hide_default_value = true)]
+    pub listen: SocketAddr,
+    /// 字体文件夹（先于系统字体；也可用环境变量 GONGKAI_FONTS）
+    #[arg(long, value_name = "文件夹", env = "GONGKAI_FONTS", hide_env = true)]
+    pub fonts: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ mod fee;
 mod organ;
 mod outcome;
 mod report;
+mod serve;
 mod upkeep;
 mod user;
 
@@ -27,7 +28,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Outcome(args) => outcome::run(&args, day),
         Command::Fee(args) => fee::run(&args, day),
         Command::Report { command } => report::run(command, cli.today),
-        Command::Demo(args) => waiting(Format::Text, demo::run(&args, day)),
+        Command::Serve(args) => waiting(Format::Text, serve::run(&args, cli.today)),
+        Command::Demo(args) => waiting(Format::Text, demo::run(&args, day, cli.today)),
         Command::Verify(args) => waiting(args.format, upkeep::verify(&args, cli.today)),
         Command::Rebuild(args) => waiting(args.format, upkeep::rebuild(&args, cli.today)),
         Command::Migrate(args) => waiting(args.format, upkeep::migrate(&args)),

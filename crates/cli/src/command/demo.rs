@@ -11,15 +11,16 @@ use law::reason::chinese_date;
 use store::keys::MasterKey;
 use store::{Address, Store};
 
+use super::serve::serve;
 use crate::answer::{Refusal, print};
 use crate::args::{Demo, Place};
 use crate::disk;
-use crate::record::{address, master_key_file, of_app, of_store};
+use crate::record::{MachineEntropy, MachineIds, address, master_key_file, of_app, of_store};
 
 /// The demo's own key, beside its data; no real organ keeps it there.
-const DEMO_KEY: &str = "demo-master.key";
+pub(super) const DEMO_KEY: &str = "demo-master.key";
 
-pub async fn run(args: &Demo, today: Date) -> Result<ExitCode, Refusal> {
+pub async fn run(args: &Demo, today: Date, named: Option<Date>) -> Result<ExitCode, Refusal> {
     let address = address(&args.place)?;
     if today < demo::FIRST_DAY {
         let first = chinese_date(demo::FIRST_DAY);
@@ -48,19 +49,21 @@ pub async fn run(args: &Demo, today: Date) -> Result<ExitCode, Refusal> {
     }
     let entropy = Arc::new(SeededEntropy::of(today));
     let key = MasterKey::generate(entropy.as_ref()).map_err(|error| of_store(&error))?;
-    std::fs::write(&key_file, key.to_hex().as_bytes())
+    let key_text = key.to_hex();
+    std::fs::write(&key_file, key_text.as_bytes())
         .map_err(|error| Refusal::new(format!("{}：{}。", key_file.display(), disk::in_words(&error))))?;
     let app = App::new(store, Arc::new(SeededIds::of(today)), entropy, Some(key));
     let made = demo::make(&app, today).await.map_err(|error| of_app(&error))?;
-    app.store().clone().close().await;
     print(&format!("演示数据已生成：{address}\n{made}"));
-    if !args.no_serve {
-        let place = in_words(&args.place);
-        print(&format!(
-            "办理页面还在编写，本版本只生成数据。下一步可以运行：gongkai report compile {place} --year 2021"
-        ));
+    if args.no_serve {
+        app.store().clone().close().await;
+        print(&format!("打开办理页面：gongkai serve {}", in_words(&args.place)));
+        return Ok(ExitCode::SUCCESS);
     }
-    Ok(ExitCode::SUCCESS)
+    // What is entered from now on is no part of the demonstration: its ids and keys are the machine's.
+    let key = MasterKey::parse(key_text.as_bytes()).map_err(|error| of_store(&error))?;
+    let app = App::new(app.store().clone(), Arc::new(MachineIds), Arc::new(MachineEntropy), Some(key));
+    serve(app, args.listen, named).await
 }
 
 /// The place as the command line names it; a database's address may hold a password and is not shown again.

@@ -1,0 +1,24 @@
+//! The officers' desk: one route a file.
+
+mod account;
+mod health;
+mod home;
+mod login;
+mod logout;
+mod metrics;
+mod setup;
+
+use crate::route::Route;
+
+/// Every route of the desk.
+pub(crate) fn routes() -> Vec<Route> {
+    let mut routes = Vec::new();
+    routes.extend(home::routes());
+    routes.extend(login::routes());
+    routes.extend(logout::routes());
+    routes.extend(setup::routes());
+    routes.extend(health::routes());
+    routes.extend(metrics::routes());
+    routes.extend(account::routes());
+    routes
+}
