@@ -55,6 +55,14 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
         ("change_settings", app.change_settings(&o, &profile).await),
         ("add_user", app.add_user(&o, &user).await),
         ("users", app.users(&o).await.map(drop)),
+        ("change_user", app.change_user(&o, "new", "新", &[Role::Leader], "").await),
+        ("close_user", app.close_user(&o, "new").await),
+        ("reopen_user", app.reopen_user(&o, "new").await),
+        ("reset_password", app.reset_password(&o, "new", "一二三四五六七八九十").await),
+        ("user_sessions", app.user_sessions(&o, "new").await.map(drop)),
+        ("sessions", app.sessions(&o).await.map(drop)),
+        ("revoke_session", app.revoke_session(&o, id).await),
+        ("change_password", app.change_password(&o, id, "旧口令", "一二三四五六七八九十").await),
         ("import_calendar", app.import_calendar(&o, "{}").await.map(drop)),
         ("state_figure", app.state_figure(&o, &statement).await.map(drop)),
         ("replace_figure", app.replace_figure(&o, id, &statement).await.map(drop)),
@@ -96,7 +104,9 @@ fn a_supervisor_reads_reports_and_nothing_of_any_person() {
     on_sqlite(|house| async move {
         let case = house.registered(date(2026, 3, 2)).await;
         let open = open_doors(&house, &house.staff.supervisor, case).await;
-        assert_eq!(open, ["statement", "compile", "frozen", "difference"]);
+        let own = ["sessions", "revoke_session", "change_password"];
+        let reports = ["statement", "compile", "frozen", "difference"];
+        assert_eq!(open, [own.as_slice(), &reports].concat());
     });
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
 
+mod accounts;
 mod calendar;
 mod demo;
 mod doors;
@@ -11,5 +12,6 @@ mod house;
 mod record;
 mod report;
 mod secrecy;
+mod sessions;
 mod way;
 mod writers;
