@@ -11,6 +11,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::cell::Figure;
 use crate::form::Path;
+use crate::narrative::FeeFigures;
 use crate::report::Report;
 
 /// How grave a finding is.
@@ -92,6 +93,10 @@ impl Serialize for Finding {
 pub struct CheckContext<'a> {
     /// The report of the year before, for continuity.
     pub previous: Option<&'a Report>,
+    /// The three figures of section six, where the record knows them; no table of the form has them.
+    pub fees: Option<FeeFigures>,
+    /// Whether the report is about to be frozen, so that a text left blank is worth a word.
+    pub closing: bool,
 }
 
 /// A rule of the checks.

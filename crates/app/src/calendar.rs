@@ -4,6 +4,8 @@
 //! cannot change what was computed. A notice imported later is adopted the same way; which cases it moves is computed and
 //! shown, and the rows that list them are laid out anew in the same transaction.
 
+mod preview;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -20,6 +22,8 @@ use crate::error::{AppError, Faults};
 use crate::events::{CALENDAR_STREAM, CalendarEvent};
 use crate::moment::Moment;
 use crate::occasion::Occasion;
+
+pub use preview::{MovedCase, MovedDate, MovedLetter, NoticePreview};
 
 /// A case whose due day a notice moves.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -105,11 +109,15 @@ impl App {
 
     /// Adopts a holiday notice from its file's text and says which open cases it moves.
     ///
-    /// Refused with all faults of the file at once; a notice for a year that has another must name it as replaced.
+    /// [`App::preview_notice`] says beforehand what it would move; whoever has seen that hands its `seq` back with
+    /// [`Occasion::having_seen`]. Refused with all faults of the file at once; a notice for a year that has another must name it as replaced.
     pub async fn import_calendar(&self, occasion: &Occasion<'_>, text: &str) -> Result<Imported, AppError> {
         self.permit_on_platform(occasion, Action::ImportCalendar).await?;
         let notice = Notice::parse(text).map_err(invalid)?;
         let loaded = self.store.load(PLATFORM, CALENDAR_STREAM).await?;
+        if let Some(seen) = occasion.seen.filter(|seen| *seen != loaded.head.seq) {
+            return Err(self.overtaken(PLATFORM, CALENDAR_STREAM, seen).await);
+        }
         let before = fold_calendar(&loaded.events)?;
         let mut after = before.clone();
         after.adopt(notice.clone()).map_err(invalid)?;
@@ -172,10 +180,14 @@ impl App {
 
 fn invalid(found: Vec<law::calendar::NoticeFault>) -> AppError {
     let mut faults = Faults::default();
+    note(found, &mut faults);
+    AppError::Invalid(faults)
+}
+
+fn note(found: Vec<law::calendar::NoticeFault>, faults: &mut Faults) {
     for fault in found {
         faults.add(fault.part, fault.message);
     }
-    AppError::Invalid(faults)
 }
 
 fn take_up(calendar: &mut Calendar, event: &CalendarEvent) -> Result<(), AppError> {

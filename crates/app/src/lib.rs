@@ -38,10 +38,14 @@ pub use account::{NewUser, Session, SessionInfo, SignedIn, User};
 pub use actor::{Actor, PLATFORM, Role};
 pub use app::{App, Ids};
 pub use applicant::{IdentityPaper, Party};
+pub use calendar::{Imported, Moved, MovedCase, MovedDate, MovedLetter, NoticePreview};
 pub use case::{ApplicationForm, CaseView, Papers, Provenance, Recorded, Registered};
 pub use error::{AppError, Faults, FieldFault, WhoActs};
 pub use moment::Moment;
 pub use occasion::Occasion;
 pub use organ::OrganProfile;
-pub use report::{Counted, FrozenReport};
-pub use statement::StatementForm;
+pub use report::{
+    Beside, CellCase, CellRemedy, Correction, Counted, FeeCase, Figures, FrozenReport, Mark, Published, ReportAct,
+    ReportDone, ReportListed, ReportStatus, ReportStep, ReportYear, Submitted, Version,
+};
+pub use statement::{Evidence, EvidenceUpload, StatementForm, StatementInfo, Statements};

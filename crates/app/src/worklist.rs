@@ -17,6 +17,7 @@ use crate::case::{DeskCase, clock_on, fold_case, stream_of};
 use crate::error::AppError;
 use crate::occasion::Occasion;
 use crate::organ::OrganProfile;
+use crate::report::ReportStatus;
 
 /// How many rows are read at once.
 const AT_ONCE: i64 = 1000;
@@ -144,7 +145,8 @@ impl App {
         Ok(duties)
     }
 
-    async fn open_cases(
+    /// The organ's settings, the calendar and its open cases.
+    pub(crate) async fn open_cases(
         &self,
         reader: &mut Reader,
         organ: &str,
@@ -179,16 +181,21 @@ impl App {
             return Ok(());
         };
         let due = due.value;
-        let frozen = self.is_frozen(reader, occasion.organ, year).await?;
+        let (status, published) = self.report_standing(reader, occasion.organ, year).await?;
         // A year in which the record holds nothing is not this record's to report.
         let span = annual_report_span(year);
         let known = match span {
             Some((from, to)) => !reader.report_facts(occasion.organ, from, to).await?.is_empty(),
             None => false,
         };
-        if frozen || !known || desk.today < due.warn_from {
+        if published || !known || desk.today < due.warn_from {
             return Ok(());
         }
+        let next = match status {
+            ReportStatus::Draft | ReportStatus::Correcting => "请编制并定稿",
+            ReportStatus::Frozen => "已经定稿，请负责人签署",
+            ReportStatus::Signed | ReportStatus::Submitted | ReportStatus::Published => "已经签署，请公布并登记网址",
+        };
         duties.push(Duty {
             kind: DutyKind::AnnualReport,
             urgency: if desk.today > due.due { Urgency::Overdue } else { Urgency::DueSoon },
@@ -196,7 +203,7 @@ impl App {
             provisional: due.provisional,
             case_id: None,
             subject: format!("{year}年度报告"),
-            message: format!("{year}年度政府信息公开工作年度报告应当在{}前公布，请编制并定稿", chinese_date(due.due)),
+            message: format!("{year}年度政府信息公开工作年度报告应当在{}前公布，{next}", chinese_date(due.due)),
             officer: None,
         });
         Ok(())

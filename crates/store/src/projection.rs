@@ -182,11 +182,11 @@ row! {
         from_on: Date,
         /// Last day of the span.
         to_on: Date,
-        /// Word for its status: draft, frozen, published.
+        /// Word for its status: draft, frozen, signed, submitted, published, correcting.
         status: String,
-        /// The frozen snapshot; absent while a draft.
+        /// The snapshot of the last frozen version; absent while there is none.
         blob: Option<Hash>,
-        /// When it was frozen; absent while a draft.
+        /// When that was frozen; absent while there is none.
         frozen_at: Option<Timestamp>,
         /// Number of the last event that this row reflects.
         updated_seq: i64,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::changes::Step;
 use crate::error::Error;
 use crate::event::{Head, HeadRow, Loaded, StoredEvent};
-use crate::field::{Field, Key};
+use crate::field::{ColumnsRef, Field, Key};
 use crate::projection::{CaseRow, FeeFact, LetterRow, RemedyFact, ReportFact, Statement};
 use crate::row::{Row, read, select};
 use crate::session::{Columns, Engine, Session};
@@ -226,6 +226,18 @@ impl Reader {
              ORDER BY case_id, fee_id"
         );
         self.session.all(sql, vec![text(organ), from.value(), to.value()], read::<FeeFact>).await
+    }
+
+    /// Finds the first day the record holds a fact of that a report counts: an application received (or, while that is not
+    /// confirmed, arrived), a figure stated. What was only taken over as an opening balance is not counted here.
+    pub async fn first_fact_on(&mut self, organ: &str) -> Result<Option<Date>, Error> {
+        const SQL: &str = "SELECT MIN(day) FROM (\
+             SELECT MIN(COALESCE(received_on, arrived_on)) AS day FROM report_facts \
+             WHERE organ = $1 AND opening_balance = 0 \
+             UNION ALL SELECT MIN(from_on) AS day FROM statements WHERE organ = $1) AS days";
+        let corrupt = |why| Error::Corrupt { table: "report_facts", column: "received_on", row: "min".to_owned(), why };
+        let day = |columns: &Columns<'_>| Option::<Date>::read(&ColumnsRef(columns), 0).map_err(corrupt);
+        Ok(self.session.one(SQL, vec![text(organ)], day).await?.flatten())
     }
 
     /// Reads what units stated of exactly these days.

@@ -240,7 +240,7 @@ impl App {
         let before = opened.rows(occasion.organ, &opened.case);
         case.seq += news.len() as i64;
         if !news.is_empty() {
-            case.updated_at = whole_microseconds(occasion.at.recorded_at);
+            case.updated_at = occasion.at.kept();
         }
         let after = opened.rows(occasion.organ, &case);
         let mut changes = Changes::new();
@@ -249,11 +249,6 @@ impl App {
         let clock = clock_on(&case.law, occasion.at.today, &opened.calendar, &opened.profile);
         Ok(Recorded { case_id: opened.case_id, case, clock, events: appended.events })
     }
-}
-
-/// The record keeps whole microseconds; a row must not know more than the event it follows from.
-fn whole_microseconds(at: jiff::Timestamp) -> jiff::Timestamp {
-    jiff::Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
 }
 
 /// Denies whoever could do nothing at all with the organ's cases.

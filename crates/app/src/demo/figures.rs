@@ -88,6 +88,7 @@ impl Sheet {
                 signed_by: format!("{}负责人（演示）", unit_of(figure)),
                 signed_on: self.signed,
                 evidence: format!("{}台账（演示）", self.span.spoken()),
+                file: None,
             };
             let at = desk.moment();
             let occasion = Occasion::now(&desk.staff.editor, at).on(self.signed).because(reason);

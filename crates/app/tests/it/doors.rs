@@ -25,6 +25,7 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
         signed_by: "某人".to_owned(),
         signed_on: DAY,
         evidence: "台账".to_owned(),
+        file: None,
     };
     let user = NewUser {
         login: "new", name: "新", roles: &[Role::Leader], unit: "", password: "一二三四五六七八九十"

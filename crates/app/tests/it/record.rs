@@ -61,6 +61,7 @@ pub async fn rich(house: &House) {
         signed_by: "某处长".to_owned(),
         signed_on: day(1, 10),
         evidence: "许可台账2025".to_owned(),
+        file: None,
     };
     let editor = house.on(&house.staff.editor, day(1, 11));
     let first = house.app.state_figure(&editor, &statement(3)).await.unwrap();
