@@ -13,6 +13,7 @@ use store::{Address, Store};
 
 use crate::answer::{Refusal, print};
 use crate::args::{Demo, Place};
+use crate::command::key::write_key;
 use crate::disk;
 use crate::record::{address, master_key_file, of_app, of_store};
 
@@ -48,8 +49,7 @@ pub async fn run(args: &Demo, today: Date) -> Result<ExitCode, Refusal> {
     }
     let entropy = Arc::new(SeededEntropy::of(today));
     let key = MasterKey::generate(entropy.as_ref()).map_err(|error| of_store(&error))?;
-    std::fs::write(&key_file, key.to_hex().as_bytes())
-        .map_err(|error| Refusal::new(format!("{}：{}。", key_file.display(), disk::in_words(&error))))?;
+    write_key(&key_file, &key)?;
     let app = App::new(store, Arc::new(SeededIds::of(today)), entropy, Some(key));
     let made = demo::make(&app, today).await.map_err(|error| of_app(&error))?;
     app.store().clone().close().await;
