@@ -4,6 +4,7 @@ mod answer;
 mod args;
 mod command;
 mod disk;
+mod password;
 mod record;
 mod usage;
 
