@@ -26,6 +26,7 @@ pub mod events;
 pub mod founding;
 pub mod identity;
 pub mod letter;
+pub mod list;
 pub mod moment;
 pub mod occasion;
 pub mod organ;
@@ -43,6 +44,7 @@ pub use calendar::{Imported, Moved, MovedCase, MovedDate, MovedLetter, NoticePre
 pub use case::{ApplicationForm, CaseView, Papers, Provenance, Recorded, Registered};
 pub use error::{AppError, Faults, FieldFault, WhoActs};
 pub use letter::{AsSent, Composed, DateNamed, LetterEntry, LetterForm, SealedLetter, Sheet};
+pub use list::{DeskList, DeskRow, ListQuery, View, YearFigures};
 pub use moment::Moment;
 pub use occasion::Occasion;
 pub use organ::OrganProfile;
