@@ -9,6 +9,8 @@ mod doors;
 mod duties;
 mod fixture;
 mod house;
+mod letter;
+mod letter_sent;
 mod lists;
 mod record;
 mod report;

@@ -1,5 +1,7 @@
 //! Every letter carries what the law wants it to say, for every outcome.
 
+#![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
+
 mod sample;
 
 use document::{Block, Document, Role};
