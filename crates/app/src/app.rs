@@ -4,7 +4,7 @@ use std::sync::{Arc, RwLock};
 
 use law::calendar::Calendar;
 use store::keys::{Entropy, MasterKey, Sm4Gcm, Vault};
-use store::{Head, NewEvent, OrganRow, Reader, Store, Write};
+use store::{Head, NewEvent, OrganRow, Reader, Store, StoredEvent, Write};
 use uuid::Uuid;
 
 use crate::actor::PLATFORM;
@@ -133,18 +133,7 @@ impl App {
     /// Says who was faster: what happened in a stream after the head that was read.
     pub(crate) async fn overtaken(&self, organ: &str, stream: &str, after: i64) -> AppError {
         match self.store.load(organ, stream).await {
-            Ok(loaded) => AppError::Overtaken(
-                loaded
-                    .events
-                    .iter()
-                    .filter(|event| event.seq > after)
-                    .map(|event| DoneMeanwhile {
-                        actor: event.actor.clone(),
-                        what: event_name(&event.kind).to_owned(),
-                        at: event.recorded_at,
-                    })
-                    .collect(),
-            ),
+            Ok(loaded) => done_since(&loaded.events, after),
             Err(error) => AppError::Store(error),
         }
     }
@@ -160,6 +149,20 @@ impl App {
             None => result,
         }
     }
+}
+
+/// Says who was faster, from all events of a stream: what happened in it after the head that was read.
+pub(crate) fn done_since(events: &[StoredEvent], after: i64) -> AppError {
+    let later = events.iter().filter(|event| event.seq > after);
+    AppError::Overtaken(
+        later
+            .map(|event| DoneMeanwhile {
+                actor: event.actor.clone(),
+                what: event_name(&event.kind).to_owned(),
+                at: event.recorded_at,
+            })
+            .collect(),
+    )
 }
 
 /// What an organ has set for itself, from its row; fails when there is no such organ.

@@ -258,8 +258,7 @@ impl App {
         let at = jiff::Timestamp::from_microsecond(occasion.at.recorded_at.as_microsecond())
             .unwrap_or(occasion.at.recorded_at);
         changes.put(&row(organ, year, Some((hash, at)), loaded.head.seq + 1)?);
-        write.append(organ, &stream(year), &loaded.head, vec![event], &changes).await?;
-        write.commit().await?;
+        write.append_and_commit(organ, &stream(year), &loaded.head, vec![event], &changes).await?;
         Ok(FrozenReport { frozen, digest, by: occasion.actor.id.clone(), at })
     }
 

@@ -140,8 +140,7 @@ impl App {
         let event = form.event(Some(replaced));
         let mut changes = Changes::new();
         changes.put(&row(organ, id, std::slice::from_ref(&event)).ok_or_else(unreadable)?);
-        write.append(organ, &stream(id), &Head::NONE, vec![new_event(occasion, &event)?], &changes).await?;
-        write.commit().await?;
+        write.append_and_commit(organ, &stream(id), &Head::NONE, vec![new_event(occasion, &event)?], &changes).await?;
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use law::application::{Act, Clock, Command, Context, Event, LetterNumber, Refusal, decide};
 use law::calendar::Calendar;
-use store::{Changes, Head, NewEvent, OrganRow, Reader, StoredEvent, Write};
+use store::{Appended, Changes, Head, NewEvent, OrganRow, Reader, StoredEvent, Write};
 use uuid::Uuid;
 
 use super::desk::{DeskCase, fold_case, stream_of};
@@ -13,7 +13,7 @@ use super::papers::Papers;
 use super::permission::action_of;
 use super::rows::{CaseRows, clock_on, rows_of};
 use crate::actor::PLATFORM;
-use crate::app::{App, new_event, profile_of};
+use crate::app::{App, done_since, new_event, profile_of};
 use crate::authorise::{Action, Scope, authorise};
 use crate::error::{AppError, Faults};
 use crate::events::{CALENDAR_STREAM, DeskEvent};
@@ -60,6 +60,36 @@ impl Opened {
 
     fn rows(&self, organ: &str, case: &DeskCase) -> CaseRows {
         rows_of(organ, self.case_id, case, &self.calendar, &self.profile)
+    }
+
+    /// The case as it is after these entries, their events, and the rows that change with them.
+    fn followed_by(
+        &self,
+        occasion: &Occasion<'_>,
+        entries: Entries,
+    ) -> Result<(DeskCase, Vec<NewEvent>, Changes), AppError> {
+        let mut case = self.case.clone();
+        let mut news: Vec<NewEvent> = Vec::with_capacity(entries.desk.len() + entries.law.len());
+        for event in entries.law {
+            news.push(new_event(occasion, &event)?);
+            case.follow(&event, occasion.on);
+        }
+        for event in entries.desk {
+            news.push(new_event(occasion, &event)?);
+            case.note(event);
+        }
+        case.seq += news.len() as i64;
+        if !news.is_empty() {
+            case.updated_at = whole_microseconds(occasion.at.recorded_at);
+        }
+        let mut changes = Changes::new();
+        self.rows(occasion.organ, &case).put_changed(&self.rows(occasion.organ, &self.case), &mut changes);
+        Ok((case, news, changes))
+    }
+
+    fn recorded(self, occasion: &Occasion<'_>, case: DeskCase, appended: Appended) -> Recorded {
+        let clock = clock_on(&case.law, occasion.at.today, &self.calendar, &self.profile);
+        Recorded { case_id: self.case_id, case, clock, events: appended.events }
     }
 }
 
@@ -122,9 +152,14 @@ impl App {
         papers: Papers,
         numbered: Option<&(dyn Fn(LetterNumber) -> Command + Sync)>,
     ) -> Result<Recorded, AppError> {
-        let mut reader = self.store.read().await?;
-        let mut opened = self.open_case(&mut reader, occasion, case_id).await?;
-        drop(reader);
+        // Whoever does not belong to the organ learns not even whether the case is there.
+        authorise_at_all(occasion)?;
+        // All that is decided on is read in the transaction that writes, so it stays true until that ends, and on SQLite
+        // it takes one round trip to read and one to write. What is refused leaves by dropping the transaction.
+        let numbers = numbered.is_some() || number_of(&command.act).is_some();
+        let organ = occasion.organ;
+        let mut write = if numbers { self.begin_alone(organ).await? } else { self.begin(organ).await? };
+        let opened = self.open_case(&mut write, occasion, case_id).await?;
         self.permit_command(occasion, &command, &opened)?;
         own_use_case(&command.act)?;
         nothing_behind_reviewers(&command.act, &opened.case.law)?;
@@ -134,31 +169,24 @@ impl App {
         papers.check(&mut faults);
         papers_there(&command.act, &papers, &opened.case, &mut faults);
         faults.none_or()?;
-        // Asked once before anybody is made to wait, and again when nothing the answer rests on can change any more.
-        opened.decide(occasion, &command)?;
+        let mut events = opened.decide(occasion, &command)?;
         if !papers.is_empty() {
             self.vault()?;
         }
-        let numbers = numbered.is_some() || number_of(&command.act).is_some();
-        let organ = occasion.organ;
-        let mut write = if numbers { self.begin_alone(organ).await? } else { self.begin(organ).await? };
-        (opened.profile, opened.calendar) = self.settings(&mut write, organ).await?;
         if let Some(numbered) = numbered {
             command = numbered(self.next_letter(&mut write, occasion, &opened).await?);
+            events = opened.decide(occasion, &command)?;
         } else if let Some(number) = number_of(&command.act) {
             self.number_is_fresh(&mut write, organ, number).await?;
         }
         self.fee_is_the_tariffs(&mut write, occasion, &command, &opened).await?;
-        let events = opened.decide(occasion, &command)?;
         let mut desk = Vec::new();
         if !papers.is_empty() {
             let subject = opened.case.subject().ok_or_else(|| no_case(case_id))?;
             let papers = self.seal_papers(&mut write, occasion, subject, &papers).await?;
             desk.push(DeskEvent::PapersSealed { papers });
         }
-        let recorded = self.record(&mut write, occasion, opened, Entries { desk, law: events }).await?;
-        write.commit().await?;
-        Ok(recorded)
+        self.record_and_commit(write, occasion, opened, Entries { desk, law: events }).await
     }
 
     /// The next number of the organ's letters that no letter bears; one may have been given by hand.
@@ -211,9 +239,10 @@ impl App {
         if loaded.events.is_empty() {
             return Err(no_case(case_id));
         }
-        if occasion.seen.is_some_and(|seen| seen != loaded.head.seq) {
-            let seen = occasion.seen.unwrap_or(0);
-            return Err(self.overtaken(occasion.organ, &stream, seen).await);
+        if let Some(seen) = occasion.seen
+            && seen != loaded.head.seq
+        {
+            return Err(done_since(&loaded.events, seen));
         }
         let case = fold_case(&loaded.events)?;
         Ok(Opened { case_id, stream, head: loaded.head, case, profile, calendar })
@@ -227,27 +256,22 @@ impl App {
         opened: Opened,
         entries: Entries,
     ) -> Result<Recorded, AppError> {
-        let mut case = opened.case.clone();
-        let mut news: Vec<NewEvent> = Vec::with_capacity(entries.desk.len() + entries.law.len());
-        for event in entries.law {
-            news.push(new_event(occasion, &event)?);
-            case.follow(&event, occasion.on);
-        }
-        for event in entries.desk {
-            news.push(new_event(occasion, &event)?);
-            case.note(event);
-        }
-        let before = opened.rows(occasion.organ, &opened.case);
-        case.seq += news.len() as i64;
-        if !news.is_empty() {
-            case.updated_at = whole_microseconds(occasion.at.recorded_at);
-        }
-        let after = opened.rows(occasion.organ, &case);
-        let mut changes = Changes::new();
-        after.put_changed(&before, &mut changes);
+        let (case, news, changes) = opened.followed_by(occasion, entries)?;
         let appended = write.append(occasion.organ, &opened.stream, &opened.head, news, &changes).await?;
-        let clock = clock_on(&case.law, occasion.at.today, &opened.calendar, &opened.profile);
-        Ok(Recorded { case_id: opened.case_id, case, clock, events: appended.events })
+        Ok(opened.recorded(occasion, case, appended))
+    }
+
+    /// The same as the last of its transaction, which it commits.
+    pub(crate) async fn record_and_commit(
+        &self,
+        write: Write,
+        occasion: &Occasion<'_>,
+        opened: Opened,
+        entries: Entries,
+    ) -> Result<Recorded, AppError> {
+        let (case, news, changes) = opened.followed_by(occasion, entries)?;
+        let appended = write.append_and_commit(occasion.organ, &opened.stream, &opened.head, news, &changes).await?;
+        Ok(opened.recorded(occasion, case, appended))
     }
 }
 
