@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use law::application::{Act, Clock, Command, Context, Event, LetterNumber, Refusal, decide};
 use law::calendar::Calendar;
-use store::{Appended, Changes, Head, NewEvent, OrganRow, Reader, StoredEvent, Write};
+use store::{Changes, Head, NewEvent, Reader, StoredEvent, Write};
 use uuid::Uuid;
 
 use super::desk::{DeskCase, fold_case, stream_of};
 use super::guard::{nothing_behind_reviewers, number_of, own_use_case, papers_there, reason_of};
 use super::papers::Papers;
 use super::permission::action_of;
-use super::rows::{CaseRows, clock_on, rows_of};
-use crate::actor::PLATFORM;
-use crate::app::{App, done_since, new_event, profile_of};
+use super::rows::{clock_on, rows_of, rows_with};
+use crate::app::{App, done_since, grounds, new_event};
 use crate::authorise::{Action, Scope, authorise};
 use crate::error::{AppError, Faults};
-use crate::events::{CALENDAR_STREAM, DeskEvent};
+use crate::events::DeskEvent;
+use crate::moment::Moment;
 use crate::occasion::Occasion;
 use crate::organ::{OrganProfile, letter_number};
 
@@ -39,7 +39,7 @@ pub(crate) struct Opened {
     pub(crate) stream: String,
     pub(crate) head: Head,
     pub(crate) case: DeskCase,
-    pub(crate) profile: OrganProfile,
+    pub(crate) profile: Arc<OrganProfile>,
     pub(crate) calendar: Arc<Calendar>,
 }
 
@@ -58,16 +58,8 @@ impl Opened {
         decide(&self.case.law, command, &context).map_err(|refusal: Refusal| AppError::Refused(Box::new(refusal)))
     }
 
-    fn rows(&self, organ: &str, case: &DeskCase) -> CaseRows {
-        rows_of(organ, self.case_id, case, &self.calendar, &self.profile)
-    }
-
-    /// The case as it is after these entries, their events, and the rows that change with them.
-    fn followed_by(
-        &self,
-        occasion: &Occasion<'_>,
-        entries: Entries,
-    ) -> Result<(DeskCase, Vec<NewEvent>, Changes), AppError> {
+    /// Works out what recording entries will do.
+    fn followed_by(&self, occasion: &Occasion<'_>, entries: Entries) -> Result<Next, AppError> {
         let mut case = self.case.clone();
         let mut news: Vec<NewEvent> = Vec::with_capacity(entries.desk.len() + entries.law.len());
         for event in entries.law {
@@ -82,15 +74,26 @@ impl Opened {
         if !news.is_empty() {
             case.updated_at = whole_microseconds(occasion.at.recorded_at);
         }
+        let (organ, today) = (occasion.organ, occasion.at.today);
+        let clock = clock_on(&case.law, today, &self.calendar, &self.profile);
+        let before = rows_of(organ, self.case_id, &self.case, &self.calendar, &self.profile);
+        let after = if Moment::at(case.updated_at).today == today {
+            rows_with(organ, self.case_id, &case, &clock, &self.profile)
+        } else {
+            rows_of(organ, self.case_id, &case, &self.calendar, &self.profile)
+        };
         let mut changes = Changes::new();
-        self.rows(occasion.organ, &case).put_changed(&self.rows(occasion.organ, &self.case), &mut changes);
-        Ok((case, news, changes))
+        after.put_changed(&before, &mut changes);
+        Ok(Next { case, clock, news, changes })
     }
+}
 
-    fn recorded(self, occasion: &Occasion<'_>, case: DeskCase, appended: Appended) -> Recorded {
-        let clock = clock_on(&case.law, occasion.at.today, &self.calendar, &self.profile);
-        Recorded { case_id: self.case_id, case, clock, events: appended.events }
-    }
+/// A case as it will be, and what is to be written for that.
+struct Next {
+    case: DeskCase,
+    clock: Clock,
+    news: Vec<NewEvent>,
+    changes: Changes,
 }
 
 /// What is to be recorded of a case: first what the desk notes, then what the law decided.
@@ -232,10 +235,9 @@ impl App {
         // Whoever does not belong to the organ learns not even whether the case is there.
         authorise_at_all(occasion)?;
         let stream = stream_of(case_id);
-        let of_calendar = (PLATFORM, CALENDAR_STREAM);
-        let (loaded, row, calendar) = reader.load_with::<OrganRow>(occasion.organ, &stream, &(), of_calendar).await?;
-        let profile = profile_of(occasion.organ, row)?;
-        let calendar = self.calendar_at(reader, calendar).await?;
+        let organ = occasion.organ;
+        let (loaded, heads) = reader.load_beside(organ, &stream, grounds(organ)).await?;
+        let (profile, calendar) = self.settings_at(reader, organ, heads).await?;
         if loaded.events.is_empty() {
             return Err(no_case(case_id));
         }
@@ -256,9 +258,9 @@ impl App {
         opened: Opened,
         entries: Entries,
     ) -> Result<Recorded, AppError> {
-        let (case, news, changes) = opened.followed_by(occasion, entries)?;
+        let Next { case, clock, news, changes } = opened.followed_by(occasion, entries)?;
         let appended = write.append(occasion.organ, &opened.stream, &opened.head, news, &changes).await?;
-        Ok(opened.recorded(occasion, case, appended))
+        Ok(Recorded { case_id: opened.case_id, case, clock, events: appended.events })
     }
 
     /// The same as the last of its transaction, which it commits.
@@ -269,9 +271,9 @@ impl App {
         opened: Opened,
         entries: Entries,
     ) -> Result<Recorded, AppError> {
-        let (case, news, changes) = opened.followed_by(occasion, entries)?;
+        let Next { case, clock, news, changes } = opened.followed_by(occasion, entries)?;
         let appended = write.append_and_commit(occasion.organ, &opened.stream, &opened.head, news, &changes).await?;
-        Ok(opened.recorded(occasion, case, appended))
+        Ok(Recorded { case_id: opened.case_id, case, clock, events: appended.events })
     }
 }
 
