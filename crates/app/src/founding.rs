@@ -70,8 +70,7 @@ impl App {
                 rows_of(organ, case_id, &case, &calendar, profile).put_changed(&was, &mut changes);
             }
         }
-        write.append(organ, ORGAN_STREAM, &head, vec![new_event(occasion, &event)?], &changes).await?;
-        write.commit().await?;
+        write.append_and_commit(organ, ORGAN_STREAM, &head, vec![new_event(occasion, &event)?], &changes).await?;
         Ok(())
     }
 }

@@ -44,7 +44,7 @@ pub use self::{
     amendment::{Amendment, EntryRef},
     applicant::{Agent, Applicant, ApplicantKind, Channel, Entry, Presence},
     case::{Case, Evidence, Item, ItemState, Lapse, Registration, Search},
-    clock::{Clock, ClockState, clock},
+    clock::{Clock, ClockState, bare_clock, clock},
     command::{Act, Command, CommandKind, Confirmation, Held, Reach},
     consultation::{Consultation, Consulted, Opinion},
     contest::{Contest, ContestKind, Contested, Decided, OrderedTerm, Procedure, RedoOrder},

@@ -165,19 +165,6 @@ impl Reader {
         Ok(found)
     }
 
-    /// Reads where two streams (each of an organ, by name) stand; on SQLite in one round trip.
-    pub async fn heads(&mut self, streams: [(&str, &str); 2]) -> Result<[Head; 2], Error> {
-        let mut heads = [Head::NONE; 2];
-        let taken = |place: usize, columns: &Columns<'_>| {
-            if let Some(head) = heads.get_mut(place) {
-                *head = read::<HeadRow>(columns)?.head();
-            }
-            Ok(())
-        };
-        self.session.several(heads_of(streams), taken).await?;
-        Ok(heads)
-    }
-
     /// Reads these cases as a list shows them, in no order; one that is not there is left out.
     pub async fn cases_listed(&mut self, organ: &str, cases: &[Uuid]) -> Result<Vec<ListedCase>, Error> {
         static SQL: LazyLock<String> =

@@ -13,7 +13,7 @@ use crate::row::row;
 
 row! {
     /// One application as the worklist shows it.
-    CaseRow in "case_rows", Projection, key 2: Uuid,
+    CaseRow in "case_rows", Projection, key 2: Uuid, indexed [number, due_on, closed_on],
     {
         /// Organ that handles it.
         organ: String,

@@ -16,7 +16,7 @@ use crate::files::Files;
 use crate::read::Reader;
 use crate::row::Row;
 use crate::schema::{self, MIGRATIONS, Migrated, SCHEMA, Steps, latest};
-use crate::session::{Engine, Session, Writing};
+use crate::session::{Engine, Session, Writer};
 use crate::write::{Appended, Write};
 
 /// Name of the database in a data folder.
@@ -54,7 +54,7 @@ pub(crate) struct Inner {
 pub(crate) enum Pools {
     /// One connection that writes, since SQLite lets only one, and several that read.
     Sqlite {
-        writer: SqlitePool,
+        writer: Writer,
         readers: SqlitePool,
     },
     Postgres(PgPool),
@@ -148,10 +148,9 @@ impl Store {
     /// one while holding the first waits for itself and ends in [`Error::Busy`].
     pub async fn write(&self) -> Result<Write, Error> {
         let session = match &self.inner.pools {
-            Pools::Sqlite { writer, .. } => writer.acquire().await.map(|c| Session::SqliteWrite(Writing::new(c))),
-            Pools::Postgres(pool) => pool.begin().await.map(Session::PostgresTx),
+            Pools::Sqlite { writer, .. } => Session::SqliteWrite(writer.take().await?),
+            Pools::Postgres(pool) => Session::PostgresTx(pool.begin().await.map_err(|e| Error::sql("BEGIN", e))?),
         };
-        let session = session.map_err(|e| Error::sql("BEGIN", e))?;
         Ok(Write::new(Reader { session, inner: self.inner.clone() }))
     }
 
@@ -165,10 +164,7 @@ impl Store {
         events: Vec<NewEvent>,
         changes: &Changes,
     ) -> Result<Appended, Error> {
-        let mut write = self.write().await?;
-        let appended = write.append(organ, stream, head, events, changes).await?;
-        write.commit().await?;
-        Ok(appended)
+        self.write().await?.append_and_commit(organ, stream, head, events, changes).await
     }
 
     /// Reads a whole stream; see [`Reader::load`].
@@ -186,7 +182,7 @@ impl Store {
     pub(crate) async fn empty_log(inner: &Inner) -> Result<(), Error> {
         const EMPTY: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
         if let Pools::Sqlite { writer, .. } = &inner.pools {
-            sqlx::query(EMPTY).execute(writer).await.map_err(|e| Error::sql(EMPTY, e))?;
+            writer.take().await?.outside(EMPTY).await?;
         }
         Ok(())
     }
@@ -224,17 +220,15 @@ fn sqlite(path: &Path) -> SqliteConnectOptions {
 async fn open_folder(folder: &Path) -> Result<Store, Error> {
     let path = folder.join(DATABASE);
     let unreachable = |source| Error::Unreachable { address: path.display().to_string(), source };
-    let pool = |most| {
-        SqlitePoolOptions::new()
-            .max_connections(most)
-            .acquire_timeout(ACQUIRE)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .test_before_acquire(false)
-    };
-    let writer = pool(1).connect_with(sqlite(&path)).await.map_err(unreachable)?;
-    let reading = sqlite(&path).pragma("query_only", "ON");
-    let readers = pool(READERS).connect_with(reading).await.map_err(unreachable)?;
+    let writer = Writer::open(sqlite(&path), ACQUIRE).await.map_err(unreachable)?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .acquire_timeout(ACQUIRE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .connect_with(sqlite(&path).pragma("query_only", "ON"));
+    let readers = readers.await.map_err(unreachable)?;
     let files = Files::open(&FilesAddress::Folder(folder.join(FILES))).await?;
     let inner = Inner { pools: Pools::Sqlite { writer, readers }, files, address: Address::Folder(folder.to_owned()) };
     Ok(Store { inner: Arc::new(inner) })

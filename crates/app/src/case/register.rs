@@ -339,8 +339,7 @@ impl App {
         let left = self.record(&mut write, occasion, origin, Entries { desk: Vec::new(), law: events }).await?;
         let desk = vec![DeskEvent::CaseNumbered { number }, DeskEvent::PapersSealed { papers }];
         let arrived = occasion.on(registration.arrived_on);
-        let split = self.record(&mut write, &arrived, fresh, Entries { desk, law: begun }).await?;
-        write.commit().await?;
+        let split = self.record_and_commit(write, &arrived, fresh, Entries { desk, law: begun }).await?;
         Ok((left, split))
     }
 
@@ -392,10 +391,7 @@ impl App {
         }
         faults.none_or()?;
         let event = DeskEvent::CaseAssigned { unit: unit.to_owned(), officer: officer.to_owned() };
-        let recorded =
-            self.record(&mut write, occasion, opened, Entries { desk: vec![event], law: Vec::new() }).await?;
-        write.commit().await?;
-        Ok(recorded)
+        self.record_and_commit(write, occasion, opened, Entries { desk: vec![event], law: Vec::new() }).await
     }
 
     /// Finds other cases of the same applicant and of the same wording; `not` is left out.

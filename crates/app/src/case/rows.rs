@@ -5,8 +5,7 @@
 
 use jiff::civil::Date;
 use law::application::{
-    Actor, Case, Clock, ClockState, Consulted, Contest, ContestKind, Context, Origin, ReviewLevel, clock,
-    counted_result,
+    Actor, Case, Clock, ClockState, Consulted, Contest, ContestKind, Context, Origin, bare_clock, clock, counted_result,
 };
 use law::calendar::{Calendar, Pauses};
 use law::remedy_case::Bucket;
@@ -40,7 +39,7 @@ pub(crate) struct CaseRows {
 
 /// Where the reply period stands on a day.
 pub(crate) fn clock_on(case: &Case, today: Date, calendar: &Calendar, profile: &OrganProfile) -> Clock {
-    explained_clock(case, today, calendar, profile).value
+    bare_clock(case, &context_on(today, calendar, profile, &nobody()))
 }
 
 /// The same with the facts it follows from.
@@ -50,10 +49,16 @@ pub(crate) fn explained_clock(
     calendar: &Calendar,
     profile: &OrganProfile,
 ) -> law::reason::Reasoned<Clock> {
-    // Nobody acts; the clock asks for no role.
-    let nobody = Actor::new("", []);
-    let levels: &[ReviewLevel] = &profile.levels;
-    clock(case, &Context { today, on: today, calendar, settings: &profile.law, levels, actor: &nobody })
+    clock(case, &context_on(today, calendar, profile, &nobody()))
+}
+
+/// Nobody acts; the clock asks for no role.
+fn nobody() -> Actor {
+    Actor::new("", [])
+}
+
+fn context_on<'a>(today: Date, calendar: &'a Calendar, profile: &'a OrganProfile, actor: &'a Actor) -> Context<'a> {
+    Context { today, on: today, calendar, settings: &profile.law, levels: &profile.levels, actor }
 }
 
 /// The word a state is kept under.
@@ -77,9 +82,21 @@ pub(crate) fn rows_of(
     calendar: &Calendar,
     profile: &OrganProfile,
 ) -> CaseRows {
+    let clock = clock_on(&case.law, Moment::at(case.updated_at).today, calendar, profile);
+    rows_with(organ, case_id, case, &clock, calendar, profile)
+}
+
+/// The same where the clock on the day of the case's last event is known.
+pub(crate) fn rows_with(
+    organ: &str,
+    case_id: Uuid,
+    case: &DeskCase,
+    clock: &Clock,
+    calendar: &Calendar,
+    profile: &OrganProfile,
+) -> CaseRows {
     let organ = organ.to_owned();
     let law = &case.law;
-    let clock = clock_on(law, Moment::at(case.updated_at).today, calendar, profile);
     let registration = law.registration.as_ref();
     let class = law.class().map_or("", |class| class.key());
     let result = counted_result(law, &profile.law);
@@ -99,7 +116,7 @@ pub(crate) fn rows_of(
             closed_on: clock.closed_on,
             updated_seq: case.seq,
             updated_at: case.updated_at,
-            act_by: act_by(law, &clock, calendar, profile),
+            act_by: act_by(law, clock, calendar, profile),
             applicant_deadline: clock.applicant_deadline,
             consultation_limit: clock.consultation_limit,
             approval: Approval::awaited(law, profile).map_or("", Approval::word).to_owned(),
@@ -256,12 +273,15 @@ impl CaseRows {
     /// Writes only what differs from the rows before. A case without events has no rows.
     pub(crate) fn put_changed(&self, before: &CaseRows, changes: &mut Changes) {
         let (organ, case_id) = (self.row.organ.as_str(), self.row.case_id);
-        let fresh = before.row.updated_seq == 0;
-        if fresh || self.row != before.row {
-            changes.put(&self.row);
-        }
-        if fresh || self.report != before.report {
-            changes.put(&self.report);
+        if before.row.updated_seq == 0 {
+            changes.put(&self.row).put(&self.report);
+        } else {
+            if self.row != before.row {
+                changes.put_over(&before.row, &self.row);
+            }
+            if self.report != before.report {
+                changes.put_over(&before.report, &self.report);
+            }
         }
         if self.parties != before.parties {
             changes.replace_of(organ, case_id, &self.parties);

@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use jiff::civil::Date;
 use law::calendar::{Calendar, LAST_DAY, Pauses, WorkingDays};
-use store::{Days, Head, OrganRow, Reader};
+use store::{Days, Head, Reader};
 use uuid::Uuid;
 
 use super::brief::Briefs;
 use super::search::Indexes;
 use crate::actor::PLATFORM;
-use crate::app::{App, profile_of};
+use crate::app::App;
 use crate::case::Handling;
 use crate::error::AppError;
 use crate::events::{CALENDAR_STREAM, ORGAN_STREAM};
@@ -88,10 +88,8 @@ impl App {
     pub(super) async fn basis_anew(&self, reader: &mut Reader, organ: &str) -> Result<Arc<Basis>, AppError> {
         // Heads first: what changes after them makes what is read newer than its head, and the next comparison finds it.
         let heads = reader.heads(streams_of(organ)).await?;
-        let row = reader.find::<OrganRow>(organ, &()).await?;
-        let profile = Arc::new(profile_of(organ, row)?);
-        let [of_calendar, _] = heads;
-        let calendar = self.calendar_at(reader, of_calendar).await?;
+        let [of_calendar, of_organ] = heads;
+        let (profile, calendar) = self.settings_at(reader, organ, [of_organ, of_calendar]).await?;
         let basis = Arc::new(Basis { heads, profile, calendar });
         self.lists.bases.write().unwrap_or_else(PoisonError::into_inner).insert(organ.to_owned(), basis.clone());
         Ok(basis)
