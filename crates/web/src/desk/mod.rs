@@ -2,11 +2,14 @@
 
 mod account;
 mod health;
+mod help;
 mod home;
 mod login;
 mod logout;
 mod metrics;
+mod register;
 mod setup;
+mod work;
 
 use crate::route::Route;
 
@@ -20,5 +23,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(health::routes());
     routes.extend(metrics::routes());
     routes.extend(account::routes());
+    routes.extend(register::routes());
+    routes.extend(work::routes());
+    routes.extend(help::routes());
     routes
 }

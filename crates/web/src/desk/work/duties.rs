@@ -1,0 +1,145 @@
+//! `GET /work/duties`: what the organ has to do, the most pressing first. Reckoned from every open case when asked for, so it
+//! is a page of its own and no part of the list.
+
+use app::authorise::Action;
+use app::worklist::{Duty, DutyKind, Urgency};
+use askama::Template;
+use axum::extract::Query;
+use serde::Deserialize;
+
+use crate::answer::{Answer, html};
+use crate::page::PageContext;
+use crate::route::{Needs, Route};
+use crate::words::filters;
+
+/// How many duties of each urgency are listed; the rest are counted.
+const LISTED: usize = 100;
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![Route::get("/work/duties", Needs::OneOf(&[Action::ReadWorklist]), show)]
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    mine: String,
+}
+
+/// Duties that press alike.
+struct Group {
+    urgency: Urgency,
+    duties: Vec<Duty>,
+}
+
+impl Group {
+    fn label(&self) -> &'static str {
+        match self.urgency {
+            Urgency::Overdue => "已经过期，请先办",
+            Urgency::DueSoon => "近期要办",
+            Urgency::InTime => "期限还早",
+            Urgency::Waiting => "等待中",
+        }
+    }
+
+    fn shape(&self) -> &'static str {
+        match self.urgency {
+            Urgency::Overdue => "late",
+            Urgency::DueSoon => "soon",
+            Urgency::InTime => "run",
+            Urgency::Waiting => "wait",
+        }
+    }
+
+    fn listed(&self) -> &[Duty] {
+        self.duties.get(..LISTED).unwrap_or(&self.duties)
+    }
+
+    fn left(&self) -> usize {
+        self.duties.len().saturating_sub(LISTED)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "work/duties.html")]
+struct DutiesPage {
+    page: PageContext,
+    groups: Vec<Group>,
+    mine: bool,
+}
+
+impl DutiesPage {
+    /// What a duty is called.
+    fn label(&self, duty: &Duty) -> &'static str {
+        match duty.kind {
+            DutyKind::Reply => "答复",
+            DutyKind::ConfirmReceipt => "确认收到",
+            DutyKind::ApplicantSilent => "申请人未回复",
+            DutyKind::Consultation => "征求意见",
+            DutyKind::SendReply => "送达",
+            DutyKind::ApproveExtension => "审批延期",
+            DutyKind::Review => "审核签发",
+            DutyKind::AnswerRemedy => "答复复议、应诉",
+            DutyKind::AnnualReport => "年度报告",
+        }
+    }
+
+    /// Where a duty is done.
+    fn done_at(&self, duty: &Duty) -> String {
+        match (duty.case_id, duty.kind) {
+            (Some(case_id), DutyKind::ConfirmReceipt) => format!("/cases/{case_id}/do/confirm_receipt"),
+            (Some(case_id), _) => format!("/cases/{case_id}"),
+            (None, _) => "/reports".to_owned(),
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.groups.iter().map(|group| group.duties.len()).sum()
+    }
+}
+
+async fn show(page: PageContext, Query(asked): Query<Asked>) -> Answer {
+    let mine = !asked.mine.is_empty();
+    let mut duties = page.app.duties(&page.occasion()).await?;
+    if mine {
+        let me = page.session.actor.id.as_str();
+        duties.retain(|duty| duty.officer.as_deref().is_none_or(|officer| officer == me));
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    for duty in duties {
+        match groups.last_mut() {
+            Some(group) if group.urgency == duty.urgency => group.duties.push(duty),
+            _ => groups.push(Group { urgency: duty.urgency, duties: vec![duty] }),
+        }
+    }
+    Ok(html(&DutiesPage { page, groups, mine }))
+}
+
+#[cfg(test)]
+mod tests {
+    use app::Role;
+    use axum::http::StatusCode;
+    use jiff::civil::date;
+    use law::application::Channel;
+
+    use crate::desk::work::sample::arrived;
+    use crate::testing::Desk;
+
+    #[tokio::test]
+    async fn what_is_to_be_done_is_told_with_where_it_is_done() {
+        let desk = Desk::new().await;
+        let officer = desk.sign_in(Role::DisclosureOfficer).await;
+        let nothing = officer.get("/work/duties").await;
+        assert_eq!(nothing.status, StatusCode::OK);
+        assert!(nothing.body.contains("现在没有待办事项"), "{}", nothing.body);
+        let overdue = arrived(&desk, Channel::InPerson, date(2025, 12, 1), "甲", "一份文件").await;
+        let unconfirmed = arrived(&desk, Channel::Online, date(2026, 3, 2), "乙", "另一份文件").await;
+        let page = officer.get("/work/duties").await.body;
+        assert!(page.contains("已经逾期") && page.contains(&format!("href=\"/cases/{overdue}\"")), "{page}");
+        assert!(page.contains("没有与申请人确认"));
+        assert!(page.contains(&format!("/cases/{unconfirmed}/do/confirm_receipt")));
+        assert!(page.find("已经过期，请先办").unwrap() < page.find(&format!("/cases/{overdue}")).unwrap());
+        // Who is not in charge of anything has nothing of their own to do.
+        let leader = desk.sign_in(Role::Leader).await.get("/work/duties?mine=1").await.body;
+        assert!(leader.contains("现在没有由您经办的") && !leader.contains(&overdue.to_string()), "{leader}");
+    }
+}
