@@ -14,6 +14,7 @@ use crate::codec::{EventFamily, encode};
 use crate::error::{AppError, DoneMeanwhile, Faults};
 use crate::event_names::event_name;
 use crate::events::{CALENDAR_STREAM, ORGAN_STREAM};
+use crate::list::Lists;
 use crate::occasion::Occasion;
 use crate::organ::OrganProfile;
 
@@ -39,6 +40,7 @@ pub struct App {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) vault: Option<Arc<Vault>>,
     pub(crate) folded: Arc<RwLock<Folded>>,
+    pub(crate) lists: Arc<Lists>,
 }
 
 /// The vault owns its source of randomness; the application shares its own with it.
@@ -54,7 +56,7 @@ impl App {
     /// Puts an application together. Without a master key everything works that neither seals nor opens personal data.
     pub fn new(store: Store, ids: Arc<dyn Ids>, entropy: Arc<dyn Entropy>, master: Option<MasterKey>) -> Self {
         let vault = master.map(|key| Arc::new(Vault::new(key, Sm4Gcm, Shared(entropy.clone()))));
-        App { store, ids, entropy, vault, folded: Arc::default() }
+        App { store, ids, entropy, vault, folded: Arc::default(), lists: Arc::default() }
     }
 
     /// Gives the record, for backup, migration and closing.

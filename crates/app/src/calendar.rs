@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use law::calendar::{Calendar, Notice};
-use store::{CalendarNotice, Changes, Head, Loaded, Reader, StoredEvent};
+use store::{CalendarNotice, Changes, Head, LayoutRow, Loaded, Reader, StoredEvent};
 use uuid::Uuid;
 
 use crate::actor::{Actor, PLATFORM};
@@ -52,11 +52,19 @@ pub struct Imported {
 }
 
 impl App {
-    /// Adopts the notices the program carries and the record does not have yet; does nothing when there are none.
+    /// Lays all rows out anew if another program laid them out otherwise, and adopts the notices the program carries and the
+    /// record does not have yet; does nothing when neither is due.
     ///
     /// To be called on every start, before anything is computed. It is the program's own act.
     pub async fn start(&self, at: Moment) -> Result<(), AppError> {
-        let loaded = self.store.load(PLATFORM, CALENDAR_STREAM).await?;
+        let mut reader = self.store.read().await?;
+        let loaded = reader.load(PLATFORM, CALENDAR_STREAM).await?;
+        let layout = reader.find::<LayoutRow>(PLATFORM, &()).await?.map(|row| row.version);
+        drop(reader);
+        if !loaded.events.is_empty() && layout != Some(LAYOUT) {
+            let streams = self.lay_out_anew().await?;
+            tracing::info!(streams, layout = LAYOUT, "rows laid out anew");
+        }
         let folded = fold_calendar(&loaded.events)?;
         let known: Vec<i16> = folded.notices().iter().map(Notice::year).collect();
         let fresh: Vec<Notice> =
@@ -150,7 +158,7 @@ impl App {
                 let case: DeskCase = fold_case(&stream.events)?;
                 let was = rows_of(&organ, case_id, &case, &before, &profile);
                 let is = rows_of(&organ, case_id, &case, &after, &profile);
-                let due = |rows: &crate::case::CaseRows| (rows.row.due_on, rows.row.provisional);
+                let due = |rows: &crate::case::CaseRows| rows.row.due_on.map(|on| (on, rows.row.provisional));
                 if due(&was) != due(&is) && is.row.closed_on.is_none() {
                     moved.push(Moved {
                         organ: organ.clone(),
@@ -201,9 +209,16 @@ pub(crate) fn fold_calendar(events: &[StoredEvent]) -> Result<Calendar, AppError
     Ok(calendar)
 }
 
-/// The rows that list the adopted notices.
+/// Which way of laying events out this program follows. It is raised with every change of what rows say, so that a record
+/// laid out otherwise is laid out anew when the program starts.
+const LAYOUT: i64 = 2;
+
+/// The rows that list the adopted notices. They are the first to be laid out; with them stands which layout all rows follow.
 pub(crate) fn notice_rows(events: &[StoredEvent]) -> Result<Changes, AppError> {
     let mut changes = Changes::new();
+    if let Some(event) = events.first() {
+        changes.put(&LayoutRow { organ: event.organ.clone(), version: LAYOUT });
+    }
     for event in events {
         let notices = match decode_stored(event)? {
             CalendarEvent::EmbeddedCalendarAdopted { notices } => notices,

@@ -5,6 +5,7 @@ mod earlier;
 mod guard;
 mod handle;
 mod papers;
+mod pending;
 mod permission;
 mod register;
 mod rows;
@@ -22,7 +23,8 @@ pub use rows::{AGENT, APPLICANT, CONSULTED_ORGAN, THIRD_PARTY};
 pub use view::{CaseView, HistoryStep};
 
 pub(crate) use desk::{case_of, fold_case, stream_of};
-pub(crate) use rows::{CaseRows, clock_on, rows_of};
+pub(crate) use pending::{Approval, Handling};
+pub(crate) use rows::{CaseRows, channel_word, clock_on, rows_of, state_of};
 
 use crate::error::AppError;
 use crate::events::CASE_PREFIX;

@@ -1,7 +1,7 @@
-//! What is to be done: the open cases with their days, and the standing duties, computed when asked for.
+//! The standing duties, computed when asked for.
 //!
 //! The days are reckoned afresh from each case's events and the calendar; the rows kept for listing only say which cases
-//! are open.
+//! are open. Lists of cases are answered from the rows alone ([`crate::list`]).
 
 use jiff::civil::Date;
 use law::application::{Clock, ClockState, Consulted, Progress};
@@ -33,25 +33,6 @@ pub enum Urgency {
     InTime,
     /// Nothing is due from the organ: it waits for somebody else.
     Waiting,
-}
-
-/// An open case on the worklist.
-#[derive(Debug, Clone)]
-pub struct WorkItem {
-    /// The case.
-    pub case_id: Uuid,
-    /// Its number, if it has one.
-    pub number: Option<String>,
-    /// Where its reply period stands.
-    pub clock: Clock,
-    /// Working days left until the reply is due, the last day counted; negative days are not told, see `urgency`.
-    pub left: Option<WorkingDays>,
-    /// How pressing it is.
-    pub urgency: Urgency,
-    /// The unit that handles it, if assigned.
-    pub unit: Option<String>,
-    /// The officer in charge, if assigned.
-    pub officer: Option<String>,
 }
 
 /// What a duty is.
@@ -100,27 +81,6 @@ pub struct Duty {
 }
 
 impl App {
-    /// The organ's open cases, the most pressing first.
-    pub async fn worklist(&self, occasion: &Occasion<'_>) -> Result<Vec<WorkItem>, AppError> {
-        self.permit(occasion, Action::ReadWorklist)?;
-        let mut reader = self.store.snapshot().await?;
-        let (profile, calendar, open) = self.open_cases(&mut reader, occasion.organ).await?;
-        let today = occasion.at.today;
-        let mut items: Vec<WorkItem> = open
-            .into_iter()
-            .map(|(case_id, case)| {
-                let clock = clock_on(&case.law, today, &calendar, &profile);
-                let left = clock.due.and_then(|due| working_days_left(&calendar, today, due));
-                let urgency = urgency(&clock, left, &profile);
-                WorkItem { case_id, number: case.number, clock, left, urgency, unit: case.unit, officer: case.officer }
-            })
-            .collect();
-        items.sort_by_key(|item| {
-            (item.clock.due.is_none(), item.clock.due, item.clock.applicant_deadline, item.case_id)
-        });
-        Ok(items)
-    }
-
     /// What the organ has to do, the most pressing first.
     pub async fn duties(&self, occasion: &Occasion<'_>) -> Result<Vec<Duty>, AppError> {
         self.permit(occasion, Action::ReadWorklist)?;
@@ -209,6 +169,12 @@ fn annual_report_span(year: i16) -> Option<(Date, Date)> {
 
 fn working_days_left(calendar: &Calendar, today: Date, due: Date) -> Option<WorkingDays> {
     calendar.working_days_between(today, due, &Pauses::NONE).ok().map(|span| span.days)
+}
+
+/// How pressing the reply is on a day, as the clock of that day tells.
+pub(crate) fn urgency_on(clock: &Clock, today: Date, calendar: &Calendar, profile: &OrganProfile) -> Urgency {
+    let left = clock.due.and_then(|due| working_days_left(calendar, today, due));
+    urgency(clock, left, profile)
 }
 
 fn urgency(clock: &Clock, left: Option<WorkingDays>, profile: &OrganProfile) -> Urgency {

@@ -5,14 +5,16 @@
 
 use jiff::civil::Date;
 use law::application::{
-    Actor, Case, Clock, ClockState, Consulted, ContestKind, Context, Origin, ReviewLevel, clock, counted_result,
+    Actor, Case, Clock, ClockState, Consulted, Contest, ContestKind, Context, Origin, ReviewLevel, clock,
+    counted_result,
 };
-use law::calendar::Calendar;
+use law::calendar::{Calendar, Pauses};
 use law::remedy_case::Bucket;
 use store::{CaseParty, CaseRow, Changes, FeeFact, LetterRow, RemedyFact, ReportFact};
 use uuid::Uuid;
 
 use super::desk::DeskCase;
+use super::pending::{Approval, Handling};
 use crate::moment::Moment;
 use crate::organ::OrganProfile;
 
@@ -89,7 +91,7 @@ pub(crate) fn rows_of(
             state: state_word(clock.state).to_owned(),
             received_on: law.received_on(),
             due_on: clock.due,
-            provisional: clock.due.is_some() && clock.provisional,
+            provisional: clock.closed_on.is_none() && clock.provisional,
             applicant_class: class.to_owned(),
             channel: registration.map_or(String::new(), |r| channel_word(r.entry.channel)),
             unit: case.unit.clone(),
@@ -97,6 +99,12 @@ pub(crate) fn rows_of(
             closed_on: clock.closed_on,
             updated_seq: case.seq,
             updated_at: case.updated_at,
+            act_by: act_by(law, &clock, calendar, profile),
+            applicant_deadline: clock.applicant_deadline,
+            consultation_limit: clock.consultation_limit,
+            approval: Approval::awaited(law, profile).map_or("", Approval::word).to_owned(),
+            handling: Handling::awaited(law).map_or("", Handling::word).to_owned(),
+            in_remedy: law.contests.iter().any(Contest::is_open),
         },
         parties: parties(&organ, case_id, law),
         letters: letters(&organ, case_id, law),
@@ -116,8 +124,24 @@ pub(crate) fn rows_of(
     }
 }
 
+/// The state a word names; `None` when it names none.
+pub(crate) fn state_of(word: &str) -> Option<ClockState> {
+    ClockState::ALL.into_iter().find(|state| state_word(*state) == word)
+}
+
+/// The day by which the next step is due: the reply, else what is awaited of the applicant, else the confirmation of
+/// receipt (1.4).
+fn act_by(case: &Case, clock: &Clock, calendar: &Calendar, profile: &OrganProfile) -> Option<Date> {
+    let confirm = || {
+        let registration = case.registration.as_ref().filter(|_| clock.state == ClockState::AwaitingConfirmation)?;
+        let limit = profile.law.unconfirmed_alert;
+        calendar.add_working_days(registration.arrived_on, limit, &Pauses::NONE).ok().map(|limit| limit.on)
+    };
+    clock.due.or(clock.applicant_deadline).or_else(confirm)
+}
+
 /// The word a channel is kept under: the same as in events.
-fn channel_word(channel: law::application::Channel) -> String {
+pub(crate) fn channel_word(channel: law::application::Channel) -> String {
     match serde_json::to_value(channel) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

@@ -1,5 +1,12 @@
 //! The views of the desk's lists: which cases each shows.
 
+use std::cmp::Reverse;
+
+use store::{CaseCounts, CaseRow, ListedCase, Which};
+
+use super::standing::Standing;
+use crate::case::Handling;
+
 /// Which cases a list shows. A case can stand in several views.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -82,6 +89,69 @@ impl View {
     /// Finds a view by its word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|view| view.word() == word)
+    }
+}
+
+impl View {
+    /// What the store is asked for.
+    pub(super) const fn which(self) -> Which {
+        match self {
+            Self::Open => Which::Open,
+            Self::Overdue => Which::Overdue,
+            Self::DueSoon => Which::DueSoon,
+            Self::AwaitingConfirmation => Which::Unconfirmed,
+            Self::AwaitingApplicant => Which::AwaitingApplicant,
+            Self::AwaitingThirdParty => Which::Consulting,
+            Self::AwaitingApproval => Which::ForApproval,
+            Self::ToSend => Which::ToSend,
+            Self::InRemedy => Which::InRemedy,
+            Self::Closed => Which::Closed,
+            Self::All => Which::All,
+        }
+    }
+
+    /// How many cases it holds, of the store's counts.
+    pub(super) const fn count(self, counts: &CaseCounts) -> i64 {
+        match self {
+            Self::Open => counts.open,
+            Self::Overdue => counts.overdue,
+            Self::DueSoon => counts.due_soon,
+            Self::AwaitingConfirmation => counts.unconfirmed,
+            Self::AwaitingApplicant => counts.awaiting_applicant,
+            Self::AwaitingThirdParty => counts.consulting,
+            Self::AwaitingApproval => counts.for_approval,
+            Self::ToSend => counts.to_send,
+            Self::InRemedy => counts.in_remedy,
+            Self::Closed => counts.closed,
+            Self::All => counts.open + counts.closed,
+        }
+    }
+
+    /// Whether a case stands in it: what the store's conditions say, for cases found otherwise than by the store.
+    pub(super) fn holds(self, standing: &Standing, row: &CaseRow) -> bool {
+        let open = row.closed_on.is_none();
+        match self {
+            Self::Open => open,
+            Self::Overdue => open && standing.overdue,
+            Self::DueSoon => open && standing.soon,
+            Self::AwaitingConfirmation => open && row.received_on.is_none(),
+            Self::AwaitingApplicant => open && row.applicant_deadline.is_some(),
+            Self::AwaitingThirdParty => open && standing.consulting,
+            Self::AwaitingApproval => standing.approval.is_some(),
+            Self::ToSend => standing.handling.is_some_and(Handling::is_to_send),
+            Self::InRemedy => row.in_remedy,
+            Self::Closed => !open,
+            Self::All => true,
+        }
+    }
+
+    /// Brings cases into its order, as the store does.
+    pub(super) fn sort(self, cases: &mut [ListedCase]) {
+        match self {
+            Self::Closed => cases.sort_by_key(|case| Reverse((case.row.closed_on, case.row.case_id))),
+            Self::All => cases.sort_by_key(|case| Reverse(case.row.case_id)),
+            _ => cases.sort_by_key(|case| (case.row.act_by.is_none(), case.row.act_by, case.row.case_id)),
+        }
     }
 }
 

@@ -21,6 +21,9 @@ fn wd_2_an_imported_notice_moves_the_open_cases_due_in_its_year() {
         let officer = house.on(&house.staff.officer, date(2026, 12, 30));
         let before = house.app.case(&officer, open).await.unwrap().clock.value;
         assert!(before.provisional);
+        let list = house.app.desk_list(&officer, &app::ListQuery::default()).await.unwrap();
+        let listed = list.rows.iter().find(|row| row.case_id == open).unwrap();
+        assert_eq!(listed.due_words, "还剩18个工作日（2027年1月26日，待国务院办公厅公布）");
         let admin = Actor::console(PLATFORM);
         let imported = house.app.import_calendar(&house.on(&admin, date(2026, 12, 30)), NOTICE_2027).await.unwrap();
         assert_eq!((imported.year, imported.already_in_force), (2027, false));
@@ -33,9 +36,10 @@ fn wd_2_an_imported_notice_moves_the_open_cases_due_in_its_year() {
         assert_eq!((before.due, after.due), (Some(date(2027, 1, 26)), Some(date(2027, 1, 25))));
         let row = house.app.store().find::<store::CaseRow>(ORGAN, &open).await.unwrap().unwrap();
         assert_eq!((row.due_on, row.provisional), (after.due, false));
-        let worklist = house.app.worklist(&officer).await.unwrap();
-        assert!(worklist.iter().all(|item| item.case_id != closed));
-        assert_eq!(worklist.iter().find(|item| item.case_id == open).unwrap().clock.due, after.due);
+        let list = house.app.desk_list(&officer, &app::ListQuery::default()).await.unwrap();
+        assert!(list.rows.iter().all(|row| row.case_id != closed));
+        let listed = list.rows.iter().find(|row| row.case_id == open).unwrap();
+        assert_eq!((listed.due, listed.provisional), (after.due, false));
         // The rows made again say the same, and importing again changes nothing.
         let rebuilt = house.app.rebuild(&house.on(&admin, date(2026, 12, 30))).await.unwrap();
         assert!(rebuilt.unchanged);

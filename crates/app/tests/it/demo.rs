@@ -12,16 +12,16 @@ use store::{Address, Store};
 
 use crate::house::runtime;
 
-struct Shown {
-    app: App,
-    made: Made,
+pub struct Shown {
+    pub app: App,
+    pub made: Made,
     today: Date,
     editor: Actor,
     _folder: tempfile::TempDir,
 }
 
 impl Shown {
-    async fn on(today: Date) -> Shown {
+    pub async fn on(today: Date) -> Shown {
         let (app, folder) = blank(today).await;
         let made = demo::make(&app, today).await.unwrap_or_else(|error| panic!("{today}: {error}"));
         let editor = app.actor(ORGAN, "nianbao").await.unwrap();

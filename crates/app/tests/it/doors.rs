@@ -1,7 +1,7 @@
 //! Every public use case is closed to whoever holds no role, and to whoever belongs to another organ.
 
 use annual_report::{Narrative, Span, StatedValue};
-use app::{Actor, AppError, NewUser, Occasion, OrganProfile, Papers, Role, StatementForm};
+use app::{Actor, AppError, ListQuery, NewUser, Occasion, OrganProfile, Papers, Role, StatementForm};
 use jiff::civil::{Date, date};
 use law::application::{Act, FileRef, ItemNo, LetterNumber, ReplyNo, SealedRef};
 use uuid::Uuid;
@@ -31,6 +31,7 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
     };
     let span = Span::year(2026).unwrap();
     let id = Uuid::from_u128(1);
+    let searching = ListQuery { search: "申请人".to_owned(), ..ListQuery::default() };
     let mut opening = house.form();
     opening.provenance = app::Provenance::OpeningBalance { received_on: date(2020, 12, 1), number: None, paper: None };
     let number = app.case(&house.on(&house.staff.officer, DAY), case).await.unwrap().case.number.unwrap();
@@ -52,7 +53,9 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
         ("file", app.file(&o, case, &FileRef::new(id.to_string())).await.map(drop)),
         ("applicant_history", app.applicant_history(&o, case).await.map(drop)),
         ("destroy_party", app.destroy_party(&o, case, &to).await),
-        ("worklist", app.worklist(&o).await.map(drop)),
+        ("desk_list", app.desk_list(&o, &ListQuery::default()).await.map(drop)),
+        ("desk_list searching", app.desk_list(&o, &searching).await.map(drop)),
+        ("year_figures", app.year_figures(&o, 2026).await.map(drop)),
         ("duties", app.duties(&o).await.map(drop)),
         ("found_organ", app.found_organ(&o, "NEW", &profile).await),
         ("change_settings", app.change_settings(&o, &profile).await),

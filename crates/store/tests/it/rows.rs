@@ -2,8 +2,8 @@
 
 use jiff::civil::{Date, date};
 use store::{
-    Account, CalendarNotice, CaseParty, CaseRow, Changes, Error, FeeFact, Head, OrganRow, Page, RemedyFact, ReportFact,
-    ReportRow, Standing, Statement, Store, Worklist,
+    Account, CalendarNotice, CaseParty, CaseRow, Changes, Error, FeeFact, Head, LayoutRow, OrganRow, Page, RemedyFact,
+    ReportFact, ReportRow, Standing, Statement, Store, Worklist,
 };
 
 use crate::place::{DAY, ORGAN, Raw, at, event, fill, id, on_both};
@@ -24,6 +24,12 @@ pub fn case_row(case: u128, state: &str) -> CaseRow {
         closed_on: None,
         updated_seq: 1,
         updated_at: at(0),
+        act_by: Some(date(2026, 3, 30)),
+        applicant_deadline: None,
+        consultation_limit: None,
+        approval: String::new(),
+        handling: String::new(),
+        in_remedy: false,
     }
 }
 
@@ -98,7 +104,8 @@ pub fn every_projection() -> Changes {
         })
         .put(&OrganRow {
             organ: organ(), name: "某某管理委员会".into(), settings: b"{}".to_vec(), updated_seq: 1
-        });
+        })
+        .put(&LayoutRow { organ: organ(), version: 2 });
     changes
 }
 
@@ -134,7 +141,7 @@ fn every_row_comes_back_as_it_was_put() {
         assert_eq!(reader.list::<ReportRow>(ORGAN).await.unwrap()[0].frozen_at, Some(at(5)));
         assert_eq!(reader.cases_of(ORGAN, id(900)).await.unwrap()[0].case_id, id(1));
         assert_eq!(reader.cases_numbered(ORGAN, "2026-1").await.unwrap().len(), 1);
-        assert_eq!(reader.dump_projections().await.unwrap().len(), 9);
+        assert_eq!(reader.dump_projections().await.unwrap().len(), 10);
     });
 }
 
