@@ -83,12 +83,14 @@ impl DutiesPage {
         }
     }
 
-    /// Where a duty is done.
-    fn done_at(&self, duty: &Duty) -> String {
+    /// Where a duty is done; nowhere for whoever may not go there.
+    fn done_at(&self, duty: &Duty) -> Option<String> {
         match (duty.case_id, duty.kind) {
-            (Some(case_id), DutyKind::ConfirmReceipt) => format!("/cases/{case_id}/do/confirm_receipt"),
-            (Some(case_id), _) => format!("/cases/{case_id}"),
-            (None, _) => "/reports".to_owned(),
+            (Some(case_id), DutyKind::ConfirmReceipt) if self.page.may(Action::ConfirmReceipt) => {
+                Some(format!("/cases/{case_id}/do/confirm_receipt"))
+            }
+            (Some(case_id), _) => Some(format!("/cases/{case_id}")),
+            (None, _) => self.page.may(Action::ReadReport).then(|| "/reports".to_owned()),
         }
     }
 
@@ -101,8 +103,7 @@ async fn show(page: PageContext, Query(asked): Query<Asked>) -> Answer {
     let mine = !asked.mine.is_empty();
     let mut duties = page.app.duties(&page.occasion()).await?;
     if mine {
-        let me = page.session.actor.id.as_str();
-        duties.retain(|duty| duty.officer.as_deref().is_none_or(|officer| officer == me));
+        duties.retain(|duty| concerns(duty, &page));
     }
     let mut groups: Vec<Group> = Vec::new();
     for duty in duties {
@@ -112,6 +113,17 @@ async fn show(page: PageContext, Query(asked): Query<Asked>) -> Answer {
         }
     }
     Ok(html(&DutiesPage { page, groups, mine }))
+}
+
+/// Whether a duty is this person's: of a case they are in charge of, or one their post is there for.
+fn concerns(duty: &Duty, page: &PageContext) -> bool {
+    let post = match duty.kind {
+        DutyKind::Review => page.may(Action::Review) || page.may(Action::SignOff),
+        DutyKind::ApproveExtension => page.may(Action::ApproveExtension),
+        DutyKind::AnnualReport => page.may(Action::WriteNarrative),
+        _ => false,
+    };
+    post || duty.officer.as_deref() == Some(page.session.actor.id.as_str())
 }
 
 #[cfg(test)]
@@ -138,8 +150,14 @@ mod tests {
         assert!(page.contains("没有与申请人确认"));
         assert!(page.contains(&format!("/cases/{unconfirmed}/do/confirm_receipt")));
         assert!(page.find("已经过期，请先办").unwrap() < page.find(&format!("/cases/{overdue}")).unwrap());
-        // Who is not in charge of anything has nothing of their own to do.
-        let leader = desk.sign_in(Role::Leader).await.get("/work/duties?mine=1").await.body;
-        assert!(leader.contains("现在没有由您经办的") && !leader.contains(&overdue.to_string()), "{leader}");
+        // Each sees as their own what they are in charge of, and what their post is there for.
+        for (role, cases, report) in
+            [(Role::DisclosureOfficer, true, false), (Role::Leader, false, false), (Role::ReportEditor, false, true)]
+        {
+            let own = desk.sign_in(role).await.get("/work/duties?mine=1").await.body;
+            assert_eq!(own.contains(&overdue.to_string()), cases, "{role:?}");
+            assert_eq!(own.contains("年度政府信息公开工作年度报告应当在"), report, "{role:?}");
+            assert_eq!(own.contains("现在没有要您办的事项"), !cases && !report, "{role:?}");
+        }
     }
 }

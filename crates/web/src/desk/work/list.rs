@@ -1,7 +1,7 @@
 //! `GET /work`, `GET /cases`: the organ's cases in views, with search and filters, and the figures of the year.
 
 use app::authorise::Action;
-use app::{DeskList, View, YearFigures};
+use app::{AppError, DeskList, View, YearFigures};
 use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
@@ -61,6 +61,17 @@ impl ListPage {
         self.asked.address(self.place, self.view, page)
     }
 
+    /// Why a wording is not shown.
+    fn unread(&self) -> &'static str {
+        if !self.page.may(Action::ReadPersonalData) {
+            "（没有查看权限）"
+        } else if self.page.app.has_master_key() {
+            "（已经销毁）"
+        } else {
+            "（没有主密钥，不能显示）"
+        }
+    }
+
     /// What an empty list says: why it is empty, and what to do first.
     fn nothing(&self) -> &'static str {
         if self.asked.is_narrow() {
@@ -107,9 +118,18 @@ async fn list(
     figures: Option<YearFigures>,
 ) -> Answer {
     let mut filled = asked.filled();
-    let query = asked.query(view, &mut filled);
+    let mut query = asked.query(view, &mut filled);
+    let found = match page.app.desk_list(&page.occasion(), &query).await {
+        Err(AppError::Invalid(faults)) => {
+            // What cannot be searched for is told beside the box; the list is shown without it.
+            faults.0.into_iter().for_each(|fault| filled.wrong("q", fault.message));
+            query.search.clear();
+            page.app.desk_list(&page.occasion(), &query).await
+        }
+        found => found,
+    };
+    let list = found?;
     let status = if filled.is_right() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let list = page.app.desk_list(&page.occasion(), &query).await?;
     Ok(html_with(status, &ListPage { page, title, place, asked, filled, view, list, figures }))
 }
 
