@@ -1,6 +1,7 @@
 //! Applications: registering one, every command on it, reading it.
 
 mod desk;
+mod earlier;
 mod guard;
 mod handle;
 mod papers;
@@ -14,9 +15,10 @@ use store::{Page, Reader};
 use uuid::Uuid;
 
 pub use desk::DeskCase;
+pub use earlier::{Earlier, EarlierCase};
 pub use handle::Recorded;
 pub use papers::{PAPER_MAX, PAPERS_MAX, Papers};
-pub use register::{AgentForm, ApplicationForm, Earlier, Provenance, Registered};
+pub use register::{AgentForm, ApplicationForm, Provenance, Registered};
 pub use rows::{AGENT, APPLICANT, CONSULTED_ORGAN, THIRD_PARTY};
 pub use view::{CaseView, HistoryStep};
 

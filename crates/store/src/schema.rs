@@ -213,9 +213,7 @@ pub(crate) fn column_kind(column: &str) -> ColumnKind {
         "seq" | "recorded_at" | "version" | "active" | "size" | "stored_at" | "year" | "last" | "made_at"
         | "destroyed_at" | "provisional" | "updated_seq" | "updated_at" | "place" | "opening_balance"
         | "charged_fen" | "paid_fen" | "frozen_at" | "adopted_seq" | "seen_at" | "expires_at" | "signed_in_at"
-        | "in_remedy" => {
-            ColumnKind::Int
-        }
+        | "in_remedy" => ColumnKind::Int,
         _ => ColumnKind::Text,
     }
 }

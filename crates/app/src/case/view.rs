@@ -10,7 +10,7 @@ use store::Opened as Unsealed;
 use uuid::Uuid;
 
 use super::desk::{DeskCase, stream_of};
-use super::handle::{Entries, Opened, no_case};
+use super::handle::{Entries, Opened};
 use super::papers::commitment;
 use super::rows::explained_clock;
 use crate::app::App;
@@ -181,7 +181,7 @@ impl App {
     }
 
     /// Opens a sealed piece and holds it against what the event committed to.
-    async fn unseal(
+    pub(super) async fn unseal(
         &self,
         reader: &mut store::Reader,
         organ: &str,
@@ -232,16 +232,11 @@ impl App {
         organ: &str,
         opened: &Opened,
     ) -> Result<(u32, Vec<Uuid>), AppError> {
-        let case_id = opened.case_id;
-        let subject = opened.case.subject().ok_or_else(|| no_case(case_id))?;
-        let expected = party_commitment(&opened.case, subject).ok_or_else(|| no_case(case_id))?;
-        let Some(bytes) = self.unseal(reader, organ, subject, subject, &expected).await? else {
-            return Ok((0, Vec::new()));
-        };
-        let party: Party =
-            serde_json::from_slice(&bytes).map_err(|_| AppError::Inconsistent("申请人信息无法读出".to_owned()))?;
-        let others = self.cases_of_party(reader, organ, &party, Some(case_id)).await?;
-        let month = self.in_month(reader, organ, &others, &opened.case).await?;
+        let Some(party) = self.first_applicant(reader, organ, opened).await? else { return Ok((0, Vec::new())) };
+        let Some(registration) = &opened.case.law.registration else { return Ok((0, Vec::new())) };
+        let came_on = registration.received_on.unwrap_or(registration.arrived_on);
+        let others = self.cases_of_party(reader, organ, &party, Some(opened.case_id)).await?;
+        let month = self.in_month(reader, organ, &others, came_on).await?;
         Ok((month, others))
     }
 
@@ -307,7 +302,7 @@ impl App {
 }
 
 /// What the events of a case committed to about a party.
-fn party_commitment(case: &DeskCase, subject: Uuid) -> Option<String> {
+pub(super) fn party_commitment(case: &DeskCase, subject: Uuid) -> Option<String> {
     let entry = &case.law.registration.as_ref()?.entry;
     let text = subject.hyphenated().to_string();
     let applicant = entry.applicants.iter().find(|one| one.subject.as_str() == text).map(|one| one.commitment.clone());

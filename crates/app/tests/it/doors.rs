@@ -44,6 +44,9 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
     let answers: Vec<(&'static str, Result<(), AppError>)> = vec![
         ("register", app.register(&o, &house.form()).await.map(drop)),
         ("register opening balance", app.register(&o, &opening).await.map(drop)),
+        ("likely", app.likely(&o, &house.form()).await.map(drop)),
+        ("likely opening balance", app.likely(&o, &opening).await.map(drop)),
+        ("earlier", app.earlier(&o, case).await.map(drop)),
         ("handle", app.handle(&o, case, Act::Archive).await.map(drop)),
         ("handle_with", app.handle_with(&o, case, Act::RecordContactFailed, Papers::none()).await.map(drop)),
         ("sign_off", app.sign_off(&o, case, ReplyNo(1), None).await.map(drop)),

@@ -3,11 +3,14 @@
 mod account;
 mod admin;
 mod health;
+mod help;
 mod home;
 mod login;
 mod logout;
 mod metrics;
+mod register;
 mod setup;
+mod work;
 
 use crate::route::Route;
 
@@ -22,5 +25,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(metrics::routes());
     routes.extend(account::routes());
     routes.extend(admin::routes());
+    routes.extend(register::routes());
+    routes.extend(work::routes());
+    routes.extend(help::routes());
     routes
 }
