@@ -1,6 +1,7 @@
 //! Applications: registering one, every command on it, reading it.
 
 mod desk;
+mod dossier;
 mod guard;
 mod handle;
 mod papers;
@@ -13,11 +14,13 @@ use store::{Page, Reader};
 use uuid::Uuid;
 
 pub use desk::DeskCase;
+pub use dossier::{CameWith, Closed, Dossier, OtherApplication, OtherApplications, Seen};
 pub use handle::Recorded;
 pub use papers::{PAPER_MAX, PAPERS_MAX, Papers};
+pub use permission::actions_of;
 pub use register::{AgentForm, ApplicationForm, Earlier, Provenance, Registered};
 pub use rows::{AGENT, APPLICANT, CONSULTED_ORGAN, THIRD_PARTY};
-pub use view::{CaseView, HistoryStep};
+pub use view::{CaseEvent, CaseView, HistoryStep};
 
 pub(crate) use desk::{case_of, fold_case, stream_of};
 pub(crate) use guard::named;

@@ -12,6 +12,7 @@
 
 mod address;
 mod backup;
+mod beside;
 mod changes;
 mod copy;
 mod error;
@@ -35,6 +36,7 @@ mod write;
 
 pub use address::{Address, FilesAddress};
 pub use backup::BackedUp;
+pub use beside::{Beside, OtherCases, PersonRow, Piece, SameParty, Wanted};
 pub use changes::Changes;
 pub use error::{Actor, Conflict, Error};
 pub use event::{Hash, Head, HeadRow, Loaded, MAX_PAYLOAD, NewEvent, StoredEvent};

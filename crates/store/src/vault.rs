@@ -58,12 +58,26 @@ impl Reader {
             Err(other) => return Err(other),
         };
         let Some(row) = self.find::<SealedRow>(organ, &(subject, id)).await? else { return Ok(Opened::Absent) };
-        let sealed = match (row.ciphertext, row.blob) {
+        self.open_with(vault, &key, &row).await.map(Opened::Plain)
+    }
+
+    /// Opens a piece with its subject's key, from the database or from its file.
+    pub(crate) async fn open_with(
+        &self,
+        vault: &Vault,
+        key: &OwnKey,
+        row: &SealedRow,
+    ) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let read;
+        let sealed = match (&row.ciphertext, row.blob) {
             (Some(ciphertext), _) => ciphertext,
-            (None, Some(blob)) => self.inner.clone().files.get(blob).await?,
-            (None, None) => return Err(Error::Sealed(format!("{subject} {id}"))),
+            (None, Some(blob)) => {
+                read = self.inner.clone().files.get(blob).await?;
+                &read
+            }
+            (None, None) => return Err(Error::Sealed(format!("{} {}", row.subject, row.id))),
         };
-        vault.open(&key, organ, &subject.to_string(), &id.to_string(), &sealed).map(Opened::Plain)
+        vault.open(key, &row.organ, &row.subject.to_string(), &row.id.to_string(), sealed)
     }
 
     /// Says whether data is what an event committed to; `None` if the subject is unknown or its key destroyed.

@@ -5,6 +5,7 @@
 mod calendar;
 mod demo;
 mod doors;
+mod dossier;
 mod duties;
 mod fixture;
 mod house;
