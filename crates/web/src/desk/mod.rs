@@ -1,6 +1,7 @@
 //! The officers' desk: one route a file.
 
 mod account;
+mod case;
 mod health;
 mod home;
 mod login;
@@ -20,5 +21,6 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(health::routes());
     routes.extend(metrics::routes());
     routes.extend(account::routes());
+    routes.extend(case::routes());
     routes
 }
