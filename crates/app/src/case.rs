@@ -1,6 +1,7 @@
 //! Applications: registering one, every command on it, reading it.
 
 mod desk;
+mod dossier;
 mod earlier;
 mod guard;
 mod handle;
@@ -15,12 +16,14 @@ use store::{Page, Reader};
 use uuid::Uuid;
 
 pub use desk::DeskCase;
+pub use dossier::{CameWith, Closed, Dossier, OtherApplication, OtherApplications, Seen};
 pub use earlier::{Earlier, EarlierCase};
 pub use handle::Recorded;
 pub use papers::{PAPER_MAX, PAPERS_MAX, Papers};
+pub use permission::actions_of;
 pub use register::{AgentForm, ApplicationForm, Provenance, Registered};
 pub use rows::{AGENT, APPLICANT, CONSULTED_ORGAN, THIRD_PARTY};
-pub use view::{CaseView, HistoryStep};
+pub use view::{CaseEvent, CaseView, HistoryStep};
 
 pub(crate) use desk::{case_of, fold_case, stream_of};
 pub(crate) use guard::named;

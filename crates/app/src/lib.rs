@@ -31,6 +31,7 @@ pub mod moment;
 pub mod occasion;
 pub mod organ;
 pub mod password;
+pub mod people;
 pub mod report;
 pub mod statement;
 pub mod upkeep;
@@ -41,13 +42,14 @@ pub use actor::{Actor, PLATFORM, Role};
 pub use app::{App, Ids};
 pub use applicant::{IdentityPaper, Party};
 pub use calendar::{Imported, Moved, MovedCase, MovedDate, MovedLetter, NoticePreview};
-pub use case::{ApplicationForm, CaseView, Papers, Provenance, Recorded, Registered};
+pub use case::{ApplicationForm, CaseView, Dossier, Papers, Provenance, Recorded, Registered};
 pub use error::{AppError, Faults, FieldFault, WhoActs};
 pub use letter::{AsSent, Composed, DateNamed, LetterEntry, LetterForm, SealedLetter, Sheet};
 pub use list::{DeskList, DeskRow, ListQuery, View, YearFigures};
 pub use moment::Moment;
 pub use occasion::Occasion;
 pub use organ::OrganProfile;
+pub use people::{People, Person};
 pub use report::{
     Beside, CellCase, CellRemedy, Correction, Counted, FeeCase, Figures, FrozenReport, Mark, Published, ReportAct,
     ReportDone, ReportListed, ReportStatus, ReportStep, ReportYear, Submitted, Version,

@@ -151,6 +151,9 @@ pub struct Demo {
     /// 在哪个地址提供办理页面（不写时为 127.0.0.1:8080）
     #[arg(long, value_name = "地址:端口", default_value = "127.0.0.1:8080", hide_default_value = true)]
     pub listen: SocketAddr,
+    /// 字体文件夹（先于系统字体；也可用环境变量 GONGKAI_FONTS）
+    #[arg(long, value_name = "文件夹", env = "GONGKAI_FONTS", hide_env = true)]
+    pub fonts: Option<PathBuf>,
 }
 
 /// Serving the pages.

@@ -2,7 +2,8 @@
 //!
 //! The case machine. [`decide`] says which events a command makes, or why it is refused; [`evolve`] says what an event makes
 //! of a case, and never fails; [`allowed`] says what is open now and why the rest is not; [`clock`] says where the reply
-//! period stands; [`counted_result`] says in which row and on which day the annual report counts the case.
+//! period stands, [`period`] by which days it is counted; [`counted_result`] says in which row and on which day the annual
+//! report counts the case.
 //!
 //! It follows the regulation's part on disclosure on application (条例27-45): receipt, correction, consultation, the reply
 //! period and its extension, the kinds of reply, service, fees; and what comes after: correction of letters and entries,
@@ -29,6 +30,7 @@ mod duty;
 mod event;
 mod evolve;
 mod extension;
+mod period;
 mod reference;
 mod refusal;
 mod reply;
@@ -54,6 +56,7 @@ pub use self::{
     event::{EVENT_VERSION, Event, Origin},
     evolve::{evolve, replay},
     extension::{Extension, ExtensionProgress},
+    period::{CountedBy, Period, period},
     reference::{
         ActorId, CaseRef, ConsultationNo, ContestNo, CorrectionNo, ExtensionNo, FeeNo, FileRef, ItemNo, LetterNumber,
         ReplyNo, SealedRef, ServiceNo, SubjectRef,
@@ -61,6 +64,7 @@ pub use self::{
     refusal::{Obstacle, Refusal, RefusalKind},
     reply::{Decision, Draft, Means, Progress, Reply, ReviewStep, RevocationGround, Service},
     split::{Carried, Inherited},
+    term::{consultation_limit, correction_deadline, payment_deadline, reasons_deadline},
     waiting::{Correction, FeeNotice, ReasonsJudged, ReasonsRequest},
 };
 use crate::{calendar::Calendar, settings::Settings};

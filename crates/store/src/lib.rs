@@ -12,6 +12,7 @@
 
 mod address;
 mod backup;
+mod beside;
 mod changes;
 mod copy;
 mod error;
@@ -38,6 +39,7 @@ mod year;
 
 pub use address::{Address, FilesAddress};
 pub use backup::BackedUp;
+pub use beside::{Beside, OtherCases, PersonRow, Piece, SameParty, Wanted};
 pub use changes::Changes;
 pub use error::{Actor, Conflict, Error};
 pub use event::{Hash, Head, HeadRow, Loaded, MAX_PAYLOAD, NewEvent, StoredEvent};

@@ -46,7 +46,18 @@ pub(crate) fn file(name: &str, media_type: &str, bytes: Vec<u8>, inline: bool) -
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }
-    // What was uploaded is shown by the browser's own viewer at most, never run.
-    headers.insert("content-security-policy", HeaderValue::from_static("sandbox; default-src 'none'"));
+    headers.insert("content-security-policy", HeaderValue::from_static(policy(media_type)));
     response
+}
+
+/// What a file may do where it is shown: it is looked at by the browser's own viewer, never run.
+///
+/// The viewer for PDF is a page of the browser's own, which a sandbox would keep from starting; a PDF runs no script of
+/// ours or of this origin, so it goes without.
+fn policy(media_type: &str) -> &'static str {
+    if media_type == "application/pdf" {
+        "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+    } else {
+        "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+    }
 }

@@ -93,6 +93,16 @@ impl PageError {
         )
     }
 
+    /// Something of ours that did not work.
+    pub(crate) fn broken(message: &str) -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "程序出错了",
+            message,
+            "请返回重试；仍然不行的，请告诉系统管理员。",
+        )
+    }
+
     /// A form that cannot be read at all.
     pub(crate) fn unreadable() -> Self {
         Self::new(
@@ -101,6 +111,12 @@ impl PageError {
             "收到的表单不完整或者格式不对，这次提交没有办理。",
             "请返回上一页重新提交；仍然不行的，请告诉系统管理员。",
         )
+    }
+
+    /// What happened, in words.
+    #[cfg(test)]
+    pub(crate) fn message(&self) -> &str {
+        &self.message
     }
 
     /// The same fault, told with the navigation of somebody signed in.

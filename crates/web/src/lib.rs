@@ -20,6 +20,7 @@ mod form;
 mod gauge;
 mod guard;
 mod page;
+mod press;
 pub mod route;
 mod serve;
 mod site;

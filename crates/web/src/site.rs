@@ -1,5 +1,6 @@
 //! What the pages run on, shared by all requests.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use store::keys::Entropy;
 
 use crate::door::Limits;
 use crate::gauge::Gauge;
+use crate::press::Press;
 
 /// Tells the time. The command line gives the machine's; tests give one that stands still.
 pub trait Clock: Send + Sync {
@@ -22,6 +24,8 @@ pub trait Clock: Send + Sync {
 pub struct Serving {
     /// The one-time code that opens the page for setting up the first organ; none once there is one.
     pub setup_code: Option<String>,
+    /// A folder of fonts that come before the system's in PDF files.
+    pub fonts: Option<PathBuf>,
 }
 
 /// Everything a handler can reach. Cheap to clone.
@@ -33,12 +37,14 @@ pub struct Site {
     pub(crate) serving: Arc<Serving>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) gauge: Arc<Gauge>,
+    pub(crate) press: Arc<Press>,
 }
 
 impl Site {
     /// Puts the pages together over the use cases.
     pub fn new(app: App, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, serving: Serving) -> Self {
-        Site { app, clock, entropy, serving: Arc::new(serving), limits: Arc::default(), gauge: Arc::default() }
+        let press = Arc::new(Press::new(serving.fonts.clone()));
+        Site { app, clock, entropy, serving: Arc::new(serving), limits: Arc::default(), gauge: Arc::default(), press }
     }
 
     /// The moment it is.

@@ -8,7 +8,7 @@ use app::demo::{ACCOUNTS, PASSWORD};
 use app::{Actor, App, Ids, Moment, NewUser, Occasion, OrganProfile, PLATFORM, Role};
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use axum::response::Response;
 use http_body_util::BodyExt as _;
 use jiff::civil::{Date, date};
@@ -69,6 +69,7 @@ pub(crate) struct Answered {
     pub(crate) status: StatusCode,
     pub(crate) location: String,
     pub(crate) cookies: Vec<String>,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: String,
 }
 
@@ -81,7 +82,7 @@ impl Desk {
         let entropy = Arc::new(Counted(AtomicU64::new(1)));
         let app = App::new(store, Arc::new(Counted(AtomicU64::new(1))), entropy.clone(), Some(key));
         app.start(Moment::on(TODAY, 8 * 3600)).await.unwrap();
-        let serving = Serving { setup_code: Some("setup".to_owned()) };
+        let serving = Serving { setup_code: Some("setup".to_owned()), ..Serving::default() };
         let site = Site::new(app.clone(), Arc::new(Still), entropy, serving);
         Desk { app, router: crate::router(site), _folder: folder }
     }
@@ -139,6 +140,7 @@ async fn answered(response: Response) -> Answered {
         status: parts.status,
         location: told(header::LOCATION).pop().unwrap_or_default(),
         cookies: told(header::SET_COOKIE),
+        headers: parts.headers.clone(),
         body: String::from_utf8_lossy(&bytes).into_owned(),
     }
 }

@@ -234,6 +234,16 @@ impl App {
         occasion: &Occasion<'_>,
         case_id: Uuid,
     ) -> Result<Opened, AppError> {
+        self.open_with_events(reader, occasion, case_id).await.map(|(opened, _)| opened)
+    }
+
+    /// The same with the events it was folded from.
+    pub(crate) async fn open_with_events(
+        &self,
+        reader: &mut Reader,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+    ) -> Result<(Opened, Vec<StoredEvent>), AppError> {
         // Whoever does not belong to the organ learns not even whether the case is there.
         authorise_at_all(occasion)?;
         let stream = stream_of(case_id);
@@ -249,7 +259,8 @@ impl App {
             return Err(done_since(&loaded.events, seen));
         }
         let case = fold_case(&loaded.events)?;
-        Ok(Opened { case_id, stream, head: loaded.head, case, profile, calendar })
+        let opened = Opened { case_id, stream, head: loaded.head, case, profile, calendar };
+        Ok((opened, loaded.events))
     }
 
     /// Appends what was decided, with every row that follows from it, and gives the case as it is then.

@@ -4,22 +4,34 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::application::{Clock, Context, FileRef, SealedRef, Step as Allowed, SubjectRef, allowed};
+use law::application::{
+    Actor as LawActor, Clock, Context, Event, FileRef, SealedRef, Step as Allowed, SubjectRef, allowed,
+};
 use law::reason::Reasoned;
-use store::Opened as Unsealed;
+use store::{Hash, Opened as Unsealed, StoredEvent};
 use uuid::Uuid;
 
-use super::desk::{DeskCase, stream_of};
+use super::desk::DeskCase;
 use super::handle::{Entries, Opened};
 use super::papers::commitment;
 use super::rows::explained_clock;
 use crate::app::App;
 use crate::applicant::Party;
 use crate::authorise::Action;
+use crate::codec::decode_stored;
 use crate::error::AppError;
 use crate::event_names::event_name;
 use crate::events::{DeskEvent, SealedPaper};
 use crate::occasion::Occasion;
+
+/// One event of a case, as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseEvent {
+    /// One of the law's.
+    Law(Box<Event>),
+    /// One of the desk's.
+    Desk(DeskEvent),
+}
 
 /// One entry of a case's history.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +50,10 @@ pub struct HistoryStep {
     pub actor: String,
     /// Why; may be empty.
     pub reason: String,
+    /// What happened, in full.
+    pub event: CaseEvent,
+    /// The event's hash, by which it is chained to the one before.
+    pub hash: Hash,
 }
 
 /// A case as it is shown.
@@ -55,42 +71,59 @@ pub struct CaseView {
     pub history: Vec<HistoryStep>,
 }
 
+impl CaseView {
+    /// Puts a case that was read together for whoever asks.
+    pub(crate) fn of(occasion: &Occasion<'_>, opened: Opened, events: Vec<StoredEvent>) -> Result<Self, AppError> {
+        let actor = occasion.actor.to_law();
+        let law = &opened.case.law;
+        Ok(CaseView {
+            case_id: opened.case_id,
+            clock: explained_clock(law, occasion.at.today, &opened.calendar, &opened.profile),
+            allowed: allowed(law, &context(occasion, &opened, &actor)),
+            history: events.into_iter().map(step).collect::<Result<_, _>>()?,
+            case: opened.case,
+        })
+    }
+}
+
+/// What the law is asked with about a case today.
+pub(crate) fn context<'a>(occasion: &Occasion<'_>, opened: &'a Opened, actor: &'a LawActor) -> Context<'a> {
+    Context {
+        today: occasion.at.today,
+        on: occasion.at.today,
+        calendar: &opened.calendar,
+        settings: &opened.profile.law,
+        levels: &opened.profile.levels,
+        actor,
+    }
+}
+
+fn step(stored: StoredEvent) -> Result<HistoryStep, AppError> {
+    let event = if DeskEvent::KINDS.contains(&stored.kind.as_str()) {
+        CaseEvent::Desk(decode_stored(&stored)?)
+    } else {
+        CaseEvent::Law(Box::new(decode_stored(&stored)?))
+    };
+    Ok(HistoryStep {
+        seq: stored.seq,
+        what: event_name(&stored.kind),
+        kind: stored.kind,
+        on: stored.occurred_on,
+        recorded_at: stored.recorded_at,
+        actor: stored.actor,
+        reason: stored.reason,
+        event,
+        hash: stored.hash,
+    })
+}
+
 impl App {
     /// Reads a case without its personal data.
     pub async fn case(&self, occasion: &Occasion<'_>, case_id: Uuid) -> Result<CaseView, AppError> {
         self.permit(occasion, Action::ReadCase)?;
-        let mut reader = self.store.snapshot().await?;
-        let opened = self.open_case(&mut reader, occasion, case_id).await?;
-        let loaded = reader.load(occasion.organ, &stream_of(case_id)).await?;
-        let actor = occasion.actor.to_law();
-        let context = Context {
-            today: occasion.at.today,
-            on: occasion.at.today,
-            calendar: &opened.calendar,
-            settings: &opened.profile.law,
-            levels: &opened.profile.levels,
-            actor: &actor,
-        };
-        let history = loaded
-            .events
-            .into_iter()
-            .map(|event| HistoryStep {
-                seq: event.seq,
-                what: event_name(&event.kind),
-                kind: event.kind,
-                on: event.occurred_on,
-                recorded_at: event.recorded_at,
-                actor: event.actor,
-                reason: event.reason,
-            })
-            .collect();
-        Ok(CaseView {
-            case_id,
-            clock: explained_clock(&opened.case.law, occasion.at.today, &opened.calendar, &opened.profile),
-            allowed: allowed(&opened.case.law, &context),
-            case: opened.case,
-            history,
-        })
+        let mut reader = self.store.read().await?;
+        let (opened, events) = self.open_with_events(&mut reader, occasion, case_id).await?;
+        CaseView::of(occasion, opened, events)
     }
 
     /// Finds the case that bears a number.
@@ -302,7 +335,7 @@ impl App {
 }
 
 /// What the events of a case committed to about a party.
-pub(super) fn party_commitment(case: &DeskCase, subject: Uuid) -> Option<String> {
+pub(crate) fn party_commitment(case: &DeskCase, subject: Uuid) -> Option<String> {
     let entry = &case.law.registration.as_ref()?.entry;
     let text = subject.hyphenated().to_string();
     let applicant = entry.applicants.iter().find(|one| one.subject.as_str() == text).map(|one| one.commitment.clone());

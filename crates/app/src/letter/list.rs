@@ -13,7 +13,7 @@ use super::scan::KeptScan;
 use super::sealed::LETTER_MEDIA_TYPE;
 use crate::app::App;
 use crate::authorise::Action;
-use crate::case::{DeskCase, stream_of};
+use crate::case::DeskCase;
 use crate::codec::decode_stored;
 use crate::error::AppError;
 use crate::events::DeskEvent;
@@ -131,12 +131,15 @@ impl App {
     /// Lists every letter of a case in order, without opening one: drafts, what was sent, what was made void or revoked.
     pub async fn letters_of(&self, occasion: &Occasion<'_>, case_id: Uuid) -> Result<Vec<LetterEntry>, AppError> {
         self.permit(occasion, Action::ReadCase)?;
-        let mut reader = self.store.snapshot().await?;
-        let opened = self.open_case(&mut reader, occasion, case_id).await?;
-        let loaded = reader.load(occasion.organ, &stream_of(case_id)).await?;
-        let seen = sightings(&loaded.events)?;
-        Ok(seen.into_iter().map(|seen| entry(&opened.case, seen)).collect())
+        let mut reader = self.store.read().await?;
+        let (opened, events) = self.open_with_events(&mut reader, occasion, case_id).await?;
+        letters_in(&opened.case, &events)
     }
+}
+
+/// Every letter of a case, from its events.
+pub(crate) fn letters_in(case: &DeskCase, events: &[StoredEvent]) -> Result<Vec<LetterEntry>, AppError> {
+    Ok(sightings(events)?.into_iter().map(|seen| entry(case, seen)).collect())
 }
 
 /// Every letter the events of a case speak of, in order.

@@ -6,6 +6,7 @@ mod accounts;
 mod calendar;
 mod demo;
 mod doors;
+mod dossier;
 mod duties;
 mod fixture;
 mod house;

@@ -63,7 +63,7 @@ pub(super) struct Term {
 ///
 /// It counts from receipt of the letter; until receipt is on record, from sending, the earliest it can be: the organ then
 /// reckons with the shorter pause.
-pub(super) fn consultation_limit(
+pub fn consultation_limit(
     consultation: &Consultation,
     calendar: &Calendar,
     settings: &Settings,
@@ -121,19 +121,19 @@ fn pauses(case: &Case, calendar: &Calendar, settings: &Settings) -> Result<Pause
 }
 
 /// Returns the last day the applicant has to correct.
-pub(super) fn correction_deadline(correction: &Correction, calendar: &Calendar) -> Result<Counted, OutOfRange> {
+pub fn correction_deadline(correction: &Correction, calendar: &Calendar) -> Result<Counted, OutOfRange> {
     let from = correction.served_on.unwrap_or(correction.sent_on);
     calendar.add_working_days(from, correction.answer_within, &Pauses::NONE)
 }
 
 /// Returns the last day the applicant has to state reasons.
-pub(super) fn reasons_deadline(request: &ReasonsRequest, calendar: &Calendar) -> Result<Counted, OutOfRange> {
+pub fn reasons_deadline(request: &ReasonsRequest, calendar: &Calendar) -> Result<Counted, OutOfRange> {
     let from = request.served_on.unwrap_or(request.asked_on);
     calendar.add_working_days(from, request.answer_within, &Pauses::NONE)
 }
 
 /// Returns the last day the applicant has to pay.
-pub(super) fn payment_deadline(notice: &FeeNotice, calendar: &Calendar) -> Result<Counted, OutOfRange> {
+pub fn payment_deadline(notice: &FeeNotice, calendar: &Calendar) -> Result<Counted, OutOfRange> {
     let from = notice.served_on.unwrap_or(notice.sent_on);
     calendar.add_working_days(from, fee::PAYMENT_PERIOD, &Pauses::NONE)
 }

@@ -6,6 +6,7 @@ mod contest;
 mod counting;
 mod lapse;
 mod mending;
+mod period;
 mod reply;
 mod sequence;
 mod steps;

@@ -190,3 +190,32 @@ fn a_subject_is_made_once_and_nothing_is_sealed_for_strangers() {
         assert_eq!(plain(opened(&store, &vault, id(900), 1).await.unwrap()), NAME.as_bytes());
     });
 }
+
+#[test]
+fn a_piece_that_is_not_what_the_event_committed_to_is_told_as_damaged() {
+    on_both(|place| async move {
+        let (store, vault) = (place.store().await, vault(1));
+        let (name, scan) = register(&store, &vault, id(900)).await;
+        let (other, _) = register(&store, &vault, id(901)).await;
+        let wanted = |subject, piece, commitment| store::Wanted { subject: id(subject), id: id(piece), commitment };
+        let asked = [
+            wanted(900, 1, name),
+            wanted(900, 2, scan),
+            wanted(901, 1, other),
+            wanted(900, 3, name),
+            wanted(902, 1, name),
+        ];
+        let open = async || {
+            let beside = store.read().await.unwrap().beside(Some(&vault), ORGAN, &asked, None).await.unwrap();
+            beside.pieces.iter().map(|piece| format!("{piece:?}")).collect::<Vec<_>>()
+        };
+        assert_eq!(open().await, ["Plain(…)", "Plain(…)", "Plain(…)", "Damaged", "Damaged"]);
+        let mut write = store.write().await.unwrap();
+        write.seal(&vault, ORGAN, id(900), id(1), b"exchanged", at(1)).await.unwrap();
+        write.destroy_subject(ORGAN, id(901), at(1)).await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(open().await, ["Damaged", "Plain(…)", "Destroyed", "Damaged", "Damaged"]);
+        let wrong = store.read().await.unwrap().beside(Some(&self::vault(2)), ORGAN, &asked, None).await;
+        assert!(matches!(wrong, Err(Error::WrongMasterKey { .. })));
+    });
+}

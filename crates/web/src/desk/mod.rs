@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod case;
 mod health;
 mod help;
 mod home;
@@ -28,5 +29,6 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(register::routes());
     routes.extend(work::routes());
     routes.extend(help::routes());
+    routes.extend(case::routes());
     routes
 }
