@@ -20,6 +20,8 @@ pub use rows::{AGENT, APPLICANT, CONSULTED_ORGAN, THIRD_PARTY};
 pub use view::{CaseView, HistoryStep};
 
 pub(crate) use desk::{case_of, fold_case, stream_of};
+pub(crate) use guard::named;
+pub(crate) use handle::{Entries, Opened, no_case};
 pub(crate) use rows::{CaseRows, clock_on, rows_of};
 
 use crate::error::AppError;

@@ -61,6 +61,8 @@ const NAMES: &[(&str, &str)] = &[
     ("case_numbered", "编号"),
     ("case_assigned", "分办"),
     ("papers_sealed", "材料加密入库"),
+    ("letter_issued", "文书定稿"),
+    ("scan_kept", "归入用印扫描件"),
     ("party_destroyed", "销毁当事人信息"),
     ("organ_founded", "设立机关"),
     ("organ_settings_changed", "修改机关设置"),

@@ -4,7 +4,9 @@ use annual_report::count::Span;
 use annual_report::form::Path;
 use annual_report::statement::StatedValue;
 use jiff::civil::Date;
+use law::application::ReplyNo;
 use law::calendar::Notice;
+use law::outcome::Letter;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -188,6 +190,25 @@ pub enum DeskEvent {
         /// Each of them.
         papers: Vec<SealedPaper>,
     },
+    /// A composed letter went out: its words were laid out for the day and sealed beside its facts.
+    LetterIssued {
+        /// Which documents of the set it is.
+        kinds: Vec<Letter>,
+        /// The paper that holds its facts.
+        letter: Uuid,
+        /// The paper that holds its words.
+        words: Uuid,
+        /// Its number, where it bears one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<String>,
+    },
+    /// The stamped letter of a reply was scanned; the scan is what was sent. A later one takes its place, and both stay.
+    ScanKept {
+        /// Whose letter.
+        reply: ReplyNo,
+        /// The scan, among the papers.
+        file: Uuid,
+    },
     /// The personal data of somebody who took part was destroyed, with the key.
     PartyDestroyed {
         /// Whose.
@@ -210,7 +231,8 @@ pub struct SealedPaper {
 
 impl DeskEvent {
     /// The kinds of this family, by which its events are told from the law's in the same stream.
-    pub const KINDS: [&'static str; 4] = ["case_numbered", "case_assigned", "papers_sealed", "party_destroyed"];
+    pub const KINDS: [&'static str; 6] =
+        ["case_numbered", "case_assigned", "papers_sealed", "letter_issued", "scan_kept", "party_destroyed"];
 }
 
 impl EventFamily for DeskEvent {

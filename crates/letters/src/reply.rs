@@ -1,147 +1,215 @@
-//! The answers, D12 to D27 and D32: what is decided, on which provision, why, and what can be done against it.
+//! The answer, D12 to D25 and D32: what is decided item by item, on which provision, why, and what can be done against it.
+//!
+//! One letter may answer several items in different ways (REP-8): it quotes them, decides each under a heading of its own,
+//! and ends with the remedy paragraphs, each naming its part.
+
+mod field;
+mod sentence;
 
 use document::Block;
-use law::outcome::Outcome;
+use law::application::Decision;
+use law::outcome::{Exemption, Letter, Outcome};
+use law::remedy::Part;
+use serde::{Deserialize, Serialize};
 
-use crate::frame::{self, Asked};
+pub use self::field::{Field, Want};
+use crate::asked::Asked;
+use crate::remedy::RemedyBasis;
+use crate::words::{blank, body as line, full_stop, heading, listed, open_ended, ordinal};
 
-/// An answer to an application, or to one item of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An answer to an application, or to some of its items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
-    /// What was asked.
+    /// What was asked: the items answered here.
     pub asked: Asked,
+    /// What is decided on each.
+    pub answers: Vec<Answer>,
+    /// Items of the application that are answered in another letter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<u32>,
+    /// Whom the remedy paragraphs name.
+    pub remedy: RemedyBasis,
+}
+
+/// What is decided on one item, with the facts its outcome wants (see [`Want`]).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The item's number.
+    pub item: u32,
     /// What was decided.
     pub outcome: Outcome,
-    /// What is given, for outcomes that give something.
+    /// What is given or pointed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub given: Option<Given>,
-    /// What is withheld; for P1 every part, for N1 to N7 the whole.
+    /// For P1: each part that is withheld.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withheld: Vec<Withheld>,
-    /// The reason specific to this information, or the facts the outcome rests on (search made, right organ, earlier letter …).
+    /// The law or provision the outcome has to name (N2, N8, O3c).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub basis: String,
+    /// The reason specific to this information, or the facts the outcome rests on.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
-    /// The remedy paragraphs, composed by `law::remedy`; empty only where none exists (O3a).
-    pub remedy: Vec<String>,
+    /// Where to turn: the right organ, the archive, the proper channel.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub referral: String,
+    /// The earlier letter or delivery (R2, R5).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub earlier: String,
 }
 
 /// What is given and how.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Given {
     /// The information.
     pub information: String,
     /// The way: a copy, a place to read, an address.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub way: String,
     /// When, for information told with its time (G3).
-    pub time: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time: String,
 }
 
 /// A part that is withheld.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withheld {
     /// Which part, described without revealing it.
     pub part: String,
-    /// The provision it rests on.
-    pub provision: String,
-    /// Why that provision covers this part.
+    /// The ground.
+    pub exemption: Exemption,
+    /// The law that forbids disclosure, for [`Exemption::E14b`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub basis: String,
+    /// Why the ground covers this part.
     pub reason: String,
 }
 
-const REGULATION: &str = "《中华人民共和国政府信息公开条例》";
+impl Answer {
+    /// An answer whose facts are still to be filled in.
+    pub fn new(item: u32, outcome: Outcome) -> Self {
+        Self {
+            item,
+            outcome,
+            given: None,
+            withheld: Vec::new(),
+            basis: String::new(),
+            reason: String::new(),
+            referral: String::new(),
+            earlier: String::new(),
+        }
+    }
 
-fn full_stop(text: &str) -> String {
-    format!("{}。", text.trim().trim_end_matches('。'))
-}
+    /// Returns what is filled in for a field; for [`Field::Withheld`] the first part.
+    pub fn text(&self, field: Field) -> &str {
+        let given = |part: fn(&Given) -> &String| self.given.as_ref().map_or("", |given| part(given).as_str());
+        match field {
+            Field::Information => given(|given| &given.information),
+            Field::Way => given(|given| &given.way),
+            Field::Time => given(|given| &given.time),
+            Field::Withheld => self.withheld.first().map_or("", |withheld| withheld.part.as_str()),
+            Field::Basis => &self.basis,
+            Field::Reason => &self.reason,
+            Field::Referral => &self.referral,
+            Field::Earlier => &self.earlier,
+        }
+    }
 
-fn decision(reply: &Reply) -> String {
-    use Outcome as O;
-    match reply.outcome {
-        O::G1 => format!(
-            "经查，您（贵单位）申请公开的信息已主动公开。根据{REGULATION}第三十六条第（一）项，现告知获取该信息的方式、途径："
-        ),
-        O::G2 => {
-            format!("经审查，您（贵单位）申请公开的信息可以公开。根据{REGULATION}第三十六条第（二）项，现予以提供：")
-        }
-        O::G3 => format!(
-            "经审查，您（贵单位）申请公开的信息可以公开。根据{REGULATION}第三十六条第（二）项，现告知获取该信息的方式、途径和时间："
-        ),
-        O::P1 => format!(
-            "经审查，您（贵单位）申请公开的信息中含有不应当公开的内容，但能够作区分处理。根据{REGULATION}第三十七条，本机关决定部分公开。"
-        ),
-        O::N1 | O::N2 | O::N3 | O::N4 | O::N5 | O::N6 | O::N7 => {
-            format!(
-                "经审查，本机关决定对您（贵单位）申请公开的信息不予公开。根据{REGULATION}第三十六条第（三）项，现说明理由："
-            )
-        }
-        O::N8 => format!(
-            "您（贵单位）申请的事项属于法律、行政法规对查询另有规定的信息。根据{REGULATION}第三十六条第（七）项，请依照有关规定办理查询："
-        ),
-        O::U1a => format!(
-            "经检索，本机关没有您（贵单位）申请公开的信息。根据{REGULATION}第三十六条第（四）项，告知该政府信息不存在。检索情况："
-        ),
-        O::U1b => format!(
-            "经审查，您（贵单位）申请公开的信息不属于本机关负责公开。根据{REGULATION}第三十六条第（五）项，现说明理由："
-        ),
-        O::U1c => {
-            "经查，您（贵单位）申请的信息已依法移交国家档案馆，请依照档案管理的法律、行政法规的规定查阅：".to_owned()
-        }
-        O::U2 => format!(
-            "经审查，您（贵单位）申请的内容没有现成信息，需要本机关对现有政府信息进行加工、分析。根据{REGULATION}第三十八条，本机关不予提供。理由："
-        ),
-        O::U3 => format!(
-            "您（贵单位）补正后的申请，所需政府信息的内容仍不明确，本机关无法提供。根据{REGULATION}第二十九条、第三十条，现说明情况："
-        ),
-        O::R1 => format!(
-            "您（贵单位）以政府信息公开申请的形式提出信访、投诉、举报等事项。根据{REGULATION}第三十九条第一款，不作为政府信息公开申请处理。"
-        ),
-        O::R2 => {
-            format!("本机关已就相同的申请内容作出答复。根据{REGULATION}第三十六条第（六）项，不予重复处理。原答复：")
-        }
-        O::R3 => format!("您（贵单位）申请提供的是公开出版物。根据{REGULATION}第三十九条第二款，现告知获取途径："),
-        O::R4 => format!(
-            "您（贵单位）申请公开政府信息的数量、频次明显超过合理范围，所说明的理由不合理。根据{REGULATION}第三十五条，本机关不予处理。事实与理由："
-        ),
-        O::R5 => {
-            "您（贵单位）要求本机关确认或者重新出具已经获取的政府信息，本机关不予重复处理。已提供的情况：".to_owned()
-        }
-        O::O1 => format!(
-            "本机关已书面告知补正事项，您（贵单位）无正当理由逾期未补正。根据{REGULATION}第三十条，视为放弃申请，本机关不再处理该申请。"
-        ),
-        O::O2 => format!(
-            "本机关已书面通知缴纳信息处理费，您（贵单位）逾期未缴。根据{REGULATION}第四十二条和《政府信息公开信息处理费管理办法》，视为放弃申请，本机关不再处理该申请。"
-        ),
-        O::O3a => "本机关已收到您（贵单位）撤回申请的意思表示，现予确认，该申请的办理就此终止。".to_owned(),
-        O::O3b => format!("您（贵单位）申请的内容不是{REGULATION}第二条所称的政府信息。现说明理由："),
-        O::O3c => "经审查，您（贵单位）的申请按下列情况处理：".to_owned(),
+    /// Returns what the outcome wants and is not filled in.
+    pub fn missing(&self) -> Vec<&'static Want> {
+        Want::of(self.outcome).iter().filter(|want| want.required && blank(self.text(want.field))).collect()
+    }
+
+    /// Says whether the answer decides what the record's decision says.
+    pub fn agrees_with(&self, decision: &Decision) -> bool {
+        let grounds: Vec<Exemption> = self.withheld.iter().map(|withheld| withheld.exemption).collect();
+        self.item == decision.item.0
+            && self.outcome == decision.outcome
+            && distinct(&grounds) == distinct(&decision.withheld)
     }
 }
 
-pub(crate) fn body(reply: &Reply) -> Vec<Block> {
-    let mut blocks = vec![reply.asked.opening(), line(decision(reply))];
-    if let Some(given) = &reply.given {
-        blocks.push(line(format!("公开的信息：{}", full_stop(&given.information))));
-        blocks.push(line(format!("方式、途径：{}", full_stop(&given.way))));
-        if let Some(time) = &given.time {
-            blocks.push(line(format!("时间：{}", full_stop(time))));
+fn distinct(grounds: &[Exemption]) -> Vec<Exemption> {
+    let mut grounds = grounds.to_vec();
+    grounds.sort_unstable();
+    grounds.dedup();
+    grounds
+}
+
+impl Reply {
+    /// Returns the documents of the set it is, each once.
+    pub fn letters(&self) -> Vec<Letter> {
+        letters_of(self.answers.iter().map(|answer| answer.outcome))
+    }
+
+    pub(crate) fn parts(&self) -> Vec<Part> {
+        let several = self.answers.len() > 1;
+        self.answers
+            .iter()
+            .map(|answer| {
+                let mut grounds: Vec<_> = answer.withheld.iter().map(|withheld| withheld.exemption.ground()).collect();
+                grounds.sort_unstable();
+                grounds.dedup();
+                let named = several.then(|| format!("第{}项", answer.item));
+                Part { named, outcome: answer.outcome, grounds }
+            })
+            .collect()
+    }
+}
+
+/// Returns the documents of the set that carry these outcomes, each once.
+pub(crate) fn letters_of(outcomes: impl IntoIterator<Item = Outcome>) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = outcomes.into_iter().map(Outcome::letter).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters
+}
+
+pub(crate) fn body(reply: &Reply, you: &str, remedy: Vec<String>) -> Vec<Block> {
+    let mut blocks = reply.asked.opening(you);
+    if !reply.elsewhere.is_empty() {
+        let rest = listed(reply.elsewhere.iter().copied());
+        blocks.push(line(format!("该申请的第{rest}项，本机关另行答复。")));
+    }
+    if reply.answers.len() > 1 {
+        blocks.push(line("经审查，现逐项答复如下："));
+        for (at, answer) in reply.answers.iter().enumerate() {
+            blocks.push(heading(format!("（{}）关于第{}项", ordinal(at + 1), answer.item)));
+            blocks.extend(decided(answer, you));
         }
+    } else {
+        blocks.extend(reply.answers.iter().flat_map(|answer| decided(answer, you)));
     }
-    for (at, part) in reply.withheld.iter().enumerate() {
-        let lead = if reply.withheld.len() > 1 {
-            format!("不予公开部分之{}：", at + 1)
-        } else {
-            "不予公开的内容：".to_owned()
-        };
-        blocks.push(line(format!(
-            "{lead}{}依据{}；理由：{}",
-            full_stop(&part.part),
-            part.provision,
-            full_stop(&part.reason)
-        )));
-    }
-    if !reply.reason.trim().is_empty() {
-        blocks.push(line(full_stop(&reply.reason)));
-    }
-    blocks.extend(reply.remedy.iter().map(|paragraph| line(paragraph.clone())));
+    blocks.extend(remedy.into_iter().map(line));
     blocks
 }
 
-fn line(text: String) -> Block {
-    frame::body(text)
+/// What is decided on one item: the sentence that decides, then each fact under its label.
+fn decided(answer: &Answer, you: &str) -> Vec<Block> {
+    let mut blocks = vec![line(sentence::decision(answer, you))];
+    for want in Want::of(answer.outcome) {
+        let text = answer.text(want.field);
+        match want.field {
+            Field::Withheld => blocks.extend(withheld(&answer.withheld)),
+            _ if blank(text) => blocks.extend(sentence::absent(answer.outcome, want.field).map(line)),
+            _ => blocks.push(line(format!("{}：{}", want.printed, full_stop(text)))),
+        }
+    }
+    blocks
+}
+
+/// Each withheld part with its ground and its reason.
+fn withheld(parts: &[Withheld]) -> Vec<Block> {
+    let several = parts.len() > 1;
+    let one = |(at, part): (usize, &Withheld)| {
+        let lead = if several {
+            format!("不予公开的部分之{}：", ordinal(at + 1))
+        } else {
+            "不予公开的部分：".to_owned()
+        };
+        let provision = sentence::provision(part.exemption, &part.basis);
+        let (which, reason) = (open_ended(&part.part), full_stop(&part.reason));
+        line(format!("{lead}{which}。依据：{provision}。理由：{reason}"))
+    };
+    parts.iter().enumerate().map(one).collect()
 }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use law::application::{Case, Event, evolve};
+use jiff::civil::Date;
+use law::application::{Case, CorrectionNo, Event, SealedRef, evolve};
 use store::StoredEvent;
 use uuid::Uuid;
 
 use crate::codec::decode_stored;
 use crate::error::AppError;
 use crate::events::{CASE_PREFIX, DeskEvent, SealedPaper};
+use crate::letter::{Issued, KeptScan};
 
 /// A case folded from its stream.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,6 +26,12 @@ pub struct DeskCase {
     pub officer: Option<String>,
     /// The papers sealed for it, by their ids.
     pub papers: BTreeMap<Uuid, SealedPaper>,
+    /// The corrected texts of the application, each with the notice it answers.
+    pub corrected: Vec<(CorrectionNo, SealedRef)>,
+    /// Composed letters that went out, in order, each with its words.
+    pub issued: Vec<Issued>,
+    /// Scans of stamped letters, in order.
+    pub scans: Vec<KeptScan>,
     /// How many events it has.
     pub seq: i64,
     /// When the last of them was recorded; the epoch when there is none.
@@ -42,17 +50,17 @@ pub(crate) fn case_of(stream: &str) -> Option<Uuid> {
 
 impl DeskCase {
     /// Takes up one of the law's events.
-    pub(crate) fn follow(&mut self, event: &Event, on: jiff::civil::Date) {
-        if let Event::Registered { by, .. } = event
-            && self.officer.is_none()
-        {
-            self.officer = Some(by.as_str().to_owned());
+    pub(crate) fn follow(&mut self, event: &Event, on: Date) {
+        match event {
+            Event::Registered { by, .. } if self.officer.is_none() => self.officer = Some(by.as_str().to_owned()),
+            Event::CorrectionReceived { notice, text } => self.corrected.push((*notice, text.clone())),
+            _ => {}
         }
         self.law = evolve(std::mem::take(&mut self.law), event, on);
     }
 
-    /// Takes up one of the desk's events.
-    pub(crate) fn note(&mut self, event: DeskEvent) {
+    /// Takes up one of the desk's events, of its day.
+    pub(crate) fn note(&mut self, event: DeskEvent, on: Date) {
         let filled = |text: String| (!text.is_empty()).then_some(text);
         match event {
             DeskEvent::CaseNumbered { number } => self.number = Some(number),
@@ -62,6 +70,14 @@ impl DeskCase {
             }
             DeskEvent::PapersSealed { papers } => {
                 self.papers.extend(papers.into_iter().map(|paper| (paper.id, paper)));
+            }
+            DeskEvent::LetterIssued { kinds, letter, words, number } => {
+                self.issued.push(Issued { letter, words, kinds, number, on });
+            }
+            DeskEvent::ScanKept { reply, file } => {
+                // It is a scan of the letter as it is numbered now; a letter numbered anew is stamped anew.
+                let number = self.law.reply(reply).and_then(|found| found.number()).cloned();
+                self.scans.push(KeptScan { reply, number, file, on });
             }
             // That the data is gone shows when it is asked for; nothing of the case hangs on it.
             DeskEvent::PartyDestroyed { .. } => {}
@@ -80,7 +96,7 @@ pub(crate) fn fold_case(events: &[StoredEvent]) -> Result<DeskCase, AppError> {
     let mut case = DeskCase::default();
     for event in events {
         if DeskEvent::KINDS.contains(&event.kind.as_str()) {
-            case.note(decode_stored(event)?);
+            case.note(decode_stored(event)?, event.occurred_on);
         } else {
             case.follow(&decode_stored::<Event>(event)?, event.occurred_on);
         }

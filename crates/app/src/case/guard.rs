@@ -92,7 +92,7 @@ pub(crate) fn papers_there(act: &Act, papers: &Papers, case: &DeskCase, faults: 
 }
 
 /// The papers an act names, each with what it is; the approval on paper is asked for apart.
-fn named(act: &Act) -> Vec<(&str, &'static str)> {
+pub(crate) fn named(act: &Act) -> Vec<(&str, &'static str)> {
     match act {
         Act::AnswerOnTheSpot { draft, proof, .. } => {
             let proof = proof.iter().map(|proof| (proof.as_str(), "当场答复的凭证"));

@@ -119,7 +119,7 @@ impl App {
         occasion: &Occasion<'_>,
         case_id: Uuid,
         mut command: Command,
-        papers: Papers,
+        mut papers: Papers,
         numbered: Option<&(dyn Fn(LetterNumber) -> Command + Sync)>,
     ) -> Result<Recorded, AppError> {
         let mut reader = self.store.read().await?;
@@ -150,12 +150,14 @@ impl App {
         }
         self.fee_is_the_tariffs(&mut write, occasion, &command, &opened).await?;
         let events = opened.decide(occasion, &command)?;
+        let issued = self.letters_going_out(&mut write, occasion, &opened, &command.act, &events, &mut papers).await?;
         let mut desk = Vec::new();
         if !papers.is_empty() {
             let subject = opened.case.subject().ok_or_else(|| no_case(case_id))?;
             let papers = self.seal_papers(&mut write, occasion, subject, &papers).await?;
             desk.push(DeskEvent::PapersSealed { papers });
         }
+        desk.extend(issued);
         let recorded = self.record(&mut write, occasion, opened, Entries { desk, law: events }).await?;
         write.commit().await?;
         Ok(recorded)
@@ -235,7 +237,7 @@ impl App {
         }
         for event in entries.desk {
             news.push(new_event(occasion, &event)?);
-            case.note(event);
+            case.note(event, occasion.on);
         }
         let before = opened.rows(occasion.organ, &opened.case);
         case.seq += news.len() as i64;

@@ -112,10 +112,21 @@ impl App {
         self.permit(occasion, Action::ReadPersonalData)?;
         let mut reader = self.store.read().await?;
         let opened = self.open_case(&mut reader, occasion, case_id).await?;
+        self.party_of(&mut reader, occasion.organ, &opened.case, subject).await
+    }
+
+    /// The same of a case that is open already, for whoever was permitted before.
+    pub(crate) async fn party_of(
+        &self,
+        reader: &mut store::Reader,
+        organ: &str,
+        case: &DeskCase,
+        subject: &SubjectRef,
+    ) -> Result<Option<Party>, AppError> {
         let unknown = || AppError::NotFound { what: "当事人", which: subject.to_string() };
         let id = Uuid::try_parse(subject.as_str()).map_err(|_| unknown())?;
-        let expected = party_commitment(&opened.case, id).ok_or_else(unknown)?;
-        let Some(bytes) = self.unseal(&mut reader, occasion.organ, id, id, &expected).await? else { return Ok(None) };
+        let expected = party_commitment(case, id).ok_or_else(unknown)?;
+        let Some(bytes) = self.unseal(reader, organ, id, id, &expected).await? else { return Ok(None) };
         serde_json::from_slice(&bytes).map(Some).map_err(|_| AppError::Inconsistent("申请人信息无法读出".to_owned()))
     }
 
@@ -149,10 +160,21 @@ impl App {
         self.permit(occasion, Action::ReadPersonalData)?;
         let mut reader = self.store.read().await?;
         let opened = self.open_case(&mut reader, occasion, case_id).await?;
+        self.paper_of(&mut reader, occasion.organ, &opened.case, reference).await
+    }
+
+    /// The same of a case that is open already, for whoever was permitted before.
+    pub(crate) async fn paper_of(
+        &self,
+        reader: &mut store::Reader,
+        organ: &str,
+        case: &DeskCase,
+        reference: &str,
+    ) -> Result<Option<(String, Vec<u8>)>, AppError> {
         let unknown = || AppError::NotFound { what: "材料", which: reference.to_owned() };
         let id = Uuid::try_parse(reference).map_err(|_| unknown())?;
-        let SealedPaper { subject, media_type, commitment, .. } = opened.case.papers.get(&id).ok_or_else(unknown)?;
-        let bytes = self.unseal(&mut reader, occasion.organ, *subject, id, commitment).await?;
+        let SealedPaper { subject, media_type, commitment, .. } = case.papers.get(&id).ok_or_else(unknown)?;
+        let bytes = self.unseal(reader, organ, *subject, id, commitment).await?;
         Ok(bytes.map(|bytes| (media_type.clone(), bytes)))
     }
 
