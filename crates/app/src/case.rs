@@ -8,6 +8,7 @@ mod permission;
 mod register;
 mod rows;
 mod view;
+mod words;
 
 use store::{Page, Reader};
 use uuid::Uuid;
@@ -15,9 +16,11 @@ use uuid::Uuid;
 pub use desk::DeskCase;
 pub use handle::Recorded;
 pub use papers::{PAPER_MAX, PAPERS_MAX, Papers};
+pub use permission::actions_of;
 pub use register::{AgentForm, ApplicationForm, Earlier, Provenance, Registered};
 pub use rows::{AGENT, APPLICANT, CONSULTED_ORGAN, THIRD_PARTY};
 pub use view::{CaseView, HistoryStep};
+pub use words::{CaseWords, Said};
 
 pub(crate) use desk::{case_of, fold_case, stream_of};
 pub(crate) use guard::named;

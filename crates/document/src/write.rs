@@ -10,7 +10,7 @@ mod text;
 mod xlsx;
 
 pub use docx::docx;
-pub use html::html;
+pub use html::{html, html_fragment};
 pub use text::text;
 pub use xlsx::xlsx;
 
