@@ -7,6 +7,7 @@ mod login;
 mod logout;
 mod metrics;
 mod setup;
+mod step;
 
 use crate::route::Route;
 
@@ -20,5 +21,6 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(health::routes());
     routes.extend(metrics::routes());
     routes.extend(account::routes());
+    routes.extend(step::routes());
     routes
 }
