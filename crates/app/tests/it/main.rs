@@ -8,6 +8,8 @@ mod doors;
 mod duties;
 mod fixture;
 mod house;
+mod letter;
+mod letter_sent;
 mod record;
 mod report;
 mod secrecy;

@@ -8,7 +8,7 @@ use crate::model::{Align, Block, Cell, Document, Role, Table};
 
 const STYLE: &str = include_str!("page.css");
 /// Columns from which a table keeps a least width and is scrolled in its own box on a small screen.
-const WIDE: usize = 5;
+pub(super) const WIDE: usize = 5;
 
 /// Writes a document as one web page (UTF-8).
 ///
@@ -25,68 +25,33 @@ pub fn html(document: &Document) -> Result<String, WriteError> {
     out.push_str("</title>\n<style>\n");
     out.push_str(STYLE);
     out.push_str("</style>\n</head>\n<body>\n<main>\n");
-    push_blocks(document, Form::Page, &mut out)?;
-    out.push_str("</main>\n</body>\n</html>\n");
-    Ok(out)
-}
-
-/// Writes a document as a piece of a page that has a heading of its own: headings begin one level lower, and nothing is
-/// styled inline, so that a page whose policy forbids that can hold it.
-///
-/// # Errors
-/// [`WriteError::Table`] if a table cannot be laid on a grid.
-pub fn html_fragment(document: &Document) -> Result<String, WriteError> {
-    let mut out = String::with_capacity(8 * 1024);
-    push_blocks(document, Form::Piece, &mut out)?;
-    Ok(out)
-}
-
-/// Whether the document is a page or stands in one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Page,
-    Piece,
-}
-
-impl Form {
-    /// How a heading of a role opens and closes; none for what is no heading.
-    fn heading(self, role: Role) -> Option<(&'static str, &'static str)> {
-        Some(match (role, self) {
-            (Role::Title, Self::Page) => ("<h1>", "</h1>\n"),
-            (Role::Title, Self::Piece) => ("<h2 class=\"title\">", "</h2>\n"),
-            (Role::Heading1, Self::Page) => ("<h2>", "</h2>\n"),
-            (Role::Heading1, Self::Piece) | (Role::Heading2, Self::Page) => ("<h3>", "</h3>\n"),
-            (Role::Heading2, Self::Piece) => ("<h4>", "</h4>\n"),
-            _ => return None,
-        })
-    }
-}
-
-fn push_blocks(document: &Document, form: Form, out: &mut String) -> Result<(), WriteError> {
     let mut tables = 0;
     for block in &document.blocks {
         match block {
             Block::Paragraph(paragraph) => {
-                let plain = match paragraph.role {
-                    Role::Subtitle => "<p class=\"subtitle\">",
-                    Role::Body => "<p class=\"body\">",
-                    Role::Note => "<p class=\"note\">",
-                    Role::Signature => "<p class=\"signature\">",
-                    _ => "<p>",
+                let (open, close) = match paragraph.role {
+                    Role::Title => ("<h1>", "</h1>\n"),
+                    Role::Heading1 => ("<h2>", "</h2>\n"),
+                    Role::Heading2 => ("<h3>", "</h3>\n"),
+                    Role::Subtitle => ("<p class=\"subtitle\">", "</p>\n"),
+                    Role::Body => ("<p class=\"body\">", "</p>\n"),
+                    Role::Plain => ("<p>", "</p>\n"),
+                    Role::Note => ("<p class=\"note\">", "</p>\n"),
+                    Role::Signature => ("<p class=\"signature\">", "</p>\n"),
                 };
-                let (open, close) = form.heading(paragraph.role).unwrap_or((plain, "</p>\n"));
                 out.push_str(open);
-                push_lines(&paragraph.text, out);
+                push_lines(&paragraph.text, &mut out);
                 out.push_str(close);
             }
             Block::Table(table) => {
                 tables += 1;
-                push_table(table, tables, form, out)?;
+                push_table(table, tables, &mut out)?;
             }
             Block::PageBreak => out.push_str("<hr class=\"break\">\n"),
         }
     }
-    Ok(())
+    out.push_str("</main>\n</body>\n</html>\n");
+    Ok(out)
 }
 
 /// The document's own name, else its title paragraph.
@@ -104,11 +69,11 @@ fn page_title(document: &Document) -> &str {
         .unwrap_or("文件")
 }
 
-fn push_table(table: &Table, number: usize, form: Form, out: &mut String) -> Result<(), WriteError> {
+fn push_table(table: &Table, number: usize, out: &mut String) -> Result<(), WriteError> {
     let grid = table.grid().map_err(|fault| WriteError::Table { table: number, fault })?;
     out.push_str(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"表{number}\">\n<table"));
     out.push_str(if grid.columns >= WIDE { " class=\"wide\">\n" } else { ">\n" });
-    push_columns(table, &grid, form, out);
+    push_columns(table, &grid, out);
     if grid.header_rows > 0 {
         out.push_str("<thead>\n");
         push_rows(grid.rows.iter().take(grid.header_rows), true, out);
@@ -121,18 +86,15 @@ fn push_table(table: &Table, number: usize, form: Form, out: &mut String) -> Res
 }
 
 /// Column widths in per mille of the table.
-fn push_columns(table: &Table, grid: &Grid<'_>, form: Form, out: &mut String) {
+fn push_columns(table: &Table, grid: &Grid<'_>, out: &mut String) {
     out.push_str("<colgroup>");
     for share in grid.share(&table.widths, 1000) {
-        match form {
-            Form::Page => out.push_str(&format!("<col style=\"width:{}.{}%\">", share / 10, share % 10)),
-            Form::Piece => out.push_str(&format!("<col width=\"{}%\">", share / 10)),
-        }
+        out.push_str(&format!("<col style=\"width:{}.{}%\">", share / 10, share % 10));
     }
     out.push_str("</colgroup>\n");
 }
 
-fn push_rows<'a>(rows: impl Iterator<Item = &'a Vec<Slot<'a>>>, header: bool, out: &mut String) {
+pub(super) fn push_rows<'a>(rows: impl Iterator<Item = &'a Vec<Slot<'a>>>, header: bool, out: &mut String) {
     for row in rows {
         out.push_str("<tr>");
         for slot in row {
@@ -171,7 +133,7 @@ fn push_cell(cell: &Cell, columns: usize, rows: usize, header: bool, out: &mut S
     out.push('>');
 }
 
-fn push_lines(text: &str, out: &mut String) {
+pub(super) fn push_lines(text: &str, out: &mut String) {
     for (index, line) in printable(text).trim_end_matches('\n').split('\n').enumerate() {
         if index > 0 {
             out.push_str("<br>");
@@ -202,18 +164,6 @@ mod tests {
             let found = page.select(&Selector::parse(place).unwrap()).next().unwrap();
             assert_eq!(found.text().collect::<String>(), "<script>alert(1)</script>]]>&amp;\"'");
         }
-    }
-
-    #[test]
-    fn a_piece_of_a_page_leaves_the_page_its_heading_and_styles_nothing() {
-        let blocks = vec![
-            Block::Paragraph(Paragraph::new(Role::Title, "告知书")),
-            Block::Paragraph(Paragraph::new(Role::Heading1, "<一>")),
-            Block::Table(Table { rows: vec![vec![Cell::new("甲"), Cell::new("乙")]], ..Table::default() }),
-        ];
-        let piece = html_fragment(&Document { title: String::new(), blocks }).unwrap();
-        assert!(piece.starts_with("<h2 class=\"title\">告知书</h2>\n<h3>&lt;一&gt;</h3>"), "{piece}");
-        assert!(!piece.contains("style") && !piece.contains("<h1") && !piece.contains("<html"), "{piece}");
     }
 
     #[test]

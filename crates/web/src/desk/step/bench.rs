@@ -66,11 +66,11 @@ pub(super) struct ItemTold {
 
 impl ItemTold {
     /// Whether it is too long to stand beside a form in full.
-    fn is_long(&self) -> bool {
+    pub(super) fn is_long(&self) -> bool {
         self.wording.chars().count() > 3 * SHORT
     }
 
-    fn short(&self) -> String {
+    pub(super) fn short(&self) -> String {
         shortened(&self.wording)
     }
 }
@@ -233,6 +233,13 @@ impl Bench {
             state: state(item),
         };
         case.items.iter().map(told).collect()
+    }
+
+    /// The case in one line, for where there is room for no more.
+    pub(super) fn line(&self) -> String {
+        let first = self.law().items.first().map_or_else(String::new, |item| shortened(self.wording(item.no)));
+        let due = self.due().0;
+        [self.number(), &self.applicants(), &first, &due].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
     /// The state of the reply period, as a tag: the word and its shape.

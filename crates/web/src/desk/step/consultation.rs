@@ -185,12 +185,12 @@ fn asking(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
     parts.extend(pick::some_items(filled, "涉及的申请事项", &pick::items(bench, true)));
     let name = filled.line("third.name", "名称或者姓名").hint("第三方或者机关的全称，文书按这个名称写。").must();
     let third = vec![
-        filled.tick("third.organisation", "是单位，不是个人").hint("决定文书称“贵单位”还是“您”。").into(),
+        filled.tick("third.organisation", "第三方是单位，不是个人").hint("决定文书称“贵单位”还是“您”。").into(),
         Part::Pair(vec![
-            filled.line("third.contact_person", "联系人").optional().into(),
-            filled.typed("tel", "third.telephone", "电话").optional().into(),
+            filled.line("third.contact_person", "第三方的联系人").optional().into(),
+            filled.typed("tel", "third.telephone", "第三方的电话").optional().into(),
         ]),
-        filled.line("third.address", "通信地址").optional().into(),
+        filled.line("third.address", "第三方的通信地址").optional().into(),
     ];
     let information = "写清楚涉及对方的是哪些信息，让对方能够判断；不要写申请人是谁。";
     let information = filled.area("third.information", "涉及的信息").hint(information).must();
@@ -198,14 +198,14 @@ fn asking(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
     let days = filled.whole("days", "请在多少个工作日内回复").between(1, 250);
     let units = bench.page.profile.units.iter().map(|unit| (unit.clone(), unit.clone()));
     let unit = filled.select("unit", "哪个处室").choice("", "请选择").choices(units).must();
-    parts.push(Part::group_when("征求谁", "with=third_party co_producer other_organ", vec![name.into()]));
-    parts.push(Part::group_when("第三方的情况", "with=third_party", third));
-    parts.push(Part::group_when("征求意见的内容", "with=third_party co_producer", vec![information.into()]));
+    parts.push(Part::group_when("", "with=third_party co_producer other_organ", vec![name.into()]));
+    parts.push(Part::group_when("", "with=third_party", third));
+    parts.push(Part::group_when("", "with=third_party co_producer", vec![information.into()]));
     if !bench.page.profile.units.is_empty() {
-        parts.push(Part::group_when("处室", "with=own_unit", vec![unit.into()]));
+        parts.push(Part::group_when("", "with=own_unit", vec![unit.into()]));
     }
     let help = format!("从发函之日起计算；本机关通常给{usual}个工作日。");
-    parts.push(Part::group_when("协办的内容", "with=other_organ own_unit", vec![matter.into(), days.hint(help).into()]));
+    parts.push(Part::group_when("", "with=other_organ own_unit", vec![matter.into(), days.hint(help).into()]));
     parts
 }
 

@@ -164,7 +164,7 @@ fn registering(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
     if !before.is_empty() {
         let field = filled.select("after", "复议后起诉的，是哪一件复议").choice("", "不是，或者本系统没有登记");
         let field = field.choices(before.iter().map(|one| (&one.value, &one.label))).optional();
-        parts.push(Part::group_when("此前的复议", "kind=litigation_after_reconsideration", vec![field.into()]));
+        parts.push(Part::group_when("", "kind=litigation_after_reconsideration", vec![field.into()]));
     }
     parts
 }

@@ -17,6 +17,8 @@ pub(super) enum Part {
     Told(String, String),
     /// Something to know before going on: its tone and its words.
     Note(&'static str, String),
+    /// Something to know, with a link to where it can be done: its words, the address, the link's words.
+    Way(String, String, &'static str),
     /// Fields that belong together, shown for some choices only where `when` says so.
     Group(Group),
     /// Short fields side by side.
@@ -157,6 +159,7 @@ mod tests {
             Part::Hidden(text(), text()),
             Part::Told(text(), text()),
             Part::note(text()),
+            Part::Way(text(), text(), "去办理"),
             Part::group(text(), vec![field(), Part::warning(text())]),
             Part::group_when(text(), "with=a b", vec![field()]),
             Part::Pair(vec![field(), field()]),

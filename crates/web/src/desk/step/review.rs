@@ -10,7 +10,7 @@ use super::correction::{NO_SECRETS, upload};
 use super::deed::Deed;
 use super::described::{Reason, Shows, Step};
 use super::draft::decided;
-use super::part::{Check, Part};
+use super::part::Part;
 use super::pick;
 use super::show::SCANS;
 use crate::filled::Filled;
@@ -132,19 +132,10 @@ fn opinion(filled: &Filled, hint: &str) -> crate::field::Field {
 fn reviewed(bench: &Bench, filled: &mut Filled, kind: K) -> Vec<Part> {
     let Some(reply) = in_question(bench, filled, kind) else { return Vec::new() };
     let mut parts = vec![Part::Hidden("reply".to_owned(), reply.no.to_string())];
-    let others: Vec<Check> = pick::replies_for(kind, bench.law())
-        .into_iter()
-        .filter(|other| other.no != reply.no)
-        .map(|other| Check {
-            sign: "follows",
-            text: pick::reply_line(other),
-            cite: String::new(),
-            link: Some((format!("{}?reply={}", bench.address(kind), other.no), "看这一份")),
-        })
-        .collect();
-    if !others.is_empty() {
-        parts.push(Part::note(format!("下面是{}。同样在审核中的还有：", pick::reply_line(reply))));
-        parts.push(Part::Checks(others));
+    let others = pick::replies_for(kind, bench.law()).into_iter().filter(|other| other.no != reply.no);
+    for other in others {
+        let text = format!("同样在审核中的还有{}。", pick::reply_line(other));
+        parts.push(Part::Way(text, format!("{}?reply={}", bench.address(kind), other.no), "看这一份"));
     }
     parts.push(levels(bench, reply));
     parts.extend(reply.draft.decisions.iter().map(|decision| decided(bench, decision)));

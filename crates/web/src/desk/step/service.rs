@@ -146,10 +146,8 @@ fn delivering(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
         parts.push(Part::Button("more", "reply".to_owned(), "按所选的答复列出受送达人".to_owned()));
     }
     if !scan && reply.services.is_empty() {
-        parts.push(Part::note("还没有归入用印文书的扫描件。发出以前归入的，扫描件就是发出的那一份；发出以后不能再补。"));
-        let link = (format!("/cases/{}/scan/{no}", bench.case_id), "归入用印扫描件");
-        let text = "用印以后先扫描，再登记送达。".to_owned();
-        parts.push(Part::Checks(vec![super::part::Check { sign: "follows", text, cite: String::new(), link: Some(link) }]));
+        let text = "还没有归入用印文书的扫描件：用印以后先扫描归入，它就是发出的那一份；送达登记以后不能再补。";
+        parts.push(Part::Way(text.to_owned(), format!("/cases/{}/scan/{no}", bench.case_id), "归入用印扫描件"));
     }
     parts.extend(pick::one(filled, "to", "送达给谁", &recipients(bench, reply)));
     if pick::fresh(filled) {
@@ -160,7 +158,7 @@ fn delivering(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
     parts.push(Part::note(courier));
     let number = filled.line("postal_number", "邮件号码").short().optional();
     let number = number.hint("EMS 或者挂号信的号码；凭它可以向邮政查到交邮的日期。");
-    parts.push(Part::group_when("邮寄", "means=post", vec![number.into()]));
+    parts.push(Part::group_when("", "means=post", vec![number.into()]));
     let hint = format!("送达回证、邮寄凭证、电子送达的记录等。{NO_SECRETS}");
     parts.push(filled.upload("proof", "送达的凭证").accept(SCANS).hint(hint).optional().into());
     parts

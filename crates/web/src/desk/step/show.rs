@@ -145,6 +145,11 @@ impl<'a> StepPage<'a> {
         (may(self.bench, kind) && self.bench.gate(kind).is_ok()).then(|| (self.bench.address(kind), button))
     }
 
+    /// Whether a letter is shown as paper.
+    fn has_paper(&self) -> bool {
+        self.preview.is_some() || self.bench.shown.letter.is_some()
+    }
+
     /// The address of the form.
     fn href(&self) -> String {
         self.bench.address(self.step.kind)
@@ -187,7 +192,8 @@ pub(super) async fn show(page: PageContext, which: Which, RawQuery(asked): RawQu
     let mut shown = StepPage::new(&bench, which.step, filled);
     shown.done = kind(shown.filled.get("done")).map_or("", CommandKind::label);
     let status = match &shown.trouble {
-        Some(trouble) if !shown.offered => trouble.status,
+        // What the law does not allow now is told on a page like any other; what the post does not allow is denied.
+        Some(trouble) if trouble.status == StatusCode::FORBIDDEN => StatusCode::FORBIDDEN,
         _ => StatusCode::OK,
     };
     Ok(shown.answer(status))

@@ -72,7 +72,7 @@ fn truth(bench: &Bench, filled: &mut Filled, target: Target) -> Vec<Part> {
             let mut parts = Vec::new();
             if can {
                 parts.push(radios(filled, "how", "怎样更正", &hows()));
-                parts.push(Part::group_when("正确的日期", "how=date", vec![day.into()]));
+                parts.push(Part::group_when("", "how=date", vec![day.into()]));
             } else {
                 parts.push(Part::Hidden("how".to_owned(), "date".to_owned()));
                 parts.push(day.into());
@@ -107,7 +107,7 @@ fn decision_fields(filled: &Filled) -> Vec<Part> {
     let grounds = Exemption::ALL
         .into_iter()
         .fold(grounds, |field, one| field.choice(one.code(), format!("{}（{}）", one.title(), one.cite())));
-    vec![field.into(), Part::group_when("部分公开", "to=P1", vec![grounds.into()])]
+    vec![field.into(), Part::group_when("", "to=P1", vec![grounds.into()])]
 }
 
 /// The word of a value in forms: the same as in the record.
