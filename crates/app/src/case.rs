@@ -11,6 +11,7 @@ mod permission;
 mod register;
 mod rows;
 mod view;
+mod words;
 
 use store::{Page, Reader};
 use uuid::Uuid;
@@ -24,6 +25,7 @@ pub use permission::actions_of;
 pub use register::{AgentForm, ApplicationForm, Provenance, Registered};
 pub use rows::{AGENT, APPLICANT, CONSULTED_ORGAN, THIRD_PARTY};
 pub use view::{CaseEvent, CaseView, HistoryStep};
+pub use words::{CaseWords, Said};
 
 pub(crate) use desk::{case_of, fold_case, stream_of};
 pub(crate) use guard::named;

@@ -45,6 +45,11 @@ impl Filled {
         self.values.get(field).map_or_else(Vec::new, |values| values.iter().map(String::as_str).collect())
     }
 
+    /// The names of all fields that were sent or preset.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.values.keys().map(String::as_str)
+    }
+
     /// Whether a box was ticked or a button pressed.
     pub(crate) fn has(&self, field: &str) -> bool {
         self.values.contains_key(field)

@@ -138,9 +138,24 @@ impl App {
         reply: law::application::ReplyNo,
         paper: Option<(&str, Vec<u8>)>,
     ) -> Result<Recorded, AppError> {
+        self.sign_off_overriding(occasion, case_id, reply, paper, None).await
+    }
+
+    /// The same, with a reason for overriding whatever warning stands against it.
+    pub async fn sign_off_overriding(
+        &self,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+        reply: law::application::ReplyNo,
+        paper: Option<(&str, Vec<u8>)>,
+        overriding: Option<&str>,
+    ) -> Result<Recorded, AppError> {
         let mut papers = Papers::none();
         let paper = paper.map(|(media_type, bytes)| papers.file(self, media_type, bytes));
-        let number = |number: LetterNumber| Act::SignOff { reply, number, paper: paper.clone() }.into();
+        let number = |number: LetterNumber| Command {
+            act: Act::SignOff { reply, number, paper: paper.clone() },
+            override_reason: overriding.map(str::to_owned),
+        };
         // The law is asked with a number; the true one is known only inside the transaction.
         let command = number(LetterNumber::new("0"));
         let done = self.carry_out(occasion, case_id, command, papers, Some(&number)).await;

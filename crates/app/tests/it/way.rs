@@ -220,7 +220,7 @@ fn a_reply_that_comes_back_is_served_again_and_a_wrong_letter_is_corrected_revok
         house.answer(date(2026, 3, 16), case, &Answer::of(Outcome::N5)).await;
         let (reply, to) = (ReplyNo(1), house.applicant(case).await);
         house.officer(date(2026, 3, 20), case, Act::RecordReturned { reply, service: ServiceNo(1) }).await;
-        let again = Act::Deliver { reply, to, means: Means::Direct, proof: None };
+        let again = Act::Deliver { reply, to, means: Means::Direct, postal_number: None, proof: None };
         house.officer(date(2026, 3, 23), case, again).await;
 
         let mut papers = Papers::none();
@@ -378,7 +378,7 @@ fn a_case_begun_on_paper_is_entered_later_with_the_dates_of_its_facts() {
         let sheet = Some(("application/pdf", b"%PDF".to_vec()));
         house.app.sign_off(&late(date(2026, 3, 13)), case, ReplyNo(1), sheet).await.unwrap();
         let to = house.applicant(case).await;
-        let deliver = Act::Deliver { reply: ReplyNo(1), to, means: Means::Post, proof: None };
+        let deliver = Act::Deliver { reply: ReplyNo(1), to, means: Means::Post, postal_number: None, proof: None };
         let closed = house.app.handle(&late(date(2026, 3, 16)), case, deliver).await.unwrap();
         assert_eq!(closed.clock.closed_on, Some(date(2026, 3, 16)));
         assert_eq!(closed.clock.in_time, Some(true));

@@ -12,6 +12,7 @@ mod metrics;
 mod register;
 mod setup;
 mod work;
+mod step;
 
 use crate::route::Route;
 
@@ -30,5 +31,6 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(work::routes());
     routes.extend(help::routes());
     routes.extend(case::routes());
+    routes.extend(step::routes());
     routes
 }

@@ -213,6 +213,7 @@ fn act(kind: CommandKind, case: &Case, s: &Stroke, on: Date) -> Act {
             reply,
             to: if s.b.is_multiple_of(5) { "乙".into() } else { "甲".into() },
             means: [Means::Direct, Means::Post, Means::Electronic, Means::PrivateCourier][s.a as usize % 4],
+            postal_number: s.b.is_multiple_of(2).then(|| "EMS".into()),
             proof: None,
         },
         K::RecordSent => Act::RecordSent { reply, service: ServiceNo(s.b % 2 + 1) },
