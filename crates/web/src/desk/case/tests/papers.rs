@@ -16,7 +16,8 @@ async fn filed(office: &Office, case: Uuid, media_type: &str, bytes: &[u8]) -> S
     let mut papers = Papers::none();
     let file = papers.file(&office.desk.app, media_type, bytes.to_vec());
     let address = format!("/cases/{case}/files/{}", file.as_str());
-    let act = Act::FileEvidence { items: vec![ItemNo(1)], evidence: EvidenceItem::OtherGround, held: Held::File { file } };
+    let act =
+        Act::FileEvidence { items: vec![ItemNo(1)], evidence: EvidenceItem::OtherGround, held: Held::File { file } };
     let actor = officer();
     let occasion = Occasion::now(&actor, office.at(date(2026, 3, 4)));
     office.desk.app.handle_with(&occasion, case, act, papers).await.unwrap();
