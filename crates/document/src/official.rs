@@ -82,10 +82,20 @@ impl Role {
     }
 }
 
-/// Size of a table's text in half points: 五号 as a rule, 小五 in a wide or long table.
+/// Size of a table's text in half points: 五号 as a rule, 小五 in a wide or long table, 四号 in a form of two columns.
 #[must_use]
 pub fn table_half_points(columns: usize, rows: usize) -> u32 {
-    if columns > 8 || rows > 20 { 18 } else { 21 }
+    match (columns, rows) {
+        (9.., _) | (_, 21..) => 18,
+        (..=2, _) => 28,
+        _ => 21,
+    }
+}
+
+/// Room left and right of the text of a table's cell, in tenths of a point: little where many columns share the width.
+#[must_use]
+pub fn table_side(columns: usize) -> u32 {
+    if columns > 4 { 15 } else { 50 }
 }
 
 /// Room above and below the text of a table's cell, in tenths of a point: little in a long table, so that it fits a page.
@@ -216,6 +226,22 @@ fn signature_indents(lines: &[&str]) -> Vec<usize> {
     widths.iter().map(|width| edge + (widest - width) / 2).collect()
 }
 
+fn is_signature(document: &Document, index: usize) -> bool {
+    matches!(document.blocks.get(index), Some(Block::Paragraph(paragraph)) if paragraph.role == Role::Signature)
+}
+
+/// Whether a block is the first line of a signature, above which one line is left blank.
+#[must_use]
+pub fn begins_signature(document: &Document, index: usize) -> bool {
+    is_signature(document, index) && index.checked_sub(1).is_some_and(|before| !is_signature(document, before))
+}
+
+/// Whether a block stays on the page of the next one, so that no signature stands on a page without text.
+#[must_use]
+pub fn stays_with_next(document: &Document, index: usize) -> bool {
+    matches!(document.blocks.get(index), Some(Block::Paragraph(_))) && is_signature(document, index + 1)
+}
+
 /// Whether a block is the last line of the title, below which one line is left blank.
 #[must_use]
 pub fn ends_title(document: &Document, index: usize) -> bool {
@@ -281,6 +307,23 @@ mod tests {
             assert!(half_widths(line).min(BODY_LINE - 2) + indent <= BODY_LINE, "no room is left beside {indent}");
         }
         assert!(signature_indents(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_signature_begins_after_a_blank_and_never_stands_alone() {
+        let roles = [Role::Body, Role::Body, Role::Signature, Role::Signature];
+        let document = Document {
+            title: String::new(),
+            blocks: roles.map(|role| Block::Paragraph(Paragraph::new(role, "甲"))).into(),
+        };
+        assert_eq!([0, 1, 2, 3].map(|at| begins_signature(&document, at)), [false, false, true, false]);
+        assert_eq!([0, 1, 2, 3].map(|at| stays_with_next(&document, at)), [false, true, true, false]);
+    }
+
+    #[test]
+    fn a_form_of_two_columns_is_set_larger_and_a_table_of_many_closer() {
+        assert_eq!([(2, 9), (4, 12), (10, 25), (3, 40)].map(|(c, r)| table_half_points(c, r)), [28, 21, 18, 18]);
+        assert_eq!([2, 4, 5].map(table_side), [50, 50, 15]);
     }
 
     #[test]

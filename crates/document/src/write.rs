@@ -1,15 +1,17 @@
-//! Documents written out: Word, a web page, a workbook, plain text.
+//! Documents written out: Word, a web page or a part of one, a workbook, plain text.
 //!
 //! Every writer gives the same bytes for the same document: no clock, no machine name, no random id. Text is data
 //! in all of them, never markup and never a formula; characters that XML forbids are left out.
 
 mod docx;
 mod escape;
+mod fragment;
 mod html;
 mod text;
 mod xlsx;
 
 pub use docx::docx;
+pub use fragment::{FRAGMENT_STYLE, html_fragment};
 pub use html::html;
 pub use text::text;
 pub use xlsx::xlsx;

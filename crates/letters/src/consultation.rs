@@ -97,8 +97,8 @@ pub(crate) fn slip(frame: &Frame, issue: &Issue, asked: &ThirdParty) -> Vec<Bloc
         vec![Cell::new("第三方"), left(frame.addressee.trim())],
         vec![Cell::new("所涉及的信息"), left(asked.information.trim())],
         vec![Cell::new("意　　见"), left("□ 同意公开\n□ 同意公开一部分（请注明哪一部分）\n□ 不同意公开")],
-        vec![Cell::new("不同意公开的理由\n（可以另附材料）"), left("\n\n\n\n\n\n")],
-        vec![Cell::new("签名或者盖章"), left("\n\n")],
+        vec![Cell::new("不同意公开的理由\n（可以另附材料）"), left("　\n　\n　\n　\n　\n　")],
+        vec![Cell::new("签名或者盖章"), left("　\n　")],
         vec![Cell::new("日　　期"), Cell::new("　　　　年　　月　　日")],
     ];
     let number = issue.number().map_or_else(String::new, |number| format!("对应征询书：{number}"));

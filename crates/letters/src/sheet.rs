@@ -85,12 +85,12 @@ pub(crate) fn service_proof(frame: &Frame, issue: &Issue, title: &str, proof: &S
         row("送达方式", proof.manner.clone()),
         row("送达地址", proof.place.clone()),
         row("邮件号码", proof.postal_number.clone().unwrap_or_default()),
-        row("交寄（送出）日期", day(proof.sent_on)),
+        row("交寄、送出日期", day(proof.sent_on)),
         row("签收日期", day(proof.signed_on)),
-        row("受送达人\n签名或者盖章", "\n\n".to_owned()),
-        row("未能送达的原因", proof.returned.clone().unwrap_or_else(|| "\n".to_owned())),
-        row("送达人签名", "\n".to_owned()),
-        row("备　　注", "\n".to_owned()),
+        row("受送达人\n签名或者盖章", "　\n　".to_owned()),
+        row("未能送达的原因", proof.returned.clone().unwrap_or_else(|| "　\n　".to_owned())),
+        row("送达人签名", "　".to_owned()),
+        row("备　　注", "　\n　".to_owned()),
     ];
     sheet(frame, issue, title, rows)
 }

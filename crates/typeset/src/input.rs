@@ -3,7 +3,8 @@
 use crate::fonts::Fonts;
 use crate::{Options, TypesetError};
 use document::official::{
-    AREA_WIDTH, Face, WHOLE_ROWS, ends_title, evenly, signature_indent, table_half_points, table_room, title_lines,
+    AREA_WIDTH, Face, WHOLE_ROWS, begins_signature, ends_title, evenly, signature_indent, stays_with_next,
+    table_half_points, table_room, table_side, title_lines,
 };
 use document::{Align, Block, Document, Paragraph, Role, Slot, Table, printable};
 use typst::foundations::{Array, Datetime, Dict, IntoValue, Regex, Value, array, dict};
@@ -78,17 +79,19 @@ fn lines<'a>(text: impl IntoIterator<Item = &'a str>) -> Array {
 fn paragraph_value(document: &Document, index: usize, paragraph: &Paragraph) -> Value {
     let text = printable(&paragraph.text);
     let split = || lines(text.split('\n'));
+    let keep = stays_with_next(document, index);
     match paragraph.role {
         Role::Title => dict! { "kind" => "title", "lines" => lines(title_lines(&text)) },
         Role::Subtitle => dict! { "kind" => "subtitle", "lines" => split() },
         Role::Heading1 => dict! { "kind" => "heading", "level" => 1_i64, "lines" => split() },
         Role::Heading2 => dict! { "kind" => "heading", "level" => 2_i64, "lines" => split() },
-        Role::Body => dict! { "kind" => "body", "lines" => split() },
-        Role::Plain => dict! { "kind" => "plain", "lines" => split() },
-        Role::Note => dict! { "kind" => "note", "lines" => split() },
+        Role::Body => dict! { "kind" => "body", "lines" => split(), "keep" => keep },
+        Role::Plain => dict! { "kind" => "plain", "lines" => split(), "keep" => keep },
+        Role::Note => dict! { "kind" => "note", "lines" => split(), "keep" => keep },
         Role::Signature => {
             let indent = signature_indent(document, index).and_then(|halves| i64::try_from(halves).ok()).unwrap_or(0);
-            dict! { "kind" => "signature", "lines" => split(), "indent" => indent }
+            let first = begins_signature(document, index);
+            dict! { "kind" => "signature", "lines" => split(), "indent" => indent, "first" => first, "keep" => keep }
         }
     }
     .into_value()
@@ -97,11 +100,13 @@ fn paragraph_value(document: &Document, index: usize, paragraph: &Paragraph) -> 
 fn table_value(table: &Table, number: usize) -> Result<Value, TypesetError> {
     let grid = table.grid().map_err(|fault| TypesetError::Table { table: number, fault })?;
     let size = table_half_points(grid.columns, grid.rows.len());
-    // Half characters that fit each column (all in quarter points; a cell keeps three points free).
+    let side = table_side(grid.columns);
+    // Half characters that fit each column, all in quarter points; a cell keeps its sides free, and three points at least.
+    let free = (side * 2 * 2 / 5).max(12);
     let rooms: Vec<usize> = grid
         .share(&table.widths, AREA_WIDTH * 72 * 4 / 254)
         .into_iter()
-        .map(|quarters| usize::try_from(quarters.saturating_sub(12) / size.max(1)).unwrap_or(0))
+        .map(|quarters| usize::try_from(quarters.saturating_sub(free) / size.max(1)).unwrap_or(0))
         .collect();
     let cells = |rows: &[Vec<Slot<'_>>]| -> Array {
         rows.iter()
@@ -114,6 +119,7 @@ fn table_value(table: &Table, number: usize) -> Result<Value, TypesetError> {
         "kind" => "table",
         "size" => i64::from(size),
         "room" => i64::from(table_room(grid.rows.len())),
+        "side" => i64::from(side),
         "whole" => grid.rows.len() <= WHOLE_ROWS,
         "widths" => grid.share(&table.widths, SHARES).into_iter().map(|w| i64::from(w).into_value()).collect::<Array>(),
         "head" => cells(head),

@@ -5,16 +5,17 @@ use law::application::{
     Procedure, Reach, RedoOrder, RevocationGround, SubjectRef,
 };
 use law::calendar::WorkingDays;
-use law::fee::{Standard, by_pages};
+use law::fee::Standard;
 
 use super::deed::Deed;
 use super::desk::{Desk, EntryAt, PLAIN, Post, not_told};
 use crate::applicant::Party;
 use crate::case::Papers;
 use crate::error::AppError;
+use crate::letter::{LetterForm, Recipient};
 
 /// Puts a deed that is one command into the law's words.
-pub(super) fn of(desk: &Desk<'_>, entry: &EntryAt<'_>, deed: &Deed) -> Result<(Post, Act, Papers), AppError> {
+pub(super) async fn of(desk: &Desk<'_>, entry: &EntryAt<'_>, deed: &Deed) -> Result<(Post, Act, Papers), AppError> {
     let mut papers = Papers::none();
     let app = desk.app;
     macro_rules! text {
@@ -22,22 +23,32 @@ pub(super) fn of(desk: &Desk<'_>, entry: &EntryAt<'_>, deed: &Deed) -> Result<(P
             papers.text(app, $words)
         };
     }
+    macro_rules! letter {
+        ($post:expr, $form:expr) => {{
+            let composed = desk.composed(entry, $post, &$form).await?;
+            papers.letter(app, &composed.letter)?
+        }};
+    }
     let mut post = Post::Officer;
     let act = match deed {
         Deed::Unreached => Act::RecordContactFailed,
         Deed::Confirm(by) => Act::ConfirmReceipt { by: *by },
-        Deed::AskCorrection(within) => Act::SendCorrectionNotice {
-            letter: text!("补正告知书（演示文书）：请写明所申请信息的名称、文号或者其他便于查询的特征。"),
-            answer_within: Some(WorkingDays(*within)),
-        },
+        Deed::AskCorrection(within) => {
+            let points = vec!["请写明所申请信息的名称、文号或者其他便于查询的特征（演示）".to_owned()];
+            let letter = letter!(post, LetterForm::Correction { points, days: Some(*within) });
+            Act::SendCorrectionNotice { letter, answer_within: Some(WorkingDays(*within)) }
+        }
         Deed::CorrectionServed => Act::RecordCorrectionServed { notice: correction(entry)? },
         Deed::Corrected => Act::ReceiveCorrection {
             notice: correction(entry)?,
             text: text!("补正后的申请内容（演示材料）"),
         },
-        Deed::NotCorrected => Act::CloseNotCorrected,
+        Deed::NotCorrected => {
+            letter!(post, LetterForm::NoLongerHandled { electronic: false });
+            Act::CloseNotCorrected
+        }
         Deed::Consult(with, whom, limit) => {
-            let letter = text!("征求意见书（演示文书）");
+            let letter = letter!(post, consulting(*with, whom, *limit));
             let addressee = match with {
                 // One's own unit is named in plain words; it has no personal data to seal.
                 Consulted::OwnUnit => SubjectRef::new(*whom),
@@ -47,17 +58,21 @@ pub(super) fn of(desk: &Desk<'_>, entry: &EntryAt<'_>, deed: &Deed) -> Result<(P
             Act::Consult { with: *with, addressee, items, letter, limit: limit.map(WorkingDays) }
         }
         Deed::ConsultationArrived => Act::RecordConsultationReceived { consultation: consultation(entry)? },
-        Deed::TellApplicant => Act::TellApplicantOfConsultation {
-            consultation: consultation(entry)?,
-            letter: text!("征求意见情况告知书（演示文书）"),
-        },
+        Deed::TellApplicant => {
+            let consultation = consultation(entry)?;
+            let letter = letter!(post, LetterForm::ToldApplicant { consultation });
+            Act::TellApplicantOfConsultation { consultation, letter }
+        }
         Deed::Opined(opinion, words) => {
             Act::RecordOpinion { consultation: consultation(entry)?, opinion: *opinion, text: text!(words) }
         }
-        Deed::TellThirdParty => Act::NotifyThirdParty {
-            consultation: consultation(entry)?,
-            letter: text!("向第三方告知公开决定的通知（演示文书）：不公开可能对公共利益造成重大影响，决定公开。"),
-        },
+        Deed::TellThirdParty => {
+            let consultation = consultation(entry)?;
+            let content = "检测报告的结论和主要数据（演示）".to_owned();
+            let reason = "关系周边公众的健康，不公开可能对公共利益造成重大影响（演示）".to_owned();
+            let letter = letter!(post, LetterForm::Override { consultation, content, reason });
+            Act::NotifyThirdParty { consultation, letter }
+        }
         Deed::ProposeExtension(days) => Act::ProposeExtension {
             days: WorkingDays(*days),
             grounds: text!("所申请的信息数量较多，需要逐件核对（演示理由）。"),
@@ -66,14 +81,17 @@ pub(super) fn of(desk: &Desk<'_>, entry: &EntryAt<'_>, deed: &Deed) -> Result<(P
             post = Post::Head;
             Act::ApproveExtension { extension: extension(entry)?, paper: None }
         }
-        Deed::TellExtension => Act::NotifyExtension {
-            extension: extension(entry)?,
-            letter: text!("延期答复告知书（演示文书）"),
-        },
-        Deed::AskReasons => Act::AskReasons {
-            letter: text!("请说明理由告知书（演示文书）"),
-            answer_within: Some(WorkingDays(10)),
-        },
+        Deed::TellExtension => {
+            let extension = extension(entry)?;
+            let days = entry.case.extensions.last().map_or(0, |found| found.days.0);
+            let reason = "所申请的信息数量较多，需要逐件核对（演示）".to_owned();
+            Act::NotifyExtension { extension, letter: letter!(post, LetterForm::Extension { reason, days }) }
+        }
+        Deed::AskReasons => {
+            let facts = "本月提出的申请已经超过十件，内容相近（演示）".to_owned();
+            let letter = letter!(post, LetterForm::ReasonsAsked { facts, days: Some(REASONS_WITHIN) });
+            Act::AskReasons { letter, answer_within: Some(WorkingDays(REASONS_WITHIN)) }
+        }
         Deed::ReasonsServed => Act::RecordReasonsServed,
         Deed::Reasons(words) => Act::ReceiveReasons { text: text!(words) },
         Deed::AcceptReasons(until) => {
@@ -81,16 +99,18 @@ pub(super) fn of(desk: &Desk<'_>, entry: &EntryAt<'_>, deed: &Deed) -> Result<(P
         }
         Deed::RejectReasons => Act::RejectReasons,
         Deed::Charge(pages) => {
-            let fee = by_pages(entry.on, *pages).map_err(|_| not_told("可以适用的收费标准"))?;
-            Act::SendFeeNotice {
-                standard: Standard::ByVolume,
-                amount_fen: fee.value.0,
-                letter: text!("收费通知书（演示文书）"),
-            }
+            let payment = "凭本通知书在演示银行缴入国库（演示）".to_owned();
+            let form = LetterForm::FeeNotice { standard: Standard::ByVolume, count: *pages, payment };
+            let composed = desk.composed(entry, post, &form).await?;
+            let (standard, amount_fen) = composed.fee().ok_or_else(|| not_told("可以适用的收费标准"))?;
+            Act::SendFeeNotice { standard, amount_fen, letter: papers.letter(app, &composed.letter)? }
         }
         Deed::ChargeServed => Act::RecordFeeServed { fee: fee(entry)? },
         Deed::Paid => Act::RecordFeePaid { fee: fee(entry)? },
-        Deed::NotPaid => Act::CloseFeeUnpaid,
+        Deed::NotPaid => {
+            letter!(post, LetterForm::NoLongerHandled { electronic: false });
+            Act::CloseFeeUnpaid
+        }
         Deed::Search(item) => {
             post = Post::Handler;
             Act::LogSearch {
@@ -114,6 +134,7 @@ pub(super) fn of(desk: &Desk<'_>, entry: &EntryAt<'_>, deed: &Deed) -> Result<(P
         }
         Deed::Withdraw(items) => {
             let items: Vec<ItemNo> = items.iter().map(|item| ItemNo(*item)).collect();
+            letter!(post, LetterForm::Withdrawn { items: items.clone() });
             let reach = if items.is_empty() { Reach::Whole } else { Reach::Items { items } };
             Act::Withdraw {
                 reach, proof: papers.file(app, PLAIN, "撤回申请书（演示材料）".as_bytes().to_vec())
@@ -128,8 +149,10 @@ pub(super) fn of(desk: &Desk<'_>, entry: &EntryAt<'_>, deed: &Deed) -> Result<(P
         }
         Deed::CorrectLetter(reason) => {
             post = Post::Head;
-            let letter = text!("更正通知书（演示文书）");
-            Act::CorrectLetter { reply: entry.reply()?.no, letter, reason: (*reason).to_owned() }
+            let reply = entry.reply()?.no;
+            let (wrong, right) = ("公告第1号（演示）".to_owned(), "公告第2号（演示）".to_owned());
+            let letter = letter!(post, LetterForm::Amended { reply, wrong, right });
+            Act::CorrectLetter { reply, letter, reason: (*reason).to_owned() }
         }
         Deed::Revoke(reason) => {
             post = Post::Head;
@@ -162,6 +185,28 @@ pub(super) fn of(desk: &Desk<'_>, entry: &EntryAt<'_>, deed: &Deed) -> Result<(P
         | Deed::OnTheSpot(_) => return Err(not_told("单独的命令")),
     };
     Ok((post, act, papers))
+}
+
+/// How long the demonstration gives for reasons, in working days.
+const REASONS_WITHIN: u32 = 10;
+
+/// The letter that asks for an opinion.
+fn consulting(with: Consulted, whom: &str, limit: Option<u32>) -> LetterForm {
+    let to = whom.to_owned();
+    match with {
+        Consulted::ThirdParty => LetterForm::ThirdParty {
+            to: Recipient { name: to, organisation: true },
+            information: "贵单位报送本机关的有关材料（演示）".to_owned(),
+        },
+        Consulted::CoProducer => {
+            LetterForm::CoProducer { to, information: "双方联合印发的方案（演示）".to_owned() }
+        }
+        Consulted::OtherOrgan | Consulted::OwnUnit => LetterForm::Assistance {
+            to,
+            matter: "请核对所涉文件，并提出是否可以公开的意见（演示）".to_owned(),
+            days: limit,
+        },
+    }
 }
 
 fn correction(entry: &EntryAt<'_>) -> Result<law::application::CorrectionNo, AppError> {

@@ -14,6 +14,7 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::case::{AgentForm, ApplicationForm, Papers, Provenance, Recorded};
 use crate::error::AppError;
+use crate::letter::{Composed, LetterForm, ReplyForm};
 use crate::moment::Moment;
 use crate::occasion::Occasion;
 
@@ -166,21 +167,52 @@ impl<'a> Desk<'a> {
     ) -> Result<Case, AppError> {
         let decisions: Vec<Decision> = answers.iter().map(|answer| answer.0.clone()).collect();
         self.file(entry, &decisions).await?;
-        let mut papers = Papers::none();
-        let letter = papers.text(self.app, &words::letter(&decisions, &entry.told.story.wants));
-        let act = Act::DraftReply { draft: Draft { decisions, letter }, replaces: None };
+        let post = if overriding.is_some() { Post::Head } else { Post::Handler };
+        let (draft, papers) = self.letter(entry, post, decisions).await?;
+        let act = Act::DraftReply { draft, replaces: None };
         match overriding {
             Some(reason) => self.enter(entry, Post::Head, Command::overriding(act, reason), papers).await,
             None => self.enter(entry, Post::Handler, act.into(), papers).await,
         }
     }
 
+    /// Composes the letter that answers some items, and the draft that carries it.
+    async fn letter(
+        &self,
+        entry: &EntryAt<'_>,
+        post: Post,
+        decisions: Vec<Decision>,
+    ) -> Result<(Draft, Papers), AppError> {
+        let wanted = |item: ItemNo| {
+            let place = usize::try_from(item.0.saturating_sub(1)).unwrap_or(0);
+            entry.told.story.wants.get(place).copied().unwrap_or("所申请的信息")
+        };
+        let items: Vec<_> =
+            decisions.iter().map(|decision| words::item_reply(decision, wanted(decision.item))).collect();
+        let annexes = words::annexes(&items);
+        let form = LetterForm::Reply(ReplyForm { items, annexes, electronic: entry.told.story.electronic });
+        let composed = self.composed(entry, post, &form).await?;
+        let mut papers = Papers::none();
+        let letter = papers.letter(self.app, &composed.letter)?;
+        Ok((Draft { decisions: composed.decisions, letter }, papers))
+    }
+
+    /// Composes a letter on the day of the fact.
+    pub(super) async fn composed(
+        &self,
+        entry: &EntryAt<'_>,
+        post: Post,
+        form: &LetterForm,
+    ) -> Result<Composed, AppError> {
+        let at = Moment::on(self.today.0, OPENS);
+        self.app.compose(&entry.occasion(post.of(&self.staff), at), entry.case_id, form).await
+    }
+
     async fn redraft(&mut self, entry: &EntryAt<'_>, answers: &[Answer]) -> Result<Case, AppError> {
         let decisions: Vec<Decision> = answers.iter().map(|answer| answer.0.clone()).collect();
         self.file(entry, &decisions).await?;
-        let mut papers = Papers::none();
-        let letter = papers.text(self.app, &words::letter(&decisions, &entry.told.story.wants));
-        let act = Act::RedraftReply { reply: entry.reply()?.no, draft: Draft { decisions, letter } };
+        let (draft, papers) = self.letter(entry, Post::Handler, decisions).await?;
+        let act = Act::RedraftReply { reply: entry.reply()?.no, draft };
         self.enter(entry, Post::Handler, act.into(), papers).await
     }
 
@@ -212,17 +244,16 @@ impl<'a> Desk<'a> {
     async fn on_the_spot(&mut self, entry: &EntryAt<'_>, outcome: Outcome) -> Result<Case, AppError> {
         let decisions = vec![Decision::new(ItemNo(1), outcome)];
         self.file(entry, &decisions).await?;
-        let mut papers = Papers::none();
-        let letter = papers.text(self.app, &words::letter(&decisions, &entry.told.story.wants));
+        // Only those who may draft compose a letter; the officer who gives it at once may.
+        let (draft, mut papers) = self.letter(entry, Post::Officer, decisions).await?;
         let proof = papers.file(self.app, PLAIN, "当场答复记录（演示材料）".as_bytes().to_vec());
-        let draft = Draft { decisions, letter };
         let act = Act::AnswerOnTheSpot { draft, number: None, proof: Some(proof) };
         self.enter(entry, Post::Officer, act.into(), papers).await
     }
 
     /// Everything that is one command.
     async fn plain(&mut self, entry: &EntryAt<'_>, deed: &Deed) -> Result<Case, AppError> {
-        let (post, act, papers) = command::of(self, entry, deed)?;
+        let (post, act, papers) = command::of(self, entry, deed).await?;
         self.enter(entry, post, act.into(), papers).await
     }
 

@@ -99,19 +99,25 @@ pub(super) fn figures() -> impl Iterator<Item = Path> {
 fn profile() -> OrganProfile {
     let mut profile = OrganProfile::new(NAME, SHORT);
     profile.demo = true;
-    let left_open = |what: &str| format!("〔演示占位：{what}由管理员按法律顾问意见填写〕");
     profile.office = Office {
         name: format!("{OFFICE}（演示）"),
-        address: left_open("地址"),
+        address: "演示市演示区示例路1号（演示）".to_owned(),
+        postcode: "000000".to_owned(),
         hours: "工作日9:00至17:00（演示）".to_owned(),
         telephone: "010-00000000".to_owned(),
         ..Office::default()
     };
     profile.units = [OFFICE, PLANNING, INDUSTRY, SERVICE, FINANCE].map(str::to_owned).to_vec();
-    // REM-20a: which body reconsiders and which court hears is for counsel to say; a demonstration must not guess.
-    let body = |what: &str| Body { name: left_open(what), ..Body::default() };
-    profile.reconsideration = vec![body("行政复议机关")];
-    profile.courts = vec![body("有管辖权的人民法院")];
+    // REM-20a: which body reconsiders for this organ and which court hears is for counsel to say. A demonstration must not
+    // guess, and its letters must name somebody; so they name bodies that plainly do not exist.
+    let body = |name: &str, address: &str, online: &str| Body {
+        name: name.to_owned(),
+        address: address.to_owned(),
+        online: online.to_owned(),
+    };
+    profile.reconsideration =
+        vec![body("演示市演示区人民政府（演示）", "演示市演示区示例大街2号", "https://fuyi.example.invalid（演示）")];
+    profile.courts = vec![body("演示市演示区人民法院（演示）", "演示市演示区示例大街3号", "")];
     profile.expected_figures = figures().map(|figure| Expected { unit: unit_of(figure).to_owned(), figure }).collect();
     profile
 }

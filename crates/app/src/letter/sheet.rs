@@ -241,7 +241,7 @@ fn found(opened: &Opened, reply: ReplyNo) -> Result<&Reply, AppError> {
 }
 
 fn blank(level: &str) -> Opinion {
-    Opinion { level: level.to_owned(), by: String::new(), opinion: "\n".to_owned(), on: None::<Date> }
+    Opinion { level: level.to_owned(), by: String::new(), opinion: "　\n　".to_owned(), on: None::<Date> }
 }
 
 /// What the events say of a reply's review since its last draft.

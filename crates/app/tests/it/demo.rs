@@ -122,7 +122,46 @@ fn holds_on(today: Date) {
         assert!(rebuilt.unchanged, "{today}");
         assert_eq!(before, shown.told().await);
         nothing_lies_after(&shown, today).await;
+        its_letters_are_composed(&shown, today).await;
     });
+}
+
+/// Every letter of the demonstration is laid out by the program, and every kind an act carries is among them.
+async fn its_letters_are_composed(shown: &Shown, today: Date) {
+    let officer = shown.app.actor(ORGAN, "jingban").await.unwrap();
+    let occasion = Occasion::now(&officer, Moment::on(today, 80_000));
+    let mut titles: Vec<&str> = Vec::new();
+    for case in &shown.made.cases {
+        for entry in shown.app.letters_of(&occasion, case.case_id).await.unwrap() {
+            assert_eq!(entry.kept_as, app::letter::KeptAs::Composed, "{today}: {} of {}", entry.title, case.number);
+            let read = shown.app.letter_document(&occasion, case.case_id, &entry.reference).await.unwrap();
+            let (document, stem) = read.unwrap();
+            let text = document::write::text(&document).unwrap();
+            assert!(text.contains("中关村科技园区朝阳园管理委员会") && text.contains(entry.title), "{stem}: {text}");
+            titles.push(entry.title);
+        }
+    }
+    for title in [
+        "补正告知书",
+        "说明理由告知书",
+        "延期答复告知书",
+        "第三方意见征询书",
+        "征求意见情况告知书",
+        "向第三方告知公开决定书",
+        "征求共同制作机关意见函",
+        "协办函",
+        "收费通知书",
+        "公开告知书",
+        "部分公开告知书",
+        "不予公开告知书",
+        "政府信息不存在告知书",
+        "不再处理告知书",
+        "撤回申请确认书",
+        "答复文书更正通知书",
+        "政府信息公开申请告知书",
+    ] {
+        assert!(titles.contains(&title), "{today}: no {title}");
+    }
 }
 
 /// Nothing is entered after the day it is made, and no fact is entered before it happened.

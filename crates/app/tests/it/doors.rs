@@ -1,12 +1,13 @@
 //! Every public use case is closed to whoever holds no role, and to whoever belongs to another organ.
 
 use annual_report::{Narrative, Span, StatedValue};
-use app::{Actor, AppError, NewUser, Occasion, OrganProfile, Papers, Role, StatementForm};
+use app::{Actor, AppError, LetterForm, NewUser, Occasion, OrganProfile, Papers, Role, Sheet, StatementForm};
 use jiff::civil::{Date, date};
 use law::application::{Act, FileRef, ItemNo, LetterNumber, ReplyNo, SealedRef};
 use uuid::Uuid;
 
 use crate::house::{Answer, House, ORGAN, on_both, on_sqlite};
+use crate::letter::{furnish, reply};
 use law::outcome::Outcome;
 
 const DAY: Date = date(2026, 6, 1);
@@ -34,6 +35,8 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
     let mut opening = house.form();
     opening.provenance = app::Provenance::OpeningBalance { received_on: date(2020, 12, 1), number: None, paper: None };
     let number = app.case(&house.on(&house.staff.officer, DAY), case).await.unwrap().case.number.unwrap();
+    let receipt = LetterForm::Receipt;
+    let letter = app.compose(&house.on(&house.staff.officer, DAY), case, &receipt).await.unwrap().letter;
     let answers: Vec<(&'static str, Result<(), AppError>)> = vec![
         ("register", app.register(&o, &house.form()).await.map(drop)),
         ("register opening balance", app.register(&o, &opening).await.map(drop)),
@@ -47,6 +50,15 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
         ("party", app.party(&o, case, &to).await.map(drop)),
         ("text", app.text(&o, case, &SealedRef::new(id.to_string())).await.map(drop)),
         ("file", app.file(&o, case, &FileRef::new(id.to_string())).await.map(drop)),
+        ("compose", app.compose(&o, case, &receipt).await.map(drop)),
+        ("compose a reply", app.compose(&o, case, &reply(Outcome::G2)).await.map(drop)),
+        ("issue_letter", app.issue_letter(&o, case, &letter).await.map(drop)),
+        ("letters_of", app.letters_of(&o, case).await.map(drop)),
+        ("letter_document", app.letter_document(&o, case, &SealedRef::new(id.to_string())).await.map(drop)),
+        ("letter_as_sent", app.letter_as_sent(&o, case, ReplyNo(1)).await.map(drop)),
+        ("letters_naming_dates", app.letters_naming_dates(&o, case).await.map(drop)),
+        ("keep_scan", app.keep_scan(&o, case, ReplyNo(1), "application/pdf", b"%PDF-".to_vec()).await.map(drop)),
+        ("sheet", app.sheet(&o, case, &Sheet::ReviewSheet { reply: ReplyNo(1) }).await.map(drop)),
         ("applicant_history", app.applicant_history(&o, case).await.map(drop)),
         ("destroy_party", app.destroy_party(&o, case, &to).await),
         ("worklist", app.worklist(&o).await.map(drop)),
@@ -79,6 +91,7 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
 #[test]
 fn every_use_case_is_closed_without_a_role_and_from_another_organ() {
     on_sqlite(|house| async move {
+        furnish(&house).await;
         let case = house.registered(date(2026, 3, 2)).await;
         house.answer(date(2026, 3, 16), case, &Answer::of(Outcome::G2)).await;
         let before = house.app.store().snapshot().await.unwrap().dump_projections().await.unwrap();
@@ -94,6 +107,7 @@ fn every_use_case_is_closed_without_a_role_and_from_another_organ() {
 #[test]
 fn a_supervisor_reads_reports_and_nothing_of_any_person() {
     on_sqlite(|house| async move {
+        furnish(&house).await;
         let case = house.registered(date(2026, 3, 2)).await;
         let open = open_doors(&house, &house.staff.supervisor, case).await;
         assert_eq!(open, ["statement", "compile", "frozen", "difference"]);

@@ -9,6 +9,8 @@ mod dossier;
 mod duties;
 mod fixture;
 mod house;
+mod letter;
+mod letter_sent;
 mod record;
 mod report;
 mod secrecy;

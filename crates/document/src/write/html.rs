@@ -8,7 +8,7 @@ use crate::model::{Align, Block, Cell, Document, Role, Table};
 
 const STYLE: &str = include_str!("page.css");
 /// Columns from which a table keeps a least width and is scrolled in its own box on a small screen.
-const WIDE: usize = 5;
+pub(super) const WIDE: usize = 5;
 
 /// Writes a document as one web page (UTF-8).
 ///
@@ -94,7 +94,7 @@ fn push_columns(table: &Table, grid: &Grid<'_>, out: &mut String) {
     out.push_str("</colgroup>\n");
 }
 
-fn push_rows<'a>(rows: impl Iterator<Item = &'a Vec<Slot<'a>>>, header: bool, out: &mut String) {
+pub(super) fn push_rows<'a>(rows: impl Iterator<Item = &'a Vec<Slot<'a>>>, header: bool, out: &mut String) {
     for row in rows {
         out.push_str("<tr>");
         for slot in row {
@@ -133,7 +133,7 @@ fn push_cell(cell: &Cell, columns: usize, rows: usize, header: bool, out: &mut S
     out.push('>');
 }
 
-fn push_lines(text: &str, out: &mut String) {
+pub(super) fn push_lines(text: &str, out: &mut String) {
     for (index, line) in printable(text).trim_end_matches('\n').split('\n').enumerate() {
         if index > 0 {
             out.push_str("<br>");

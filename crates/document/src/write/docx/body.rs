@@ -5,8 +5,8 @@ use crate::clean::printable;
 use crate::grid::{Grid, Slot};
 use crate::model::{Align, Block, Cell, Document, Paragraph, Role, Table};
 use crate::official::{
-    AREA_HEIGHT, AREA_WIDTH, LEFT, LINE_PITCH, PAGE_HEIGHT, PAGE_WIDTH, TOP, WHOLE_ROWS, ends_title, evenly,
-    signature_indent, table_half_points, table_room, title_lines,
+    AREA_HEIGHT, AREA_WIDTH, LEFT, LINE_PITCH, PAGE_HEIGHT, PAGE_WIDTH, TOP, WHOLE_ROWS, begins_signature, ends_title,
+    evenly, signature_indent, stays_with_next, table_half_points, table_room, table_side, title_lines,
 };
 use crate::write::WriteError;
 use crate::write::escape::push_escaped;
@@ -28,8 +28,7 @@ pub(super) fn document_xml(document: &Document) -> Result<String, WriteError> {
         ends_with_table = false;
         match block {
             Block::Paragraph(paragraph) => {
-                let indent = signature_indent(document, index);
-                push_paragraph(paragraph, ends_title(document, index), new_page, indent, &mut out);
+                push_paragraph(paragraph, &Standing::of(document, index, new_page), &mut out);
                 new_page = false;
             }
             Block::Table(table) => {
@@ -63,19 +62,48 @@ fn push_gap(out: &mut String) {
     out.push_str("<w:p><w:pPr><w:spacing w:line=\"240\" w:lineRule=\"exact\"/></w:pPr></w:p>");
 }
 
-fn push_paragraph(paragraph: &Paragraph, gap_below: bool, new_page: bool, right: Option<usize>, out: &mut String) {
+/// How a paragraph stands to its neighbours.
+struct Standing {
+    new_page: bool,
+    /// It stays on the page of the next.
+    keep: bool,
+    /// One line is left blank above it, or below.
+    above: bool,
+    below: bool,
+    /// Half characters between it and the right edge.
+    right: Option<usize>,
+}
+
+impl Standing {
+    fn of(document: &Document, index: usize, new_page: bool) -> Self {
+        Self {
+            new_page,
+            keep: stays_with_next(document, index),
+            above: begins_signature(document, index),
+            below: ends_title(document, index),
+            right: signature_indent(document, index),
+        }
+    }
+}
+
+fn push_paragraph(paragraph: &Paragraph, standing: &Standing, out: &mut String) {
     out.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"{}\"/>", style_id(paragraph.role)));
-    if new_page {
+    if standing.keep {
+        out.push_str("<w:keepNext/>");
+    }
+    if standing.new_page {
         out.push_str("<w:pageBreakBefore/>");
     }
-    if gap_below {
+    if standing.above || standing.below {
+        let blank = |wanted: bool| if wanted { twips(LINE_PITCH) } else { 0 };
         out.push_str(&format!(
-            "<w:spacing w:after=\"{}\" w:line=\"{}\" w:lineRule=\"exact\"/>",
-            twips(LINE_PITCH),
+            "<w:spacing w:before=\"{}\" w:after=\"{}\" w:line=\"{}\" w:lineRule=\"exact\"/>",
+            blank(standing.above),
+            blank(standing.below),
             twips(paragraph.role.setting().pitch)
         ));
     }
-    if let Some(halves) = right {
+    if let Some(halves) = standing.right {
         out.push_str(&format!(
             "<w:ind w:rightChars=\"{}\" w:right=\"{}\"/>",
             halves * 50,
@@ -125,9 +153,14 @@ struct Look {
     line: u32,
     /// Least height of a row, in twips.
     row: u32,
+    /// Room left and right of a cell's text, in twips.
+    side: u32,
     /// Whether its rows shall stay together.
     whole: bool,
 }
+
+/// The least room left and right of a cell's text, in twips.
+const LEAST_SIDE: u32 = 45;
 
 fn push_table(table: &Table, number: usize, out: &mut String) -> Result<(), WriteError> {
     let grid = table.grid().map_err(|fault| WriteError::Table { table: number, fault })?;
@@ -138,7 +171,8 @@ fn push_table(table: &Table, number: usize, out: &mut String) -> Result<(), Writ
     let line = half_points * 12 + 20;
     let room = table_room(grid.rows.len());
     let row = half_points * 10 + room * 4;
-    let look = Look { half_points, line, row, whole: grid.rows.len() <= WHOLE_ROWS };
+    let side = (table_side(grid.columns) * 2).max(LEAST_SIDE);
+    let look = Look { half_points, line, row, side, whole: grid.rows.len() <= WHOLE_ROWS };
     let width = tenths(AREA_WIDTH);
     let shares = grid.share(&table.widths, width);
     out.push_str(&format!(
@@ -147,11 +181,11 @@ fn push_table(table: &Table, number: usize, out: &mut String) -> Result<(), Writ
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
         out.push_str(&format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"));
     }
-    out.push_str(
+    out.push_str(&format!(
         "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar>\
-         <w:top w:w=\"30\" w:type=\"dxa\"/><w:left w:w=\"45\" w:type=\"dxa\"/>\
-         <w:bottom w:w=\"30\" w:type=\"dxa\"/><w:right w:w=\"45\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>",
-    );
+         <w:top w:w=\"30\" w:type=\"dxa\"/><w:left w:w=\"{side}\" w:type=\"dxa\"/>\
+         <w:bottom w:w=\"30\" w:type=\"dxa\"/><w:right w:w=\"{side}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>"
+    ));
     for share in &shares {
         out.push_str(&format!("<w:gridCol w:w=\"{share}\"/>"));
     }
@@ -225,8 +259,8 @@ fn push_cell(cell: Option<&Cell>, frame: &Frame<'_>, look: &Look, out: &mut Stri
     });
     out.push_str("</w:pPr>");
     if let Some(cell) = cell {
-        // A cell's margins take 90 twips; a half character is five twips for each half point.
-        let room = usize::try_from(width.saturating_sub(90) / (look.half_points * 5)).unwrap_or(0);
+        // A half character is five twips for each half point.
+        let room = usize::try_from(width.saturating_sub(2 * look.side) / (look.half_points * 5)).unwrap_or(0);
         let even = (cell.align == Align::Centre).then(|| evenly(&cell.text, room)).flatten();
         push_run(even.as_deref().unwrap_or(cell.text.trim_end_matches('\n')), Some(look.half_points), out);
     }
