@@ -139,10 +139,10 @@ fn reply_due(clock: &Clock, day: Date, calendar: &Calendar, today: Date, setting
     let class = if WorkingDays(left) <= settings.due_soon { "due-soon" } else { "" };
     match clock.state {
         ClockState::NotCounted => {
-            let until = clock.consultation_limit.map_or(String::new(), |limit| format!("到{}止", near(limit, today)));
-            Due {
-                words: format!("征求意见的时间不计入期限{until}，答复期限暂算到 {date}"), class: ""
-            }
+            let until = clock.consultation_limit.map(|limit| format!("（到{}止）", near(limit, today)));
+            let until = until.unwrap_or_default();
+            let words = format!("正在征求意见{until}，这段时间不计入期限；答复期限暂算到 {date}");
+            Due { words, class: "" }
         }
         _ if left == 0 => Due { words: format!("今天到期（{date}）"), class: "due-late" },
         _ => Due { words: format!("还剩 {left} 个工作日（{date}）"), class },
