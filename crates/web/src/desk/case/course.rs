@@ -162,7 +162,7 @@ impl Desk<'_> {
             .say("提出", format!("{}，{}", proposer, chinese_date(one.proposed_on)));
         let (facts, state, tag) = match one.progress {
             ExtensionProgress::Proposed => (facts, "等待批准", "wait"),
-            ExtensionProgress::Declined { on } => (facts.day("不同意", Some(on)), "没有批准", "void"),
+            ExtensionProgress::Declined { on } => (facts.day("不同意", Some(on)), "没有批准", ""),
             ExtensionProgress::Approved { on } => (facts.day("批准", Some(on)), "已批准，还没有告知申请人", "soon"),
             ExtensionProgress::Notified { approved_on, on } => {
                 (facts.day("批准", Some(approved_on)).day("告知申请人", Some(on)), "已延期", "done")
@@ -216,7 +216,7 @@ impl Desk<'_> {
         let last = limit.as_ref().ok().map(|limit| limit.on);
         let (mut state, mut tag) = self.awaited(one.paid_on, "已缴清", last);
         if one.cancelled_on.is_some() {
-            (state, tag) = ("已撤回".to_owned(), "void");
+            (state, tag) = ("已撤回".to_owned(), "");
         }
         let facts = Facts::default()
             .say("金额", format!("{}（{}计收）", yuan(one.amount_fen), one.standard.label()))

@@ -27,6 +27,8 @@ pub(super) struct Heading {
     pub(super) channel: &'static str,
     /// When it arrived and was received.
     pub(super) arrived: String,
+    /// Whether the reply is late.
+    pub(super) late: bool,
     /// Whether it is archived.
     pub(super) archived: bool,
     /// What the organ owes besides the reply.
@@ -74,6 +76,7 @@ impl Heading {
             number: case.number.clone().unwrap_or_else(|| "未编号的申请".to_owned()),
             state: clock.state.label(),
             tag: tag(clock, &due),
+            late: clock.overdue,
             due,
             who: who(dossier),
             class: law.class().map_or("", |class| class.label()),
@@ -101,8 +104,7 @@ fn who(dossier: &Dossier) -> String {
 fn tag(clock: &Clock, due: &Due) -> &'static str {
     match (clock.state, due.class) {
         (ClockState::Closed, _) => "done",
-        (_, "due-late") if clock.overdue => "late",
-        (ClockState::Running, "due-soon") => "soon",
+        (ClockState::Running, "due-soon" | "due-late") if !clock.overdue => "soon",
         (ClockState::Running, _) => "run",
         _ => "wait",
     }
@@ -137,10 +139,10 @@ fn reply_due(clock: &Clock, day: Date, calendar: &Calendar, today: Date, setting
     let class = if WorkingDays(left) <= settings.due_soon { "due-soon" } else { "" };
     match clock.state {
         ClockState::NotCounted => {
-            let until = clock.consultation_limit.map_or(String::new(), |limit| format!("到{}止", near(limit, today)));
-            Due {
-                words: format!("征求意见的时间不计入期限{until}，答复期限暂算到 {date}"), class: ""
-            }
+            let until = clock.consultation_limit.map(|limit| format!("（到{}止）", near(limit, today)));
+            let until = until.unwrap_or_default();
+            let words = format!("正在征求意见{until}，这段时间不计入期限；答复期限暂算到 {date}");
+            Due { words, class: "" }
         }
         _ if left == 0 => Due { words: format!("今天到期（{date}）"), class: "due-late" },
         _ => Due { words: format!("还剩 {left} 个工作日（{date}）"), class },
@@ -243,7 +245,7 @@ mod tests {
             consultation_limit: Some(date(2026, 3, 31)),
             ..clock(ClockState::NotCounted)
         };
-        assert_eq!(told(&asked).0, "征求意见的时间不计入期限到3月31日止，答复期限暂算到 4月22日");
+        assert_eq!(told(&asked).0, "正在征求意见（到3月31日止），这段时间不计入期限；答复期限暂算到 4月22日");
     }
 
     #[test]

@@ -42,7 +42,7 @@ fn row(entry: &LetterEntry, case_id: Uuid, open: bool) -> LetterRow {
             LetterState::InReview | LetterState::Signed => "run",
             LetterState::Returned | LetterState::CameBack => "soon",
             LetterState::Sent => "done",
-            LetterState::Superseded | LetterState::Revoked | LetterState::Replaced | LetterState::Struck => "void",
+            LetterState::Superseded | LetterState::Revoked | LetterState::Replaced | LetterState::Struck => "",
         },
         links: if open { links(entry, case_id) } else { Vec::new() },
     }

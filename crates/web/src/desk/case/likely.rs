@@ -46,19 +46,33 @@ pub(super) fn likely(case: &Case, clock: &Clock, asking: &Asking<'_>) -> Vec<(Co
             }
         }
         ClockState::Running | ClockState::NotCounted | ClockState::AwaitingReasons => {
-            let due = clock.due.map_or_else(String::new, |due| format!("应当在{}前答复", near(due, asking.today)));
-            add(K::DraftReply, due);
-            if case.corrections.is_empty() {
-                add(K::SendCorrectionNotice, "申请内容不明确的，收到后七个工作日内一次告知补正".to_owned());
-            }
-            add(K::Consult, "涉及第三方或者其他机关的，先书面征求意见".to_owned());
-            for kind in [K::LogSearch, K::FileEvidence, K::ProposeExtension] {
-                add(kind, String::new());
-            }
+            unanswered(case, clock, asking, &mut add);
         }
         ClockState::AwaitingConfirmation | ClockState::AwaitingCorrection | ClockState::AwaitingPayment => {}
     }
     likely
+}
+
+/// What is done with items that nobody has drafted a reply to yet.
+fn unanswered(case: &Case, clock: &Clock, asking: &Asking<'_>, add: &mut Add<'_>) {
+    use CommandKind as K;
+    let drafted = |item| case.replies.iter().any(|reply| reply.is_pending() && reply.decision(item).is_some());
+    if case.open_items().all(|item| drafted(item.no)) {
+        return;
+    }
+    let due = match clock.due {
+        Some(_) if clock.overdue => "答复已经逾期，请立即办理".to_owned(),
+        Some(due) => format!("应当在{}前答复", near(due, asking.today)),
+        None => String::new(),
+    };
+    add(K::DraftReply, due);
+    if case.corrections.is_empty() {
+        add(K::SendCorrectionNotice, "申请内容不明确的，收到后七个工作日内一次告知补正".to_owned());
+    }
+    add(K::Consult, "涉及第三方或者其他机关的，先书面征求意见".to_owned());
+    for kind in [K::LogSearch, K::FileEvidence, K::ProposeExtension] {
+        add(kind, String::new());
+    }
 }
 
 /// Takes up a kind with the reason for it.
@@ -79,6 +93,8 @@ fn replies(case: &Case, asking: &Asking<'_>, add: &mut Add<'_>) {
         match &reply.progress {
             Progress::Returned { .. } if reply.is_pending() => {
                 add(K::RedraftReply, "审核人已经退回，请按意见修改".to_owned());
+                add(K::FileEvidence, String::new());
+                add(K::LogSearch, String::new());
             }
             Progress::InReview(_) => match next_level(reply, asking.levels).flatten() {
                 Some(level) => {

@@ -17,6 +17,7 @@ mod evidence;
 mod file;
 mod happened;
 mod heading;
+mod letter;
 mod letter_rows;
 mod likely;
 mod log;
@@ -24,6 +25,7 @@ mod month;
 mod next;
 mod reckoning;
 mod reply;
+mod sheet;
 mod show;
 #[cfg(test)]
 mod tests;
@@ -42,6 +44,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(clock::routes());
     routes.extend(log::routes());
     routes.extend(file::routes());
+    routes.extend(letter::routes());
+    routes.extend(sheet::routes());
     routes
 }
 

@@ -30,13 +30,13 @@ pub(super) struct ForOthers {
     pub(super) who: String,
 }
 
-/// A step that is closed, and why.
+/// Steps that are closed for the same reason.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct ClosedStep {
-    pub(super) label: &'static str,
+pub(super) struct ClosedSteps {
+    pub(super) labels: Vec<&'static str>,
     pub(super) message: String,
     pub(super) cite: String,
-    /// Whether an approver may go on with a reason.
+    /// Whether an approver may go on with a reason; such a step stands alone.
     pub(super) overridable: bool,
     /// Where it may be overridden, for whoever may.
     pub(super) href: Option<String>,
@@ -57,8 +57,8 @@ pub(super) struct Next {
     pub(super) rest: Vec<NextStep>,
     /// Open, but for others to take.
     pub(super) for_others: Vec<ForOthers>,
-    /// Closed, with the obstacle.
-    pub(super) closed: Vec<ClosedStep>,
+    /// Closed, by obstacle.
+    pub(super) closed: Vec<ClosedSteps>,
 }
 
 /// Who asks, and by which rules the organ works.
@@ -103,7 +103,7 @@ impl Next {
                 (open, _) => open.clone(),
             };
             match open {
-                Err(refusal) => next.closed.push(closed(kind, &refusal, view.case_id, asking)),
+                Err(refusal) => next.close(kind, &refusal, view.case_id, asking),
                 Ok(()) if may_take(kind, case, asking) => {
                     let open = NextStep { href: address(view.case_id, kind), label: kind.label(), why };
                     match place {
@@ -130,6 +130,23 @@ impl Next {
         next
     }
 
+    /// Notes a closed step with its obstacle.
+    fn close(&mut self, kind: CommandKind, refusal: &Refusal, case_id: Uuid, asking: &Asking<'_>) {
+        let overridable = refusal.may_be_overridden();
+        let cite = refusal.cite.as_str();
+        let same = |one: &&mut ClosedSteps| !one.overridable && one.message == refusal.message && one.cite == cite;
+        match self.closed.iter_mut().find(same).filter(|_| !overridable) {
+            Some(known) => known.labels.push(kind.label()),
+            None => self.closed.push(ClosedSteps {
+                labels: vec![kind.label()],
+                message: refusal.message.clone(),
+                cite: cite.to_owned(),
+                overridable,
+                href: (overridable && (asking.may)(Action::ApproveOverride)).then(|| address(case_id, kind)),
+            }),
+        }
+    }
+
     /// Whether nothing at all is open to the person.
     pub(super) fn is_empty(&self) -> bool {
         self.main.is_none() && self.beside.is_empty() && self.rest.is_empty()
@@ -143,18 +160,6 @@ fn begins(kind: CommandKind) -> bool {
 
 fn address(case_id: Uuid, kind: CommandKind) -> String {
     format!("/cases/{case_id}/do/{}", word(kind))
-}
-
-fn closed(kind: CommandKind, refusal: &Refusal, case_id: Uuid, asking: &Asking<'_>) -> ClosedStep {
-    let overridable = refusal.may_be_overridden();
-    let may = overridable && (asking.may)(Action::ApproveOverride);
-    ClosedStep {
-        label: kind.label(),
-        message: refusal.message.clone(),
-        cite: refusal.cite.to_string(),
-        overridable,
-        href: may.then(|| address(case_id, kind)),
-    }
 }
 
 /// The posts that may take a step.

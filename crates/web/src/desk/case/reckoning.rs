@@ -57,9 +57,12 @@ impl Reckoning {
 fn lines(dossier: &Dossier) -> Vec<(&'static str, String)> {
     let clock = &dossier.view.clock.value;
     let mut lines = Vec::new();
-    let note = if clock.provisional { format!("（{AWAITING_NOTICE}）") } else { String::new() };
+    let horizon = dossier.calendar.horizon();
     let mut add = |label: &'static str, day: Option<Date>| {
-        lines.extend(day.map(|day| (label, format!("{}{note}", chinese_date(day)))));
+        let Some(day) = day else { return };
+        // A count that consulted a day past the last notice ends past it.
+        let note = if day > horizon { format!("（{AWAITING_NOTICE}）") } else { String::new() };
+        lines.push((label, format!("{}{note}", chinese_date(day))));
     };
     let extended = clock.base_due.filter(|base| Some(*base) != clock.due);
     add("起算日（当日不计）", clock.started_on.filter(|_| clock.state.has_due() || clock.closed_on.is_some()));

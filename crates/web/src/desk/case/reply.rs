@@ -1,14 +1,16 @@
 //! The replies of a case: what each decides, how far it has come and by whom, how it was sent, what became of it.
 
+use app::OrganProfile;
 use app::case::{CaseEvent, Dossier};
 use app::letter::LetterOf;
+use jiff::civil::Date;
 use law::application::{ActorId, Event, Progress, Reply, ReplyNo, ReviewLevel, RevocationGround, SealedRef, Service};
 use law::reason::chinese_date;
 use law::settings::Settings;
 
 use super::asked::ItemAnswer;
 use super::letter_rows::{self, Link};
-use super::told::{self, Told, file_address};
+use super::told::{self, Told, file_address, near};
 
 /// One reply.
 pub(super) struct ReplyCard {
@@ -54,11 +56,12 @@ pub(super) struct Sent {
 }
 
 /// All replies, the latest first.
-pub(super) fn cards(dossier: &Dossier, levels: &[ReviewLevel], settings: &Settings) -> Vec<ReplyCard> {
-    dossier.view.case.law.replies.iter().rev().map(|reply| card(dossier, reply, levels, settings)).collect()
+pub(super) fn cards(dossier: &Dossier, profile: &OrganProfile, today: Date) -> Vec<ReplyCard> {
+    dossier.view.case.law.replies.iter().rev().map(|reply| card(dossier, reply, profile, today)).collect()
 }
 
-fn card(dossier: &Dossier, reply: &Reply, levels: &[ReviewLevel], settings: &Settings) -> ReplyCard {
+fn card(dossier: &Dossier, reply: &Reply, profile: &OrganProfile, today: Date) -> ReplyCard {
+    let (levels, settings) = (&profile.levels, &profile.law);
     let (view, law) = (&dossier.view, &dossier.view.case.law);
     let entry = dossier
         .letters
@@ -74,7 +77,7 @@ fn card(dossier: &Dossier, reply: &Reply, levels: &[ReviewLevel], settings: &Set
         number: reply.number().map_or_else(String::new, ToString::to_string),
         void_numbers: reply.void_numbers.iter().map(ToString::to_string).collect(),
         decisions: reply.draft.decisions.iter().map(|one| (one.item.0, ItemAnswer::of(one))).collect(),
-        way: way(dossier, reply, levels),
+        way: way(dossier, reply, levels, today),
         services: reply.services.iter().map(|service| sent(dossier, reply.no, service, settings)).collect(),
         unserved: if reply.services.is_empty() || !law.stands(reply) {
             Vec::new()
@@ -90,8 +93,8 @@ fn card(dossier: &Dossier, reply: &Reply, levels: &[ReviewLevel], settings: &Set
 fn state(dossier: &Dossier, reply: &Reply) -> (String, &'static str) {
     let law = &dossier.view.case.law;
     match (&reply.progress, reply.revoked, reply.went_out_on()) {
-        (_, Some((on, _)), _) => (format!("{}撤销", chinese_date(on)), "void"),
-        (_, None, Some(_)) if !law.stands(reply) => ("已被新的答复替换".to_owned(), "void"),
+        (_, Some((on, _)), _) => (format!("{}撤销", chinese_date(on)), ""),
+        (_, None, Some(_)) if !law.stands(reply) => ("已被新的答复替换".to_owned(), ""),
         (_, None, Some(on)) => (format!("{}发出", chinese_date(on)), "done"),
         (Progress::InReview(_), ..) => ("审核中".to_owned(), "run"),
         (Progress::Returned { .. }, ..) => ("退回修改".to_owned(), "soon"),
@@ -100,8 +103,8 @@ fn state(dossier: &Dossier, reply: &Reply) -> (String, &'static str) {
 }
 
 /// Drafted, reviewed level by level, signed off, sent.
-fn way(dossier: &Dossier, reply: &Reply, levels: &[ReviewLevel]) -> Vec<Stage> {
-    let by = |who: &ActorId, on| format!("{}，{}", dossier.people.name(who.as_str()), chinese_date(on));
+fn way(dossier: &Dossier, reply: &Reply, levels: &[ReviewLevel], today: Date) -> Vec<Stage> {
+    let by = |who: &ActorId, on| format!("{} {}", dossier.people.name(who.as_str()), near(on, today));
     let plain = |what, standing, who| Stage { what, standing, who, opinion: None, paper: None };
     let mut way = vec![plain("拟稿", "done", by(&reply.drafted_by, reply.drafted_on))];
     let (steps, signed, returned) = match &reply.progress {
@@ -134,7 +137,7 @@ fn way(dossier: &Dossier, reply: &Reply, levels: &[ReviewLevel]) -> Vec<Stage> {
             let paper = paper.map(|file| file_address(dossier.view.case_id, file));
             way.push(Stage { paper, ..plain(what, "done", by(who, on)) });
             way.push(match reply.went_out_on() {
-                Some(on) => plain("送达", "done", chinese_date(on)),
+                Some(on) => plain("送达", "done", near(on, today)),
                 None => plain("送达", "now", String::new()),
             });
         }

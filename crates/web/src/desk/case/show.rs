@@ -130,7 +130,7 @@ pub(super) fn render(page: PageContext, dossier: &Dossier, shown: Shown) -> Resp
         seq: view.case.seq,
         head: Heading::of(dossier, today, settings),
         asked: Asked::of(dossier),
-        replies: cards(dossier, levels, settings),
+        replies: cards(dossier, &page.profile, today),
         letters: rows(dossier),
         on_file: OnFile::of(dossier),
         courses: courses(dossier, settings, today),

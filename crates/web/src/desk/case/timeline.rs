@@ -3,7 +3,7 @@
 use app::case::{CaseEvent, Dossier, HistoryStep};
 use app::events::DeskEvent;
 use jiff::civil::Date;
-use law::application::Event;
+use law::application::{Event, Origin};
 
 use super::happened::detail;
 use super::told::{entered, near};
@@ -72,6 +72,14 @@ fn goes_along(dossier: &Dossier, step: &HistoryStep) -> bool {
     }
 }
 
+/// Whether the event began a case split off: it keeps the day its origin arrived, and nothing was entered late.
+fn split(step: &HistoryStep) -> bool {
+    match &step.event {
+        CaseEvent::Law(event) => matches!(**event, Event::Registered { origin: Origin::Split, .. }),
+        CaseEvent::Desk(_) => false,
+    }
+}
+
 fn line(dossier: &Dossier, step: &HistoryStep, today: Date, overridden: bool) -> Line {
     let (day, clock) = entered(step.recorded_at);
     Line {
@@ -80,7 +88,7 @@ fn line(dossier: &Dossier, step: &HistoryStep, today: Date, overridden: bool) ->
         who: dossier.people.name(&step.actor).to_owned(),
         on: near(step.on, today),
         entered: clock,
-        backdated: day != step.on,
+        backdated: day != step.on && !split(step),
         overridden,
         reason: step.reason.clone(),
         minor: matches!(step.event, CaseEvent::Desk(_)),

@@ -119,7 +119,8 @@ impl Office {
     pub(super) async fn draft(&self, day: Date, case: Uuid, outcome: Outcome) -> ReplyNo {
         let handler = Desk::actor(Role::UnitHandler);
         for evidence in outcome.evidence() {
-            let file = |note| Act::FileEvidence { items: vec![ItemNo(1)], evidence: *evidence, held: Held::Note { note } };
+            let file =
+                |note| Act::FileEvidence { items: vec![ItemNo(1)], evidence: *evidence, held: Held::Note { note } };
             self.with_text(&handler, day, case, "证据说明", file).await;
         }
         let draft = |letter| Act::DraftReply {
