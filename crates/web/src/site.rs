@@ -1,5 +1,6 @@
 //! What the pages run on, shared by all requests.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use app::{App, Moment};
 use store::keys::Entropy;
 
 use crate::door::Limits;
+use crate::fonts::FontShelf;
 use crate::gauge::Gauge;
 
 /// Tells the time. The command line gives the machine's; tests give one that stands still.
@@ -22,6 +24,8 @@ pub trait Clock: Send + Sync {
 pub struct Serving {
     /// The one-time code that opens the page for setting up the first organ; none once there is one.
     pub setup_code: Option<String>,
+    /// Folders of fonts that come before the system's when a PDF is set.
+    pub fonts: Vec<PathBuf>,
 }
 
 /// Everything a handler can reach. Cheap to clone.
@@ -33,12 +37,15 @@ pub struct Site {
     pub(crate) serving: Arc<Serving>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) gauge: Arc<Gauge>,
+    pub(crate) fonts: Arc<FontShelf>,
 }
 
 impl Site {
     /// Puts the pages together over the use cases.
     pub fn new(app: App, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, serving: Serving) -> Self {
-        Site { app, clock, entropy, serving: Arc::new(serving), limits: Arc::default(), gauge: Arc::default() }
+        let fonts = Arc::new(FontShelf::new(serving.fonts.clone()));
+        let serving = Arc::new(serving);
+        Site { app, clock, entropy, serving, limits: Arc::default(), gauge: Arc::default(), fonts }
     }
 
     /// The moment it is.

@@ -48,11 +48,16 @@ pub async fn run(args: &Serve, today: Option<Date>) -> Result<ExitCode, Refusal>
     let key = master_key(&address)?;
     let app = App::new(store, Arc::new(MachineIds), Arc::new(MachineEntropy), key);
     app.start(moment(today)).await.map_err(|error| of_app(&error))?;
-    serve(app, args.listen, today).await
+    serve(app, args.listen, args.fonts.clone(), today).await
 }
 
-/// Serves an open record until it is told to stop.
-pub async fn serve(app: App, listen: SocketAddr, today: Option<Date>) -> Result<ExitCode, Refusal> {
+/// Serves an open record until it is told to stop; `fonts` is a folder that comes before the system's.
+pub async fn serve(
+    app: App,
+    listen: SocketAddr,
+    fonts: Option<PathBuf>,
+    today: Option<Date>,
+) -> Result<ExitCode, Refusal> {
     let listener = TcpListener::bind(listen).await.map_err(|error| cannot_listen(listen, &error))?;
     let bound = listener.local_addr().unwrap_or(listen);
     let organs = app.organs().await.map_err(|error| of_app(&error))?;
@@ -72,8 +77,8 @@ pub async fn serve(app: App, listen: SocketAddr, today: Option<Date>) -> Result<
             print(&accounts());
         }
     }
-    let site =
-        Site::new(app.clone(), Arc::new(MachineClock::new(today)), Arc::new(MachineEntropy), Serving { setup_code });
+    let serving = Serving { setup_code, fonts: fonts.into_iter().collect() };
+    let site = Site::new(app.clone(), Arc::new(MachineClock::new(today)), Arc::new(MachineEntropy), serving);
     let served = web::serve(listener, site, told_to_stop()).await;
     app.store().clone().close().await;
     served.map_err(|error| Refusal::new(format!("服务中断：{error}。")))?;

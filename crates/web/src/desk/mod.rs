@@ -2,12 +2,15 @@
 
 mod account;
 mod admin;
+mod days;
 mod health;
 mod home;
 mod login;
 mod logout;
 mod metrics;
+mod report;
 mod setup;
+mod statement;
 
 use crate::route::Route;
 
@@ -22,5 +25,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(metrics::routes());
     routes.extend(account::routes());
     routes.extend(admin::routes());
+    routes.extend(report::routes());
+    routes.extend(statement::routes());
     routes
 }
