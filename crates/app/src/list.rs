@@ -118,15 +118,14 @@ impl App {
         self.permit(occasion, Action::ReadWorklist)?;
         let personal = self.permit(occasion, Action::ReadPersonalData).is_ok();
         let words = Words::of(&query.search)?;
-        let mut list = if words.is_empty() {
-            self.viewed(occasion, query).await?
-        } else {
-            self.found(occasion, query, &words, personal).await?
+        let (mut list, seqs) = match words.is_empty() {
+            true => self.viewed(occasion, query).await?,
+            false => self.found(occasion, query, &words, personal).await?,
         };
         if personal {
-            self.name(occasion.organ, &mut list.0, &list.1).await?;
+            self.name(occasion.organ, &mut list, &seqs).await?;
         }
-        Ok(list.0)
+        Ok(list)
     }
 
     /// The figures of a year as the annual report counts them, and what is open today.
@@ -163,7 +162,7 @@ impl App {
         }
     }
 
-    /// A page of a view; with it the numbers of its cases' last events.
+    /// A page of a view, and beside it the numbers of its cases' last events.
     async fn viewed(&self, occasion: &Occasion<'_>, query: &ListQuery) -> Result<(DeskList, Vec<i64>), AppError> {
         let mut reader = self.store.read().await?;
         let mut page = query.page.max(1);
@@ -205,7 +204,7 @@ impl App {
         }
     }
 
-    /// What a search finds of a view.
+    /// A page of what a search finds of a view, in the same way.
     async fn found(
         &self,
         occasion: &Occasion<'_>,

@@ -387,6 +387,31 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_first_version_is_brought_up_to_this_one_and_keeps_its_rows_and_events() {
+        let folder = tempfile::tempdir().unwrap();
+        let first: Steps = Vec::leak(MIGRATIONS.iter().take(1).copied().collect());
+        migrate_folder(folder.path(), first).await.unwrap();
+        let path = folder.path().join(DATABASE);
+        let mut older = SqliteConnection::connect_with(&sqlite(&path)).await.unwrap();
+        let row = "INSERT INTO case_rows (organ, case_id, number, state, received_on, due_on, provisional, \
+                   applicant_class, channel, unit, officer, closed_on, updated_seq, updated_at) \
+                   VALUES ('A', '01900000-0000-7000-8000-000000000001', '某园〔2026〕1号', 'running', '2026-03-02', \
+                   '2026-03-30', 0, 'natural_person', 'in_person', NULL, 'li', NULL, 3, 1772000000000000)";
+        sqlx::query(row).execute(&mut older).await.unwrap();
+        older.close().await.unwrap();
+
+        let store = Store::open(&Address::Folder(folder.path().to_owned())).await.unwrap();
+        let rows = store.read().await.unwrap().list::<crate::CaseRow>("A").await.unwrap();
+        let [row] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!((row.number.as_deref(), row.updated_seq), (Some("某园〔2026〕1号"), 3));
+        assert_eq!((row.act_by, row.approval.as_str(), row.in_remedy), (None, "", false));
+        // No layout is named, so the application lays everything out anew.
+        assert_eq!(store.read().await.unwrap().list::<crate::LayoutRow>("A").await.unwrap(), []);
+        store.append("A", "case/1", &Head::NONE, vec![event()], &Changes::new()).await.unwrap();
+        assert!(folder.path().join(BACKUPS).join("schema-1.db").is_file());
+    }
+
+    #[tokio::test]
     async fn a_migration_that_fails_leaves_the_database_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         migrate_folder(folder.path(), MIGRATIONS).await.unwrap();

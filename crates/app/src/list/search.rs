@@ -273,29 +273,29 @@ impl App {
             return Ok(());
         }
         let seen = *index.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(seen) = seen {
-            self.look(organ, index, seen.checked_sub(OVERLAP).unwrap_or(Timestamp::MIN)).await?;
+        if seen.is_some() {
+            self.look(organ, index, seen).await?;
             if index.totals() == self.store.read().await?.case_totals(organ).await? {
                 return Ok(());
             }
         }
         // The first time, or something moved that bears an earlier moment: everything is compared.
-        self.look(organ, index, Timestamp::UNIX_EPOCH).await
+        self.look(organ, index, None).await
     }
 
-    /// Looks at the rows of events recorded since a moment and reads what moved.
-    async fn look(&self, organ: &str, index: &Index, since: Timestamp) -> Result<(), AppError> {
-        let whole = since == Timestamp::UNIX_EPOCH;
+    /// Looks at the rows of events recorded since a moment, or at all rows, and reads what moved.
+    async fn look(&self, organ: &str, index: &Index, seen: Option<Timestamp>) -> Result<(), AppError> {
+        let since = seen.and_then(|seen| seen.checked_sub(OVERLAP).ok()).unwrap_or(Timestamp::MIN);
         let (mut moved, mut there) = (Vec::new(), HashSet::new());
-        let mut latest = since;
+        let mut latest = seen;
         let mut after = Uuid::nil();
         loop {
             let marks = self.store.read().await?.case_marks(organ, since, after, AT_ONCE).await?;
             let last = (marks.len() as i64) < AT_ONCE;
             for mark in marks {
                 after = mark.case_id;
-                latest = latest.max(mark.updated_at);
-                if whole {
+                latest = latest.max(Some(mark.updated_at));
+                if seen.is_none() {
                     there.insert(mark.case_id);
                 }
                 if index.seq_of(mark.case_id) != Some(mark.updated_seq) {
@@ -307,10 +307,10 @@ impl App {
             }
         }
         self.read_entries(organ, index, moved).await?;
-        if whole {
+        if seen.is_none() {
             index.keep_only(&there);
         }
-        *index.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(latest);
+        *index.seen.lock().unwrap_or_else(PoisonError::into_inner) = latest;
         Ok(())
     }
 

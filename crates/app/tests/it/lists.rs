@@ -157,7 +157,6 @@ fn every_view_of_the_demonstration_agrees_with_the_folded_cases_on_many_days() {
         let list = whole(&shown.app, &occasion, &ListQuery::default()).await;
         assert!(list.rows.iter().all(|row| row.officer.as_deref().is_none_or(|name| name.starts_with("演示"))));
         assert!(list.rows.iter().any(|row| row.officer.as_deref() == Some("演示经办人")));
-        assert!(list.rows.iter().any(|row| row.applicant.as_deref().unwrap().contains("等")));
         assert!(list.rows.iter().any(|row| row.provisional && row.due_words.contains("待国务院办公厅公布")));
     });
 }
