@@ -170,6 +170,7 @@ fn what_stands_beside_a_row_is_listed_with_it_and_so_are_the_heads() {
             roles: String::new(),
             unit: None,
             active: false,
+            signed_in_at: None,
         };
         write.put(&account).await.unwrap();
         write.commit().await.unwrap();
