@@ -284,7 +284,13 @@ fn what_was_reviewed_is_not_changed_behind_the_reviewers_by_a_correction_of_the_
         assert!(house.act(&house.staff.officer, day, case, correct()).await.is_err());
         // Once it went out, the record is put right, and says why although the occasion did not.
         let to = house.applicant(case).await;
-        house.officer(day, case, Act::Deliver { reply, to, means: law::application::Means::Post, postal_number: None, proof: None }).await;
+        house
+            .officer(
+                day,
+                case,
+                Act::Deliver { reply, to, means: law::application::Means::Post, postal_number: None, proof: None },
+            )
+            .await;
         let corrected = house.officer(day, case, correct()).await;
         assert_eq!(corrected.events[0].reason, "登记时选错");
     });
