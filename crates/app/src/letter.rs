@@ -42,6 +42,7 @@ mod sheet;
 pub use compose::Composed;
 pub use dates::DateNamed;
 pub use form::{LetterForm, Recipient};
+pub use issue::Issued;
 pub use kept::AsSent;
 pub use letters::{Field, Issue, Want, Whose};
 pub use list::{KeptAs, LetterEntry, LetterOf, LetterState};
@@ -49,5 +50,3 @@ pub use reply_form::{GivenForm, ItemReply, ReplyForm, WithheldForm};
 pub use scan::KeptScan;
 pub use sealed::{LETTER_MEDIA_TYPE, LETTER_VERSION, SealedLetter, WORDS_MEDIA_TYPE};
 pub use sheet::Sheet;
-
-pub(crate) use issue::Issued;
