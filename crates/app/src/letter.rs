@@ -43,6 +43,7 @@ mod sheet;
 pub use compose::Composed;
 pub use dates::DateNamed;
 pub use form::{LetterForm, Recipient};
+pub use issue::Issued;
 pub use kept::AsSent;
 pub use letters::{Field, Issue, Want, Whose};
 pub use list::{KeptAs, LetterEntry, LetterOf, LetterState};

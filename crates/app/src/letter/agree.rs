@@ -1,5 +1,6 @@
 //! Whether a letter says what the act that carries it does: what applicants are told and what is recorded must be one.
 
+use jiff::civil::{Date, date};
 use law::application::{Act, Consulted, Decision};
 use law::calendar::WorkingDays;
 use letters::Paper;
@@ -56,6 +57,21 @@ pub(super) fn agrees(act: &Act, letter: &SealedLetter, opened: &Opened, faults: 
     };
     if !fits {
         faults.add("papers", format!("《{}》所写的与本次办理的不一致；{AGAIN}", letter.paper.title()));
+    }
+}
+
+/// From this day a decision served over the internet must name the online channel for reconsideration (复议法22②).
+const ONLINE_CHANNEL_NAMED: Date = date(2024, 1, 1);
+
+/// Notes a letter about to be served over the internet that does not name the online channel (REP-10).
+pub(super) fn may_go_online(letter: &SealedLetter, signed: Option<Date>, faults: &mut Faults) {
+    let Paper::Reply(reply) = &letter.paper else { return };
+    if !reply.remedy.served_online && signed.is_none_or(|on| on >= ONLINE_CHANNEL_NAMED) {
+        faults.add(
+            "means",
+            "电子送达的答复应当写明网上申请行政复议的渠道（行政复议法第二十二条），这份文书没有写明；\
+             请改用其他方式送达，或者作废文号、退回修改后按电子送达重新拟制",
+        );
     }
 }
 

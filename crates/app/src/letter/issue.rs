@@ -2,13 +2,13 @@
 //! the day and under the number, and sealed beside its facts.
 
 use jiff::civil::Date;
-use law::application::{Act, Event, ItemState, SealedRef};
+use law::application::{Act, Event, ItemState, Means, SealedRef};
 use law::outcome::Letter;
 use letters::{Issue, Paper};
 use store::Reader;
 use uuid::Uuid;
 
-use super::agree::{accompanies, agrees, for_this_case};
+use super::agree::{accompanies, agrees, for_this_case, may_go_online};
 use super::gather::procedure_number;
 use super::sealed::{LETTER_MEDIA_TYPE, SealedLetter, WORDS_MEDIA_TYPE};
 use crate::app::App;
@@ -87,6 +87,12 @@ impl App {
                 for_this_case(&letter, &opened.case, &mut faults);
                 agrees(act, &letter, opened, &mut faults);
             }
+        }
+        if let Act::Deliver { reply, means: Means::Electronic, .. } = act
+            && let Some(reply) = opened.case.law.reply(*reply)
+            && let Some(letter) = self.letter_of(reader, occasion.organ, &opened.case, &reply.draft.letter).await?
+        {
+            may_go_online(&letter, reply.signed_off_on(), &mut faults);
         }
         for event in events {
             let Some(going) = going(event, opened) else { continue };

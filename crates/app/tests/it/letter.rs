@@ -447,6 +447,61 @@ fn joint_applicants_and_agents_are_addressed_and_organisations_spoken_to_as_such
 }
 
 #[test]
+fn rep_10_a_letter_that_names_no_online_channel_is_not_served_over_the_internet() {
+    // REP-10
+    on_sqlite(|house| async move {
+        furnish(&house).await;
+        for electronic in [false, true] {
+            let mut form = house.form();
+            form.electronic_chosen = true;
+            let case = house.register(date(2026, 3, 2), &form).await.recorded.case_id;
+            let form = LetterForm::Reply(ReplyForm { electronic, ..ReplyForm::of(item(1, Outcome::G2)) });
+            let composed = compose(&house, DAY, case, &form).await;
+            let warned = composed.notes.iter().any(|note| note.contains("不宜电子送达"));
+            assert_eq!(warned, !electronic, "{:?}", composed.notes);
+            assert_eq!(text(&composed.document).contains("https://fuyi.example.invalid"), electronic);
+            let reply = drafted(&house, DAY, case, &form).await;
+            signed(&house, DAY, case, reply).await;
+            let to = house.applicant(case).await;
+            let act = Act::Deliver { reply, to, means: Means::Electronic, proof: None };
+            let done = house.act(&house.staff.officer, DAY, case, act).await;
+            match done {
+                Ok(_) => assert!(electronic),
+                Err(refused) => assert_eq!(fields(refused), ["means"]),
+            }
+        }
+    });
+}
+
+#[test]
+fn with_the_applicants_data_the_letters_are_gone_and_the_list_of_them_stays() {
+    on_sqlite(|house| async move {
+        furnish(&house).await;
+        let case = house.registered(date(2026, 3, 2)).await;
+        let reply = drafted(&house, DAY, case, &reply(Outcome::G2)).await;
+        signed(&house, DAY, case, reply).await;
+        let officer = house.on(&house.staff.officer, DAY);
+        house.app.keep_scan(&officer, case, reply, "", b"%PDF-1.7".to_vec()).await.unwrap();
+        served(&house, DAY, case, reply).await;
+        let receipt = compose(&house, DAY, case, &LetterForm::Receipt).await;
+        house.app.issue_letter(&officer, case, &receipt.letter).await.unwrap();
+        let head = house.on(&house.staff.head, date(2026, 6, 1)).because("保存期满");
+        let subject = house.applicant(case).await;
+        house.app.destroy_party(&head, case, &subject).await.unwrap();
+        let listed = house.app.letters_of(&head, case).await.unwrap();
+        assert_eq!(listed.len(), 2);
+        for entry in &listed {
+            assert!(house.app.letter_document(&head, case, &entry.reference).await.unwrap().is_none());
+        }
+        assert!(house.app.letter_as_sent(&head, case, reply).await.unwrap().is_none());
+        assert_eq!(house.app.letters_naming_dates(&head, case).await.unwrap(), []);
+        let again = house.app.compose(&head, case, &LetterForm::Receipt).await.unwrap_err();
+        assert!(matches!(again, AppError::NotNow(_)), "{again}");
+        assert!(house.app.store().verify(None).await.unwrap().is_ok());
+    });
+}
+
+#[test]
 fn papers_of_the_file_are_filled_from_the_record() {
     // REP-9, D29, D30
     on_sqlite(|house| async move {

@@ -9,6 +9,7 @@ use law::outcome::Outcome;
 use law::remedy_case::RemedyResult;
 
 use crate::house::{Answer, ITEM, on_sqlite};
+use crate::letter::{drafted, furnish, reply, signed};
 
 fn files_under(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
@@ -43,6 +44,11 @@ fn no_byte_on_the_disk_shows_a_name_a_number_a_contact_or_what_was_asked() {
         let consult = Act::Consult { with: Consulted::ThirdParty, addressee, items: vec![ITEM], letter, limit: None };
         house.app.handle_with(&house.on(&house.staff.officer, date(2026, 3, 4)), case, consult, papers).await.unwrap();
 
+        // A composed letter is sealed as its facts, and again in its words once it is signed.
+        furnish(&house).await;
+        let reply = drafted(&house, date(2026, 3, 26), case, &reply(Outcome::N5)).await;
+        signed(&house, date(2026, 3, 26), case, reply).await;
+
         let mut files = Vec::new();
         files_under(house.folder.path(), &mut files);
         assert!(files.iter().any(|(name, _)| name.ends_with("gongkai.db")), "{files:?}");
@@ -56,6 +62,8 @@ fn no_byte_on_the_disk_shows_a_name_a_number_a_contact_or_what_was_asked() {
             number.as_str(),
             "被征求意见的某人乙",
             "征求意见书里的内容",
+            "没有这份文件",
+            "申请公开的内容为",
         ];
         for (name, bytes) in &files {
             for secret in secrets {
