@@ -13,14 +13,14 @@ mod view;
 use store::{Page, Reader};
 use uuid::Uuid;
 
-pub use desk::DeskCase;
+pub use desk::{CaseEvent, DeskCase};
 pub use dossier::{CameWith, Closed, Dossier, OtherApplication, OtherApplications, Seen};
 pub use handle::Recorded;
 pub use papers::{PAPER_MAX, PAPERS_MAX, Papers};
 pub use permission::actions_of;
 pub use register::{AgentForm, ApplicationForm, Earlier, Provenance, Registered};
 pub use rows::{AGENT, APPLICANT, CONSULTED_ORGAN, THIRD_PARTY};
-pub use view::{CaseEvent, CaseView, HistoryStep};
+pub use view::{CaseView, HistoryStep};
 
 pub(crate) use desk::{case_of, fold_case, stream_of};
 pub(crate) use guard::named;
