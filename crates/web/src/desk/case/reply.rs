@@ -30,6 +30,8 @@ pub(super) struct ReplyCard {
     pub(super) links: Vec<Link>,
     /// The review and approval sheet, and the blank proof of service; empty for whoever may not read letters.
     pub(super) sheets: Vec<Link>,
+    /// Where the stamped letter is put on the file, for whoever sends it.
+    pub(super) scan: Option<String>,
 }
 
 /// One stage on a reply's way out.
@@ -37,8 +39,8 @@ pub(super) struct Stage {
     pub(super) what: &'static str,
     /// `done`, `now` or `todo`.
     pub(super) standing: &'static str,
-    /// Who and when; what is awaited, of a stage to come.
     pub(super) who: String,
+    pub(super) on: String,
     pub(super) opinion: Option<Told>,
     /// The approval on paper.
     pub(super) paper: Option<String>,
@@ -56,18 +58,27 @@ pub(super) struct Sent {
 }
 
 /// All replies, the latest first.
-pub(super) fn cards(dossier: &Dossier, profile: &OrganProfile, today: Date) -> Vec<ReplyCard> {
-    dossier.view.case.law.replies.iter().rev().map(|reply| card(dossier, reply, profile, today)).collect()
+pub(super) fn cards(dossier: &Dossier, asking: &Asking<'_>) -> Vec<ReplyCard> {
+    dossier.view.case.law.replies.iter().rev().map(|reply| card(dossier, reply, asking)).collect()
 }
 
-fn card(dossier: &Dossier, reply: &Reply, profile: &OrganProfile, today: Date) -> ReplyCard {
-    let (levels, settings) = (&profile.levels, &profile.law);
+/// For whom replies are shown, and by which rules the organ works.
+pub(super) struct Asking<'a> {
+    pub(super) profile: &'a OrganProfile,
+    pub(super) today: Date,
+    /// Whether the person sends letters.
+    pub(super) sends: bool,
+}
+
+fn card(dossier: &Dossier, reply: &Reply, asking: &Asking<'_>) -> ReplyCard {
+    let (levels, settings, today) = (&asking.profile.levels, &asking.profile.law, asking.today);
     let (view, law) = (&dossier.view, &dossier.view.case.law);
     let entry = dossier
         .letters
         .iter()
         .find(|entry| entry.of == LetterOf::Reply(reply.no) && entry.reference == reply.draft.letter);
     let open = dossier.closed.is_none();
+    let stamped = asking.sends && open && reply.is_pending() && reply.signed_off_on().is_some();
     let (state, tag) = state(dossier, reply);
     ReplyCard {
         no: reply.no.0,
@@ -87,6 +98,7 @@ fn card(dossier: &Dossier, reply: &Reply, profile: &OrganProfile, today: Date) -
         notes: notes(dossier, reply),
         links: entry.filter(|_| open).map_or_else(Vec::new, |entry| letter_rows::links(entry, view.case_id)),
         sheets: if open { sheets(dossier, reply) } else { Vec::new() },
+        scan: stamped.then(|| format!("/cases/{}/scan/{}", view.case_id, reply.no)),
     }
 }
 
@@ -104,8 +116,9 @@ fn state(dossier: &Dossier, reply: &Reply) -> (String, &'static str) {
 
 /// Drafted, reviewed level by level, signed off, sent.
 fn way(dossier: &Dossier, reply: &Reply, levels: &[ReviewLevel], today: Date) -> Vec<Stage> {
-    let by = |who: &ActorId, on| format!("{} {}", dossier.people.name(who.as_str()), near(on, today));
-    let plain = |what, standing, who| Stage { what, standing, who, opinion: None, paper: None };
+    let by = |who: &ActorId, on| (dossier.people.name(who.as_str()).to_owned(), near(on, today));
+    let nobody = || (String::new(), String::new());
+    let plain = |what, standing, (who, on)| Stage { what, standing, who, on, opinion: None, paper: None };
     let mut way = vec![plain("拟稿", "done", by(&reply.drafted_by, reply.drafted_on))];
     let (steps, signed, returned) = match &reply.progress {
         Progress::InReview(steps) => (steps.as_slice(), None, None),
@@ -126,10 +139,10 @@ fn way(dossier: &Dossier, reply: &Reply, levels: &[ReviewLevel], today: Date) ->
             let mut left = levels.iter().filter(|level| !steps.iter().any(|step| step.level == **level)).peekable();
             let ready = left.peek().is_none();
             for (place, level) in left.enumerate() {
-                way.push(plain(level.label(), if place == 0 { "now" } else { "todo" }, String::new()));
+                way.push(plain(level.label(), if place == 0 { "now" } else { "todo" }, nobody()));
             }
-            way.push(plain("签发", if ready { "now" } else { "todo" }, String::new()));
-            way.push(plain("送达", "todo", String::new()));
+            way.push(plain("签发", if ready { "now" } else { "todo" }, nobody()));
+            way.push(plain("送达", "todo", nobody()));
         }
         Some((who, on)) => {
             let paper = paper_of(dossier, reply.no).filter(|_| dossier.closed.is_none());
@@ -137,8 +150,8 @@ fn way(dossier: &Dossier, reply: &Reply, levels: &[ReviewLevel], today: Date) ->
             let paper = paper.map(|file| file_address(dossier.view.case_id, file));
             way.push(Stage { paper, ..plain(what, "done", by(who, on)) });
             way.push(match reply.went_out_on() {
-                Some(on) => plain("送达", "done", near(on, today)),
-                None => plain("送达", "now", String::new()),
+                Some(on) => plain("送达", "done", (String::new(), near(on, today))),
+                None => plain("送达", "now", nobody()),
             });
         }
     }
