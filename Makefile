@@ -11,7 +11,7 @@ FONTS := target/fonts
 GONGKAI := target/debug/gongkai
 export GONGKAI_FONTS ?= $(CURDIR)/$(FONTS)
 
-.PHONY: help demo test fmt clippy bench fonts build
+.PHONY: help demo test e2e fmt clippy bench fonts build
 
 help: ## Says what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -31,12 +31,17 @@ fmt:
 clippy:
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 
-test: fonts ## Runs every check: format, clippy, unit and property tests, both databases
-	@scripts/debian-packages postgresql
+test: fonts ## Runs every check: format, clippy, the desk in a browser, unit and property tests, both databases
+	@scripts/debian-packages postgresql chromium
 	@command -v soffice >/dev/null || scripts/debian-packages libreoffice-writer-nogui
 	cargo fmt --all -- --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
+	@$(MAKE) --no-print-directory build
+	@scripts/e2e
 	@scripts/with-postgres scripts/run-tests
+
+e2e: fonts build ## Drives the desk in Debian's Chromium
+	@scripts/e2e
 
 bench: fonts ## Prints speed ratios against named baselines measured in the same run (release build)
 	cargo bench --locked -p benches

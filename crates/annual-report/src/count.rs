@@ -14,6 +14,7 @@
 mod behind;
 mod carry_over;
 mod facts;
+mod placing;
 mod remark;
 mod span;
 mod table_two;
@@ -22,6 +23,7 @@ mod tally;
 pub use behind::{Behind, CaseRef};
 pub use carry_over::carry_over;
 pub use facts::{CaseFact, RemedyFact, RemedyKind};
+pub use placing::{Placed, PlacedRemedy};
 pub use span::{Span, SpanFault, spoken_day};
 pub use tally::{Compiled, Question, Tally, count};
 

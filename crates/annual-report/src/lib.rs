@@ -1,5 +1,6 @@
 //! The annual report of an organ: its cells and forms, reading it out of a document, checking, counting, laying out.
 
+pub mod beside;
 pub mod cell;
 pub mod check;
 pub mod count;
@@ -13,9 +14,12 @@ pub mod read;
 pub mod report;
 pub mod statement;
 
+pub use beside::{CellBeside, beside};
 pub use cell::{Cell, Decimal, Figure};
-pub use check::{CheckContext, Finding, Rule, Severity, check, has_errors, rules};
-pub use count::{CaseFact, CaseRef, Compiled, Question, RemedyFact, RemedyKind, Span, Tally, carry_over, count};
+pub use check::{CheckContext, Finding, Quote, Rule, Severity, check, has_errors, rules};
+pub use count::{
+    CaseFact, CaseRef, Compiled, Placed, PlacedRemedy, Question, RemedyFact, RemedyKind, Span, Tally, carry_over, count,
+};
 pub use difference::{CellChange, difference};
 pub use form::{Column, Form, Measure, OtherRows, Path, RemedyBlock, RemedyResult, Row, Subject};
 pub use frozen::{Basis, Frozen, NotFrozen};
@@ -23,5 +27,5 @@ pub use json::WithSources;
 pub use layout::{LayoutOptions, Preface, lay_out};
 pub use narrative::{FeeFigures, Given, draft};
 pub use read::{NotAReport, ReadReport, read};
-pub use report::{Narrative, Period, Report, Source, Sources};
+pub use report::{Narrative, Period, Report, Section, Source, Sources};
 pub use statement::{Expected, Standing, StatedValue, UnitStatement};

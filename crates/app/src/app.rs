@@ -1,10 +1,11 @@
 //! The handle through which everything is done.
 
+use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 use law::calendar::Calendar;
 use store::keys::{Entropy, MasterKey, Sm4Gcm, Vault};
-use store::{Head, NewEvent, OrganRow, Reader, Store, Write};
+use store::{Head, NewEvent, OrganRow, Reader, Store, StoredEvent, Write};
 use uuid::Uuid;
 
 use crate::actor::PLATFORM;
@@ -14,6 +15,7 @@ use crate::codec::{EventFamily, encode};
 use crate::error::{AppError, DoneMeanwhile, Faults};
 use crate::event_names::event_name;
 use crate::events::{CALENDAR_STREAM, ORGAN_STREAM};
+use crate::list::Lists;
 use crate::occasion::Occasion;
 use crate::organ::OrganProfile;
 
@@ -29,6 +31,9 @@ const REASON_MAX: usize = 2000;
 /// The working-day calendar as last folded, with the head of the stream it was folded from.
 type Folded = Option<(Head, Arc<Calendar>)>;
 
+/// What organs have set for themselves as last read, each with the head of the organ's stream.
+type Profiles = HashMap<String, (Head, Arc<OrganProfile>)>;
+
 /// What the application runs on: a record, a source of ids, one of randomness, and a master key if one is at hand.
 ///
 /// Cheap to clone; all clones share their connections.
@@ -39,6 +44,8 @@ pub struct App {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) vault: Option<Arc<Vault>>,
     pub(crate) folded: Arc<RwLock<Folded>>,
+    pub(crate) lists: Arc<Lists>,
+    profiles: Arc<RwLock<Profiles>>,
 }
 
 /// The vault owns its source of randomness; the application shares its own with it.
@@ -54,7 +61,7 @@ impl App {
     /// Puts an application together. Without a master key everything works that neither seals nor opens personal data.
     pub fn new(store: Store, ids: Arc<dyn Ids>, entropy: Arc<dyn Entropy>, master: Option<MasterKey>) -> Self {
         let vault = master.map(|key| Arc::new(Vault::new(key, Sm4Gcm, Shared(entropy.clone()))));
-        App { store, ids, entropy, vault, folded: Arc::default() }
+        App { store, ids, entropy, vault, folded: Arc::default(), profiles: Arc::default(), lists: Arc::default() }
     }
 
     /// Gives the record, for backup, migration and closing.
@@ -103,14 +110,44 @@ impl App {
         profile_of(organ, reader.find::<OrganRow>(organ, &()).await?)
     }
 
-    /// What an organ has set for itself, and the working days; on SQLite in one round trip.
+    /// The same where it is known how far the organ's stream goes; read only when that is not where it was read last.
+    async fn profile_at(&self, reader: &mut Reader, organ: &str, head: Head) -> Result<Arc<OrganProfile>, AppError> {
+        if let Ok(known) = self.profiles.read()
+            && let Some((of, profile)) = known.get(organ)
+            && *of == head
+        {
+            return Ok(profile.clone());
+        }
+        let row = reader.find::<OrganRow>(organ, &()).await?;
+        let read_at = row.as_ref().map_or(0, |row| row.updated_seq);
+        let profile = Arc::new(profile_of(organ, row)?);
+        // The row may be newer than the head, unless both were read in one transaction.
+        if read_at == head.seq
+            && let Ok(mut known) = self.profiles.write()
+        {
+            known.insert(organ.to_owned(), (head, profile.clone()));
+        }
+        Ok(profile)
+    }
+
+    /// What cases rest on beside their own streams: what the organ has set for itself, and the working days.
     pub(crate) async fn settings(
         &self,
         reader: &mut Reader,
         organ: &str,
-    ) -> Result<(OrganProfile, Arc<Calendar>), AppError> {
-        let (row, calendar) = reader.find_with_head::<OrganRow>(organ, &(), (PLATFORM, CALENDAR_STREAM)).await?;
-        Ok((profile_of(organ, row)?, self.calendar_at(reader, calendar).await?))
+    ) -> Result<(Arc<OrganProfile>, Arc<Calendar>), AppError> {
+        let heads = reader.heads(grounds(organ)).await?;
+        self.settings_at(reader, organ, heads).await
+    }
+
+    /// The same where it is known how far the two streams of [`grounds`] go.
+    pub(crate) async fn settings_at(
+        &self,
+        reader: &mut Reader,
+        organ: &str,
+        [set, calendar]: [Head; 2],
+    ) -> Result<(Arc<OrganProfile>, Arc<Calendar>), AppError> {
+        Ok((self.profile_at(reader, organ, set).await?, self.calendar_at(reader, calendar).await?))
     }
 
     /// Begins to write rows of an organ's cases: they rest on the calendar and on the organ's settings too, and neither
@@ -133,18 +170,7 @@ impl App {
     /// Says who was faster: what happened in a stream after the head that was read.
     pub(crate) async fn overtaken(&self, organ: &str, stream: &str, after: i64) -> AppError {
         match self.store.load(organ, stream).await {
-            Ok(loaded) => AppError::Overtaken(
-                loaded
-                    .events
-                    .iter()
-                    .filter(|event| event.seq > after)
-                    .map(|event| DoneMeanwhile {
-                        actor: event.actor.clone(),
-                        what: event_name(&event.kind).to_owned(),
-                        at: event.recorded_at,
-                    })
-                    .collect(),
-            ),
+            Ok(loaded) => done_since(&loaded.events, after),
             Err(error) => AppError::Store(error),
         }
     }
@@ -162,8 +188,27 @@ impl App {
     }
 }
 
+/// The streams, each with its organ, that an organ's cases rest on beside their own.
+pub(crate) fn grounds(organ: &str) -> [(&str, &str); 2] {
+    [(organ, ORGAN_STREAM), (PLATFORM, CALENDAR_STREAM)]
+}
+
+/// Says who was faster, from all events of a stream: what happened in it after the head that was read.
+pub(crate) fn done_since(events: &[StoredEvent], after: i64) -> AppError {
+    let later = events.iter().filter(|event| event.seq > after);
+    AppError::Overtaken(
+        later
+            .map(|event| DoneMeanwhile {
+                actor: event.actor.clone(),
+                what: event_name(&event.kind).to_owned(),
+                at: event.recorded_at,
+            })
+            .collect(),
+    )
+}
+
 /// What an organ has set for itself, from its row; fails when there is no such organ.
-pub(crate) fn profile_of(organ: &str, row: Option<OrganRow>) -> Result<OrganProfile, AppError> {
+fn profile_of(organ: &str, row: Option<OrganRow>) -> Result<OrganProfile, AppError> {
     let row = row.ok_or_else(|| AppError::NotFound { what: "机关", which: organ.to_owned() })?;
     serde_json::from_slice(&row.settings).map_err(|_| AppError::Inconsistent(format!("机关{organ}的设置无法读出")))
 }

@@ -75,6 +75,12 @@ pub enum Action {
     WriteNarrative,
     /// Freeze a year's report.
     FreezeReport,
+    /// Sign a frozen report.
+    SignReport,
+    /// Record that a signed report was handed in or published.
+    ReleaseReport,
+    /// Begin or give up the correction of a frozen report.
+    CorrectReport,
     /// Check the chain of events.
     Verify,
     /// Make all projections again from the events.
@@ -89,7 +95,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 38] = [
+    pub const ALL: [Action; 41] = [
         Action::Register,
         Action::OpenBalance,
         Action::ConfirmReceipt,
@@ -123,6 +129,9 @@ impl Action {
         Action::ReadReport,
         Action::WriteNarrative,
         Action::FreezeReport,
+        Action::SignReport,
+        Action::ReleaseReport,
+        Action::CorrectReport,
         Action::Verify,
         Action::Rebuild,
         Action::ApproveOverride,
@@ -168,6 +177,9 @@ impl Action {
             Action::ReadReport => "查看年度报告",
             Action::WriteNarrative => "撰写年度报告",
             Action::FreezeReport => "定稿年度报告",
+            Action::SignReport => "签署年度报告",
+            Action::ReleaseReport => "报送、公布年度报告",
+            Action::CorrectReport => "更正年度报告",
             Action::Verify => "核对事件链",
             Action::Rebuild => "重新生成台账",
             Action::ApproveOverride => "越过提示继续办理",
@@ -215,13 +227,18 @@ impl Action {
             Action::StateFigure => &[UnitHandler, Officer, ReportEditor, Head],
             Action::ReadReport => &[Officer, Head, Leader, ReportEditor, Supervisor],
             Action::WriteNarrative => &[ReportEditor, Head],
-            Action::FreezeReport => &[ReportEditor, Head],
+            Action::FreezeReport | Action::CorrectReport => &[ReportEditor, Head],
+            Action::SignReport => &[Head, Leader],
+            Action::ReleaseReport => &[Officer, ReportEditor, Head],
         }
     }
 
     /// Whether the action passes judgement on another's work, so that its author may not take it.
     pub fn approves(self) -> bool {
-        matches!(self, Action::ApproveExtension | Action::Review | Action::SignOff | Action::ApproveOverride)
+        matches!(
+            self,
+            Action::ApproveExtension | Action::Review | Action::SignOff | Action::ApproveOverride | Action::SignReport
+        )
     }
 
     /// Whether the action concerns what all organs share.
@@ -346,6 +363,9 @@ mod tests {
         (Action::ReadReport, "x..xxxx."),
         (Action::WriteNarrative, "...x.x.."),
         (Action::FreezeReport, "...x.x.."),
+        (Action::SignReport, "...xx..."),
+        (Action::ReleaseReport, "x..x.x.."),
+        (Action::CorrectReport, "...x.x.."),
         (Action::Verify, ".......x"),
         (Action::Rebuild, ".......x"),
         (Action::ApproveOverride, "...xx..."),

@@ -4,11 +4,13 @@
 //! cannot change what was computed. A notice imported later is adopted the same way; which cases it moves is computed and
 //! shown, and the rows that list them are laid out anew in the same transaction.
 
+mod preview;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use law::calendar::{Calendar, Notice};
-use store::{CalendarNotice, Changes, Head, Loaded, Reader, StoredEvent};
+use store::{CalendarNotice, Changes, Head, LayoutRow, Loaded, Reader, StoredEvent};
 use uuid::Uuid;
 
 use crate::actor::{Actor, PLATFORM};
@@ -20,6 +22,8 @@ use crate::error::{AppError, Faults};
 use crate::events::{CALENDAR_STREAM, CalendarEvent};
 use crate::moment::Moment;
 use crate::occasion::Occasion;
+
+pub use preview::{MovedCase, MovedDate, MovedLetter, NoticePreview};
 
 /// A case whose due day a notice moves.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -52,11 +56,19 @@ pub struct Imported {
 }
 
 impl App {
-    /// Adopts the notices the program carries and the record does not have yet; does nothing when there are none.
+    /// Lays all rows out anew if another program laid them out otherwise, and adopts the notices the program carries and the
+    /// record does not have yet; does nothing when neither is due.
     ///
     /// To be called on every start, before anything is computed. It is the program's own act.
     pub async fn start(&self, at: Moment) -> Result<(), AppError> {
-        let loaded = self.store.load(PLATFORM, CALENDAR_STREAM).await?;
+        let mut reader = self.store.read().await?;
+        let loaded = reader.load(PLATFORM, CALENDAR_STREAM).await?;
+        let layout = reader.find::<LayoutRow>(PLATFORM, &()).await?.map(|row| row.version);
+        drop(reader);
+        if !loaded.events.is_empty() && layout != Some(LAYOUT) {
+            let streams = self.lay_out_anew().await?;
+            tracing::info!(streams, layout = LAYOUT, "rows laid out anew");
+        }
         let folded = fold_calendar(&loaded.events)?;
         let known: Vec<i16> = folded.notices().iter().map(Notice::year).collect();
         let fresh: Vec<Notice> =
@@ -105,11 +117,15 @@ impl App {
 
     /// Adopts a holiday notice from its file's text and says which open cases it moves.
     ///
-    /// Refused with all faults of the file at once; a notice for a year that has another must name it as replaced.
+    /// [`App::preview_notice`] says beforehand what it would move; whoever has seen that hands its `seq` back with
+    /// [`Occasion::having_seen`]. Refused with all faults of the file at once; a notice for a year that has another must name it as replaced.
     pub async fn import_calendar(&self, occasion: &Occasion<'_>, text: &str) -> Result<Imported, AppError> {
         self.permit_on_platform(occasion, Action::ImportCalendar).await?;
         let notice = Notice::parse(text).map_err(invalid)?;
         let loaded = self.store.load(PLATFORM, CALENDAR_STREAM).await?;
+        if let Some(seen) = occasion.seen.filter(|seen| *seen != loaded.head.seq) {
+            return Err(self.overtaken(PLATFORM, CALENDAR_STREAM, seen).await);
+        }
         let before = fold_calendar(&loaded.events)?;
         let mut after = before.clone();
         after.adopt(notice.clone()).map_err(invalid)?;
@@ -150,7 +166,7 @@ impl App {
                 let case: DeskCase = fold_case(&stream.events)?;
                 let was = rows_of(&organ, case_id, &case, &before, &profile);
                 let is = rows_of(&organ, case_id, &case, &after, &profile);
-                let due = |rows: &crate::case::CaseRows| (rows.row.due_on, rows.row.provisional);
+                let due = |rows: &crate::case::CaseRows| rows.row.due_on.map(|on| (on, rows.row.provisional));
                 if due(&was) != due(&is) && is.row.closed_on.is_none() {
                     moved.push(Moved {
                         organ: organ.clone(),
@@ -172,10 +188,14 @@ impl App {
 
 fn invalid(found: Vec<law::calendar::NoticeFault>) -> AppError {
     let mut faults = Faults::default();
+    note(found, &mut faults);
+    AppError::Invalid(faults)
+}
+
+fn note(found: Vec<law::calendar::NoticeFault>, faults: &mut Faults) {
     for fault in found {
         faults.add(fault.part, fault.message);
     }
-    AppError::Invalid(faults)
 }
 
 fn take_up(calendar: &mut Calendar, event: &CalendarEvent) -> Result<(), AppError> {
@@ -201,9 +221,16 @@ pub(crate) fn fold_calendar(events: &[StoredEvent]) -> Result<Calendar, AppError
     Ok(calendar)
 }
 
-/// The rows that list the adopted notices.
+/// Which way of laying events out this program follows. It is raised with every change of what rows say, so that a record
+/// laid out otherwise is laid out anew when the program starts.
+const LAYOUT: i64 = 2;
+
+/// The rows that list the adopted notices. They are the first to be laid out; with them stands which layout all rows follow.
 pub(crate) fn notice_rows(events: &[StoredEvent]) -> Result<Changes, AppError> {
     let mut changes = Changes::new();
+    if let Some(event) = events.first() {
+        changes.put(&LayoutRow { organ: event.organ.clone(), version: LAYOUT });
+    }
     for event in events {
         let notices = match decode_stored(event)? {
             CalendarEvent::EmbeddedCalendarAdopted { notices } => notices,

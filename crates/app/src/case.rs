@@ -2,30 +2,36 @@
 
 mod desk;
 mod dossier;
+mod earlier;
 mod guard;
 mod handle;
 mod papers;
+mod pending;
 mod permission;
 mod register;
 mod rows;
 mod view;
+mod words;
 
 use store::{Page, Reader};
 use uuid::Uuid;
 
 pub use desk::{CaseEvent, DeskCase};
 pub use dossier::{CameWith, Closed, Dossier, OtherApplication, OtherApplications, Seen};
+pub use earlier::{Earlier, EarlierCase};
 pub use handle::Recorded;
 pub use papers::{PAPER_MAX, PAPERS_MAX, Papers};
 pub use permission::actions_of;
-pub use register::{AgentForm, ApplicationForm, Earlier, Provenance, Registered};
+pub use register::{AgentForm, ApplicationForm, Provenance, Registered};
 pub use rows::{AGENT, APPLICANT, CONSULTED_ORGAN, THIRD_PARTY};
 pub use view::{CaseView, HistoryStep};
+pub use words::{CaseWords, Said};
 
 pub(crate) use desk::{case_of, fold_case, stream_of};
 pub(crate) use guard::named;
 pub(crate) use handle::{Entries, Opened, no_case};
-pub(crate) use rows::{CaseRows, clock_on, rows_of};
+pub(crate) use pending::{Approval, Handling};
+pub(crate) use rows::{CaseRows, channel_word, clock_on, rows_of, state_of};
 
 use crate::error::AppError;
 use crate::events::CASE_PREFIX;

@@ -76,6 +76,15 @@ pub fn decode<E: EventFamily>(kind: &str, version: i64, payload: &[u8]) -> Resul
     if version < 1 || version > current {
         return Err(newer());
     }
+    // serde says which variants it knows; a kind that is none of them is a newer program's, not damage.
+    let refused = |error: serde_json::Error| {
+        if error.to_string().starts_with(&format!("unknown variant `{kind}`")) { newer() } else { unreadable(error) }
+    };
+    if version == current
+        && let Some(tagged) = tagged(kind, payload)
+    {
+        return serde_json::from_slice(&tagged).map_err(refused);
+    }
     let mut fields: Value = serde_json::from_slice(payload).map_err(unreadable)?;
     for from in version..current {
         let step = E::UPCASTS.0.iter().find(|step| step.kind == kind && step.from == from).ok_or_else(newer)?;
@@ -84,10 +93,18 @@ pub fn decode<E: EventFamily>(kind: &str, version: i64, payload: &[u8]) -> Resul
     if let Value::Object(fields) = &mut fields {
         fields.insert(TAG.to_owned(), Value::String(kind.to_owned()));
     }
-    // serde says which variants it knows; a kind that is none of them is a newer program's, not damage.
-    E::deserialize(fields).map_err(|error: serde_json::Error| {
-        if error.to_string().starts_with(&format!("unknown variant `{kind}`")) { newer() } else { unreadable(error) }
-    })
+    E::deserialize(fields).map_err(refused)
+}
+
+/// The payload of an event in its present form with the kind put back in front; `None` where it does not begin as those
+/// written here do.
+fn tagged(kind: &str, payload: &[u8]) -> Option<Vec<u8>> {
+    let plain = kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    let fields = payload.strip_prefix(b"{").filter(|_| plain)?;
+    let comma = if fields.starts_with(b"}") { "" } else { "," };
+    let mut tagged = format!("{{\"{TAG}\":\"{kind}\"{comma}").into_bytes();
+    tagged.extend_from_slice(fields);
+    Some(tagged)
 }
 
 /// Reads an event out of the record.

@@ -37,6 +37,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::moment::Moment;
 use crate::occasion::Occasion;
+use crate::worklist::urgency_on;
 use days::Days;
 use deed::{Deed, Story};
 use desk::{Desk, Told};
@@ -115,16 +116,17 @@ fn agenda<'s>(days: &Days<'_>, stories: &'s [Story], told: &mut Vec<Told<'s>>) -
 /// Tells where every case stands on the day the demonstration is made.
 async fn look_back(desk: &Desk<'_>, made: &mut Made) -> Result<(), AppError> {
     let occasion = Occasion::now(&desk.staff.officer, Moment::on(made.today, EVENING));
-    let worklist = desk.app.worklist(&occasion).await?;
-    let settings = desk.app.organ(ORGAN).await?.law;
+    let calendar = desk.app.calendar().await?;
+    let profile = desk.app.organ(ORGAN).await?;
     for case_id in &desk.cases {
         let view = desk.app.case(&occasion, *case_id).await?;
-        let urgency = worklist.iter().find(|item| item.case_id == *case_id).map(|item| item.urgency);
+        let clock = &view.clock.value;
+        let urgency = urgency_on(clock, made.today, &calendar, &profile);
         made.pending_remedies += made::pending_remedies(&view.case.law);
         made.cases.push(DemoCase {
             case_id: *case_id,
-            standing: made::standing(&view.case.law, &view.clock.value, urgency),
-            result: counted_result(&view.case.law, &settings).map(|result| result.row),
+            standing: made::standing(&view.case.law, clock, urgency),
+            result: counted_result(&view.case.law, &profile.law).map(|result| result.row),
             number: view.case.number.unwrap_or_default(),
         });
     }

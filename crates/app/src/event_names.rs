@@ -80,4 +80,9 @@ const NAMES: &[(&str, &str)] = &[
     ("figure_withdrawn", "撤回填报的数字"),
     ("narrative_written", "撰写年度报告"),
     ("report_frozen", "定稿年度报告"),
+    ("report_signed", "签署年度报告"),
+    ("report_submitted", "报送年度报告"),
+    ("report_published", "公布年度报告"),
+    ("correction_begun", "开始更正年度报告"),
+    ("correction_given_up", "放弃更正年度报告"),
 ];

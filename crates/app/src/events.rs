@@ -128,6 +128,9 @@ pub enum StatementEvent {
         signed_on: Date,
         /// Where the evidence is kept.
         evidence: String,
+        /// The file handed in as evidence, if any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<EvidenceFile>,
         /// The statement it takes the place of, if any.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replaces: Option<String>,
@@ -139,6 +142,19 @@ pub enum StatementEvent {
     },
     /// It was taken back.
     FigureWithdrawn,
+}
+
+/// A file handed in as evidence of a stated figure, as the record knows it; its bytes lie among the files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceFile {
+    /// SM3 of its bytes, in hexadecimal.
+    pub digest: String,
+    /// The name it was handed in under.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// How many bytes it has.
+    pub size: u64,
 }
 
 impl EventFamily for StatementEvent {
@@ -162,6 +178,37 @@ pub enum ReportEvent {
     ReportFrozen {
         /// SM3 of the snapshot, in hexadecimal; the snapshot lies among the files.
         snapshot: String,
+    },
+    /// A frozen version was signed by a leader.
+    ReportSigned {
+        /// Which version: 1 for the first, one more after each correction.
+        no: u32,
+        /// SM3 of the snapshot that was signed.
+        snapshot: String,
+    },
+    /// It was handed in.
+    ReportSubmitted {
+        /// Which version.
+        no: u32,
+        /// To which organ.
+        to: String,
+    },
+    /// It was published.
+    ReportPublished {
+        /// Which version.
+        no: u32,
+        /// The address of the page.
+        address: String,
+    },
+    /// Its correction began; the reason stands with the event.
+    CorrectionBegun {
+        /// The version that is to come of it.
+        no: u32,
+    },
+    /// The correction was given up; the version before stays as it is.
+    CorrectionGivenUp {
+        /// The version that did not come of it.
+        no: u32,
     },
 }
 

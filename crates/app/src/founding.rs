@@ -62,7 +62,7 @@ impl App {
         let head = write.head(organ, ORGAN_STREAM).await?;
         let event = OrganEvent::OrganSettingsChanged { profile: profile.clone() };
         let mut changes = organ_row(organ, head.seq + 1, profile)?;
-        if before.law != profile.law {
+        if before.law != profile.law || before.levels != profile.levels {
             let calendar = self.calendar_in(&mut write).await?;
             for case_id in case_ids(&mut write, organ).await? {
                 let case = fold_case(&write.load(organ, &stream_of(case_id)).await?.events)?;
@@ -70,8 +70,7 @@ impl App {
                 rows_of(organ, case_id, &case, &calendar, profile).put_changed(&was, &mut changes);
             }
         }
-        write.append(organ, ORGAN_STREAM, &head, vec![new_event(occasion, &event)?], &changes).await?;
-        write.commit().await?;
+        write.append_and_commit(organ, ORGAN_STREAM, &head, vec![new_event(occasion, &event)?], &changes).await?;
         Ok(())
     }
 }

@@ -23,6 +23,7 @@
 //!
 //! [`DeskEvent::LetterIssued`]: crate::events::DeskEvent::LetterIssued
 
+mod again;
 mod agree;
 mod compose;
 mod dates;

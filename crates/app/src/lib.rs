@@ -26,6 +26,7 @@ pub mod events;
 pub mod founding;
 pub mod identity;
 pub mod letter;
+pub mod list;
 pub mod moment;
 pub mod occasion;
 pub mod organ;
@@ -40,12 +41,17 @@ pub use account::{NewUser, Session, SessionInfo, SignedIn, User};
 pub use actor::{Actor, PLATFORM, Role};
 pub use app::{App, Ids};
 pub use applicant::{IdentityPaper, Party};
+pub use calendar::{Imported, Moved, MovedCase, MovedDate, MovedLetter, NoticePreview};
 pub use case::{ApplicationForm, CaseView, Dossier, Papers, Provenance, Recorded, Registered};
 pub use error::{AppError, Faults, FieldFault, WhoActs};
 pub use letter::{AsSent, Composed, DateNamed, LetterEntry, LetterForm, SealedLetter, Sheet};
+pub use list::{DeskList, DeskRow, ListQuery, View, YearFigures};
 pub use moment::Moment;
 pub use occasion::Occasion;
 pub use organ::OrganProfile;
 pub use people::{People, Person};
-pub use report::{Counted, FrozenReport};
-pub use statement::StatementForm;
+pub use report::{
+    Beside, CellCase, CellRemedy, Correction, Counted, FeeCase, Figures, FrozenReport, Mark, Published, ReportAct,
+    ReportDone, ReportListed, ReportStatus, ReportStep, ReportYear, Submitted, Version,
+};
+pub use statement::{Evidence, EvidenceUpload, StatementForm, StatementInfo, Statements};

@@ -22,6 +22,11 @@ impl Moment {
         Moment { recorded_at, today: shanghai().to_datetime(recorded_at).date() }
     }
 
+    /// The instant as the record keeps it: in whole microseconds. A row must not know more than the event it follows from.
+    pub(crate) fn kept(self) -> Timestamp {
+        Timestamp::from_microsecond(self.recorded_at.as_microsecond()).unwrap_or(self.recorded_at)
+    }
+
     /// Takes a day and a second of that day, both in Shanghai; a second past the day's end is its last.
     ///
     /// For entries whose day was given on the command line, and for demonstrations.

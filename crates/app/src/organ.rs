@@ -242,4 +242,13 @@ mod tests {
         let profile: OrganProfile = serde_json::from_str(r#"{"name":"某机关","short":"某"}"#).unwrap();
         assert_eq!(profile, OrganProfile::new("某机关", "某"));
     }
+
+    #[test]
+    fn only_a_demonstration_says_in_the_record_that_it_is_one() {
+        let mut profile = OrganProfile::new("某机关", "某");
+        assert!(!serde_json::to_string(&profile).unwrap().contains("demo"));
+        profile.demo = true;
+        let written = serde_json::to_string(&profile).unwrap();
+        assert!(serde_json::from_str::<OrganProfile>(&written).unwrap().demo);
+    }
 }

@@ -47,15 +47,7 @@ impl App {
     pub async fn rebuild(&self, occasion: &Occasion<'_>) -> Result<Rebuilt, AppError> {
         self.permit_upkeep(occasion, Action::Rebuild, true).await?;
         let before = self.store.snapshot().await?.dump_projections().await?;
-        let mut layout = Layout::default();
-        let streams = self
-            .store
-            .rebuild(&[CALENDAR_STREAM, ORGAN_STREAM], |organ, stream, events| {
-                layout
-                    .rows(organ, stream, events)
-                    .map_err(|error| Box::new(error) as Box<dyn std::error::Error + Send + Sync>)
-            })
-            .await?;
+        let streams = self.lay_out_anew().await?;
         let after = self.store.snapshot().await?.dump_projections().await?;
         if before != after {
             let (was, is): (HashSet<&String>, HashSet<&String>) = (before.iter().collect(), after.iter().collect());
@@ -63,6 +55,16 @@ impl App {
             tracing::warn!(lost, new, "rows differ after the rebuild");
         }
         Ok(Rebuilt { streams, unchanged: before == after })
+    }
+
+    /// Lays every row out anew, in one transaction; says how many streams there were.
+    pub(crate) async fn lay_out_anew(&self) -> Result<u64, AppError> {
+        let mut layout = Layout::default();
+        let map = |organ: &str, stream: &str, events: &[StoredEvent]| {
+            let rows = layout.rows(organ, stream, events);
+            rows.map_err(|error| Box::new(error) as Box<dyn std::error::Error + Send + Sync>)
+        };
+        Ok(self.store.rebuild(&[CALENDAR_STREAM, ORGAN_STREAM], map).await?)
     }
 
     async fn permit_upkeep(&self, occasion: &Occasion<'_>, action: Action, all: bool) -> Result<(), AppError> {

@@ -1,7 +1,7 @@
-//! What is to be done: the open cases with their days, and the standing duties, computed when asked for.
+//! The standing duties, computed when asked for.
 //!
 //! The days are reckoned afresh from each case's events and the calendar; the rows kept for listing only say which cases
-//! are open.
+//! are open. Lists of cases are answered from the rows alone ([`crate::list`]).
 
 use jiff::civil::Date;
 use law::application::{Clock, ClockState, Consulted, Progress};
@@ -17,6 +17,7 @@ use crate::case::{DeskCase, clock_on, fold_case, stream_of};
 use crate::error::AppError;
 use crate::occasion::Occasion;
 use crate::organ::OrganProfile;
+use crate::report::ReportStatus;
 
 /// How many rows are read at once.
 const AT_ONCE: i64 = 1000;
@@ -33,25 +34,6 @@ pub enum Urgency {
     InTime,
     /// Nothing is due from the organ: it waits for somebody else.
     Waiting,
-}
-
-/// An open case on the worklist.
-#[derive(Debug, Clone)]
-pub struct WorkItem {
-    /// The case.
-    pub case_id: Uuid,
-    /// Its number, if it has one.
-    pub number: Option<String>,
-    /// Where its reply period stands.
-    pub clock: Clock,
-    /// Working days left until the reply is due, the last day counted; negative days are not told, see `urgency`.
-    pub left: Option<WorkingDays>,
-    /// How pressing it is.
-    pub urgency: Urgency,
-    /// The unit that handles it, if assigned.
-    pub unit: Option<String>,
-    /// The officer in charge, if assigned.
-    pub officer: Option<String>,
 }
 
 /// What a duty is.
@@ -100,27 +82,6 @@ pub struct Duty {
 }
 
 impl App {
-    /// The organ's open cases, the most pressing first.
-    pub async fn worklist(&self, occasion: &Occasion<'_>) -> Result<Vec<WorkItem>, AppError> {
-        self.permit(occasion, Action::ReadWorklist)?;
-        let mut reader = self.store.snapshot().await?;
-        let (profile, calendar, open) = self.open_cases(&mut reader, occasion.organ).await?;
-        let today = occasion.at.today;
-        let mut items: Vec<WorkItem> = open
-            .into_iter()
-            .map(|(case_id, case)| {
-                let clock = clock_on(&case.law, today, &calendar, &profile);
-                let left = clock.due.and_then(|due| working_days_left(&calendar, today, due));
-                let urgency = urgency(&clock, left, &profile);
-                WorkItem { case_id, number: case.number, clock, left, urgency, unit: case.unit, officer: case.officer }
-            })
-            .collect();
-        items.sort_by_key(|item| {
-            (item.clock.due.is_none(), item.clock.due, item.clock.applicant_deadline, item.case_id)
-        });
-        Ok(items)
-    }
-
     /// What the organ has to do, the most pressing first.
     pub async fn duties(&self, occasion: &Occasion<'_>) -> Result<Vec<Duty>, AppError> {
         self.permit(occasion, Action::ReadWorklist)?;
@@ -144,7 +105,8 @@ impl App {
         Ok(duties)
     }
 
-    async fn open_cases(
+    /// The organ's settings, the calendar and its open cases.
+    pub(crate) async fn open_cases(
         &self,
         reader: &mut Reader,
         organ: &str,
@@ -179,16 +141,21 @@ impl App {
             return Ok(());
         };
         let due = due.value;
-        let frozen = self.is_frozen(reader, occasion.organ, year).await?;
+        let (status, published) = self.report_standing(reader, occasion.organ, year).await?;
         // A year in which the record holds nothing is not this record's to report.
         let span = annual_report_span(year);
         let known = match span {
             Some((from, to)) => !reader.report_facts(occasion.organ, from, to).await?.is_empty(),
             None => false,
         };
-        if frozen || !known || desk.today < due.warn_from {
+        if published || !known || desk.today < due.warn_from {
             return Ok(());
         }
+        let next = match status {
+            ReportStatus::Draft | ReportStatus::Correcting => "请编制并定稿",
+            ReportStatus::Frozen => "已经定稿，请负责人签署",
+            ReportStatus::Signed | ReportStatus::Submitted | ReportStatus::Published => "已经签署，请公布并登记网址",
+        };
         duties.push(Duty {
             kind: DutyKind::AnnualReport,
             urgency: if desk.today > due.due { Urgency::Overdue } else { Urgency::DueSoon },
@@ -196,7 +163,7 @@ impl App {
             provisional: due.provisional,
             case_id: None,
             subject: format!("{year}年度报告"),
-            message: format!("{year}年度政府信息公开工作年度报告应当在{}前公布，请编制并定稿", chinese_date(due.due)),
+            message: format!("{year}年度政府信息公开工作年度报告应当在{}前公布，{next}", chinese_date(due.due)),
             officer: None,
         });
         Ok(())
@@ -209,6 +176,12 @@ fn annual_report_span(year: i16) -> Option<(Date, Date)> {
 
 fn working_days_left(calendar: &Calendar, today: Date, due: Date) -> Option<WorkingDays> {
     calendar.working_days_between(today, due, &Pauses::NONE).ok().map(|span| span.days)
+}
+
+/// How pressing the reply is on a day, as the clock of that day tells.
+pub(crate) fn urgency_on(clock: &Clock, today: Date, calendar: &Calendar, profile: &OrganProfile) -> Urgency {
+    let left = clock.due.and_then(|due| working_days_left(calendar, today, due));
+    urgency(clock, left, profile)
 }
 
 fn urgency(clock: &Clock, left: Option<WorkingDays>, profile: &OrganProfile) -> Urgency {

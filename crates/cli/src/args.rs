@@ -103,11 +103,17 @@ pub enum Command {
         #[command(subcommand)]
         command: Organ,
     },
-    /// 用户：增加
+    /// 用户：增加、列出、停用、恢复、重置口令
     #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
     User {
         #[command(subcommand)]
         command: User,
+    },
+    /// 主密钥：新造一把
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
+    Key {
+        #[command(subcommand)]
+        command: Key,
     },
 }
 
@@ -377,6 +383,60 @@ pub enum User {
         /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
         #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
         format: Format,
+    },
+    /// 重置一个用户的口令；新口令从标准输入读一行，该用户已有的登录一律退出
+    #[command(help_template = TEMPLATE)]
+    Password(Whose),
+    /// 停用一个用户：不能再登录，已有的登录一律退出
+    #[command(help_template = TEMPLATE)]
+    Close(Whose),
+    /// 恢复一个停用的用户，口令和角色照旧
+    #[command(help_template = TEMPLATE)]
+    Reopen(Whose),
+    /// 列出全部用户
+    #[command(help_template = TEMPLATE)]
+    List {
+        #[command(flatten)]
+        place: Place,
+        /// 机关代码；只有一个机关时可以不写
+        #[arg(long, value_name = "代码")]
+        organ: Option<String>,
+        /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+        #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
+        format: Format,
+    },
+}
+
+/// A command on one account.
+#[derive(Debug, Args)]
+pub struct Whose {
+    #[command(flatten)]
+    pub place: Place,
+    /// 登录名
+    #[arg(value_name = "登录名")]
+    pub login: String,
+    /// 理由，记入记录
+    #[arg(long, value_name = "理由")]
+    pub reason: Option<String>,
+    /// 机关代码；只有一个机关时可以不写
+    #[arg(long, value_name = "代码")]
+    pub organ: Option<String>,
+    /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用
+    #[arg(long, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text, value_name = "格式")]
+    pub format: Format,
+}
+
+/// What can be done with the master key.
+#[derive(Debug, Subcommand)]
+pub enum Key {
+    /// 新造一把主密钥，写进一个还不存在的文件（只有本用户可读）
+    #[command(help_template = TEMPLATE, after_help = "举例：
+  gongkai key new /etc/gongkai/master.key
+所有个人信息都靠主密钥打开：请另存一份，与数据库、备份分开保管；丢失后无法恢复。")]
+    New {
+        /// 主密钥文件
+        #[arg(value_name = "文件")]
+        file: PathBuf,
     },
 }
 

@@ -5,6 +5,7 @@ mod calendar;
 mod deadline;
 mod demo;
 mod fee;
+mod key;
 mod organ;
 mod outcome;
 mod report;
@@ -37,6 +38,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Calendar { command } => calendar::run(command, cli.today),
         Command::Organ { command } => organ::run(command, cli.today),
         Command::User { command } => user::run(command, cli.today),
+        Command::Key { command } => key::run(&command),
     }
 }
 

@@ -4,6 +4,7 @@ mod answer;
 mod args;
 mod command;
 mod disk;
+mod password;
 mod record;
 mod usage;
 
@@ -13,10 +14,16 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 /// Opens the log on standard error for whoever asks for it, such as `GONGKAI_LOG=debug`; unasked it stays silent.
+/// `GONGKAI_LOG_FORMAT=json` writes each line as an object.
 fn open_log() {
     let asked = tracing_subscriber::EnvFilter::try_from_env("GONGKAI_LOG");
     let filter = asked.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("off"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+    if std::env::var_os("GONGKAI_LOG_FORMAT").is_some_and(|format| format == "json") {
+        log.json().init();
+    } else {
+        log.init();
+    }
 }
 
 fn main() -> ExitCode {

@@ -15,7 +15,7 @@ use crate::command::{now, today_in_shanghai};
 use crate::disk;
 
 /// The variable that names the master key's file.
-const MASTER_KEY_FILE: &str = "GONGKAI_MASTER_KEY_FILE";
+pub const MASTER_KEY_FILE: &str = "GONGKAI_MASTER_KEY_FILE";
 
 /// Random bytes of the operating system.
 pub struct MachineEntropy;

@@ -19,6 +19,7 @@ mod amend;
 mod amendment;
 mod applicant;
 mod case;
+mod checklist;
 mod chronology;
 mod clock;
 mod command;
@@ -27,6 +28,7 @@ mod contest;
 mod counted;
 mod decide;
 mod duty;
+mod entries;
 mod event;
 mod evolve;
 mod extension;
@@ -46,20 +48,22 @@ pub use self::{
     amendment::{Amendment, EntryRef},
     applicant::{Agent, Applicant, ApplicantKind, Channel, Entry, Presence},
     case::{Case, Evidence, Item, ItemState, Lapse, Registration, Search},
-    clock::{Clock, ClockState, clock},
+    checklist::{Checked, Holding, checklist, filed_by},
+    clock::{Clock, ClockState, bare_clock, clock},
     command::{Act, Command, CommandKind, Confirmation, Held, Reach},
     consultation::{Consultation, Consulted, Opinion},
     contest::{Contest, ContestKind, Contested, Decided, OrderedTerm, Procedure, RedoOrder},
     counted::{CountedResult, counted_result, received_year},
     decide::decide,
     duty::{Duty, DutyKind, duties},
+    entries::entries,
     event::{EVENT_VERSION, Event, Origin},
     evolve::{evolve, replay},
     extension::{Extension, ExtensionProgress},
     period::{CountedBy, Period, period},
     reference::{
         ActorId, CaseRef, ConsultationNo, ContestNo, CorrectionNo, ExtensionNo, FeeNo, FileRef, ItemNo, LetterNumber,
-        ReplyNo, SealedRef, ServiceNo, SubjectRef,
+        PostalNumber, ReplyNo, SealedRef, ServiceNo, SubjectRef,
     },
     refusal::{Obstacle, Refusal, RefusalKind},
     reply::{Decision, Draft, Means, Progress, Reply, ReviewStep, RevocationGround, Service},

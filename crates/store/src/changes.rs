@@ -27,6 +27,13 @@ impl Changes {
         self
     }
 
+    /// Writes a row in place of one that is known, as [`Changes::put`] does, but leaves alone what indexes hold of the
+    /// row where that has not changed.
+    pub fn put_over<R: Row>(&mut self, before: &R, row: &R) -> &mut Changes {
+        self.steps.push((row.upsert_over_sql(before), row.values()));
+        self
+    }
+
     /// Removes the row with this key, if it is there.
     pub fn delete<R: Row>(&mut self, organ: &str, key: &R::Key) -> &mut Changes {
         let mut values = vec![organ.to_owned().value()];

@@ -22,6 +22,8 @@ pub mod files;
 mod hex;
 mod kept;
 pub mod keys;
+mod listing;
+mod many;
 mod projection;
 mod read;
 mod rebuild;
@@ -33,6 +35,7 @@ mod store;
 mod vault;
 mod verify;
 mod write;
+mod year;
 
 pub use address::{Address, FilesAddress};
 pub use backup::BackedUp;
@@ -43,8 +46,11 @@ pub use event::{Hash, Head, HeadRow, Loaded, MAX_PAYLOAD, NewEvent, StoredEvent}
 pub use field::{ColumnsRef, Field, Key};
 pub use files::Files;
 pub use kept::{Account, BlindRow, Blob, Counter, OrganKey, SealedRow, SessionRow, SubjectRow};
+pub use listing::{CaseCounts, CaseFilter, CaseList, CasePage, Days, ListedCase, Which};
+pub use many::CaseMark;
 pub use projection::{
-    CalendarNotice, CaseParty, CaseRow, FeeFact, LetterRow, OrganRow, RemedyFact, ReportFact, ReportRow, Statement,
+    CalendarNotice, CaseParty, CaseRow, FeeFact, LayoutRow, LetterRow, OrganRow, RemedyFact, ReportFact, ReportRow,
+    Statement,
 };
 pub use read::{Page, Reader, Standing, Worklist};
 pub use row::{Kind, Row};
@@ -54,3 +60,4 @@ pub use store::{DATABASE as DATABASE_FILE, Store};
 pub use vault::{Commitment, Opened};
 pub use verify::{FirstBroken, Verified};
 pub use write::{Appended, Write};
+pub use year::YearCounts;

@@ -13,7 +13,7 @@ use crate::row::row;
 
 row! {
     /// One application as the worklist shows it.
-    CaseRow in "case_rows", Projection, key 2: Uuid,
+    CaseRow in "case_rows", Projection, key 2: Uuid, indexed [number, due_on, closed_on],
     {
         /// Organ that handles it.
         organ: String,
@@ -27,7 +27,7 @@ row! {
         received_on: Option<Date>,
         /// Day the reply is due; absent where no clock runs.
         due_on: Option<Date>,
-        /// Whether the due day rests on a calendar not yet published.
+        /// Whether a day of it rests on a calendar not yet published; never of a closed one.
         provisional: bool,
         /// Class of the applicant, a column of the annual report.
         applicant_class: String,
@@ -43,6 +43,18 @@ row! {
         updated_seq: i64,
         /// When that event was recorded.
         updated_at: Timestamp,
+        /// Day by which the next step is due, whosever it is; the order of the open ones. Absent where none is known.
+        act_by: Option<Date>,
+        /// Last day the applicant has for what is awaited of them; absent while nothing is.
+        applicant_deadline: Option<Date>,
+        /// Last day of those consulted who still had time when the last event was recorded; absent while none had.
+        consultation_limit: Option<Date>,
+        /// Word for what waits for somebody's approval; empty if nothing does.
+        approval: String,
+        /// Word for what waits for the officer's own next step; empty if nothing does.
+        handling: String,
+        /// Whether a reconsideration or a suit is not decided.
+        in_remedy: bool,
     }
 }
 
@@ -182,11 +194,11 @@ row! {
         from_on: Date,
         /// Last day of the span.
         to_on: Date,
-        /// Word for its status: draft, frozen, published.
+        /// Word for its status: draft, frozen, signed, submitted, published, correcting.
         status: String,
-        /// The frozen snapshot; absent while a draft.
+        /// The snapshot of the last frozen version; absent while there is none.
         blob: Option<Hash>,
-        /// When it was frozen; absent while a draft.
+        /// When that was frozen; absent while there is none.
         frozen_at: Option<Timestamp>,
         /// Number of the last event that this row reflects.
         updated_seq: i64,
@@ -222,5 +234,16 @@ row! {
         settings: Vec<u8>,
         /// Number of the last event that this row reflects.
         updated_seq: i64,
+    }
+}
+
+row! {
+    /// Which layout the rows follow: a version of the application's own way of laying events out.
+    LayoutRow in "layouts", Projection, key 1: (),
+    {
+        /// Organ under which it is kept: the platform.
+        organ: String,
+        /// The version.
+        version: i64,
     }
 }

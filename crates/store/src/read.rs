@@ -1,6 +1,6 @@
 //! Reading the record: streams, rows by key, the worklist, and the facts a report counts.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -8,9 +8,9 @@ use uuid::Uuid;
 use crate::changes::Step;
 use crate::error::Error;
 use crate::event::{Head, HeadRow, Loaded, StoredEvent};
-use crate::field::{Field, Key};
+use crate::field::{ColumnsRef, Field, Key};
 use crate::projection::{CaseRow, FeeFact, LetterRow, RemedyFact, ReportFact, Statement};
-use crate::row::{Row, read, select};
+use crate::row::{Row, read, select, select_sql};
 use crate::session::{Columns, Engine, Session};
 use crate::store::Inner;
 
@@ -65,48 +65,33 @@ impl Reader {
         Ok(Loaded { events, head })
     }
 
-    /// Reads a whole stream, a row of the same organ, and where another stream (of an organ, by name) stands: what a
-    /// command needs to know, on SQLite in one round trip.
-    pub async fn load_with<R: Row>(
+    /// Reads a whole stream and where two others (each of an organ, by name) stand: what a command needs to know, on
+    /// SQLite in one round trip.
+    pub async fn load_beside(
         &mut self,
         organ: &str,
         stream: &str,
-        key: &R::Key,
-        other: (&str, &str),
-    ) -> Result<(Loaded, Option<R>, Head), Error> {
-        let (mut events, mut row, mut other_head) = (Vec::new(), None, Head::NONE);
-        let mut questions = find_and_head::<R>(organ, key, other);
-        questions.push((stream_sql(), vec![text(organ), text(stream)]));
+        others: [(&str, &str); 2],
+    ) -> Result<(Loaded, [Head; 2]), Error> {
+        let (mut events, mut heads) = (Vec::new(), Vec::with_capacity(others.len()));
+        let questions = vec![two_heads(others), (stream_sql(), vec![text(organ), text(stream)])];
         let taken = |place, columns: &Columns<'_>| {
             match place {
-                0 => row = Some(read::<R>(columns)?),
-                1 => other_head = read::<HeadRow>(columns)?.head(),
+                0 => heads.push(read::<HeadRow>(columns)?),
                 _ => events.push(read::<StoredEvent>(columns)?),
             }
             Ok(())
         };
         self.session.several(questions, taken).await?;
         let head = events.last().map_or(Head::NONE, StoredEvent::head);
-        Ok((Loaded { events, head }, row, other_head))
+        Ok((Loaded { events, head }, others.map(|other| head_among(&heads, other))))
     }
 
-    /// Reads a row by its key, and where a stream (of an organ, by name) stands; on SQLite in one round trip.
-    pub async fn find_with_head<R: Row>(
-        &mut self,
-        organ: &str,
-        key: &R::Key,
-        stream: (&str, &str),
-    ) -> Result<(Option<R>, Head), Error> {
-        let (mut row, mut head) = (None, Head::NONE);
-        let taken = |place, columns: &Columns<'_>| {
-            match place {
-                0 => row = Some(read::<R>(columns)?),
-                _ => head = read::<HeadRow>(columns)?.head(),
-            }
-            Ok(())
-        };
-        self.session.several(find_and_head::<R>(organ, key, stream), taken).await?;
-        Ok((row, head))
+    /// Reads where two streams (each of an organ, by name) stand.
+    pub async fn heads(&mut self, streams: [(&str, &str); 2]) -> Result<[Head; 2], Error> {
+        let (sql, values) = two_heads(streams);
+        let heads = self.session.all(sql, values, read::<HeadRow>).await?;
+        Ok(streams.map(|stream| head_among(&heads, stream)))
     }
 
     /// Reads where a stream stands; [`Head::NONE`] if it is not there.
@@ -228,6 +213,18 @@ impl Reader {
         self.session.all(sql, vec![text(organ), from.value(), to.value()], read::<FeeFact>).await
     }
 
+    /// Finds the first day the record holds a fact of that a report counts: an application received (or, while that is not
+    /// confirmed, arrived), a figure stated. What was only taken over as an opening balance is not counted here.
+    pub async fn first_fact_on(&mut self, organ: &str) -> Result<Option<Date>, Error> {
+        const SQL: &str = "SELECT MIN(day) FROM (\
+             SELECT MIN(COALESCE(received_on, arrived_on)) AS day FROM report_facts \
+             WHERE organ = $1 AND opening_balance = 0 \
+             UNION ALL SELECT MIN(from_on) AS day FROM statements WHERE organ = $1) AS days";
+        let corrupt = |why| Error::Corrupt { table: "report_facts", column: "received_on", row: "min".to_owned(), why };
+        let day = |columns: &Columns<'_>| Option::<Date>::read(&ColumnsRef(columns), 0).map_err(corrupt);
+        Ok(self.session.one(SQL, vec![text(organ)], day).await?.flatten())
+    }
+
     /// Reads what units stated of exactly these days.
     pub async fn statements(&mut self, organ: &str, from: Date, to: Date) -> Result<Vec<Statement>, Error> {
         let sql = select!(Statement, "WHERE organ = $1 AND from_on = $2 AND to_on = $3 ORDER BY cell, statement_id");
@@ -258,10 +255,17 @@ fn stream_sql() -> &'static str {
     select!(StoredEvent, "WHERE organ = $1 AND stream = $2 ORDER BY seq")
 }
 
-fn find_and_head<R: Row>(organ: &str, key: &R::Key, (of, stream): (&str, &str)) -> Vec<Step> {
-    let mut values = vec![text(organ)];
-    values.extend(key.values());
-    vec![(R::find_sql(), values), (HeadRow::find_sql(), vec![text(of), text(stream)])]
+fn two_heads(streams: [(&str, &str); 2]) -> Step {
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        let one = |place: &str| select_sql::<HeadRow>(place);
+        format!("{} UNION ALL {}", one("WHERE organ = $1 AND stream = $2"), one("WHERE organ = $3 AND stream = $4"))
+    });
+    (&SQL, streams.into_iter().flat_map(|(organ, stream)| [text(organ), text(stream)]).collect())
+}
+
+fn head_among(found: &[HeadRow], (organ, stream): (&str, &str)) -> Head {
+    let found = found.iter().find(|row| row.organ == organ && row.stream == stream);
+    found.map_or(Head::NONE, HeadRow::head)
 }
 
 pub(crate) fn text(text: &str) -> crate::session::Value {

@@ -16,14 +16,20 @@ impl Store {
     /// Empties every projection and lays all events out again, in one transaction: either the whole is new or nothing
     /// changed. `map` gets each stream with all its events and gives the rows that follow from them. Streams whose
     /// names begin with one of `first` come first, in that order (the calendar before the cases it moves); the rest
-    /// follow by organ and name. Gives how many streams were laid out.
+    /// follow by organ and name. A stream that bears just such a name is held meanwhile: whoever holds it too while
+    /// writing rows waits, so that no row is laid out from less than is there. Gives how many streams were laid out.
     pub async fn rebuild<F>(&self, first: &[&str], mut map: F) -> Result<u64, Error>
     where
         F: FnMut(&str, &str, &[StoredEvent]) -> Result<Changes, MappingError> + Send,
     {
         let mut write = self.write().await?;
-        write.clear_projections().await?;
         let organs = write.organs().await?;
+        for organ in &organs {
+            for stream in first {
+                write.hold_alone(organ, stream).await?;
+            }
+        }
+        write.clear_projections().await?;
         let mut streams = 0;
         for turn in first.iter().map(Some).chain([None]) {
             let prefix = turn.copied().unwrap_or_default();

@@ -27,12 +27,16 @@ pub trait Row: Sized + Send + 'static {
     const COLUMNS: &'static [&'static str];
     /// How many columns make the key, the organ included.
     const KEY_COLUMNS: usize;
+    /// Names of the columns that an index of the table's own rests on, beside the key.
+    const INDEXED: &'static [&'static str];
     #[doc(hidden)]
     fn values(&self) -> Vec<Value>;
     #[doc(hidden)]
     fn read_field(columns: &ColumnsRef<'_>) -> Result<Self, (usize, String)>;
     #[doc(hidden)]
     fn upsert_sql() -> &'static str;
+    #[doc(hidden)]
+    fn upsert_over_sql(&self, before: &Self) -> &'static str;
     #[doc(hidden)]
     fn delete_sql() -> &'static str;
     #[doc(hidden)]
@@ -72,9 +76,31 @@ pub(crate) fn insert<R: Row>() -> String {
 }
 
 pub(crate) fn upsert<R: Row>() -> String {
+    upsert_setting::<R>(|_| true)
+}
+
+/// The upserts over a known row: each leaves alone some of the columns that indexes rest on, for an index is written anew
+/// whenever one of its columns is set, even to the same value. The place of each is made of the columns it does set.
+pub(crate) fn upserts_over<R: Row>() -> Vec<String> {
+    let indexed = |column: &str| R::INDEXED.iter().position(|indexed| *indexed == column);
+    let setting =
+        |changed: usize| upsert_setting::<R>(|column| indexed(column).is_none_or(|place| changed & (1 << place) != 0));
+    (0..1 << R::INDEXED.len()).map(setting).collect()
+}
+
+/// The bit of a column in which a row differs from the one before: none where no index rests on it; a row whose key
+/// differs is another row, to be put whole.
+pub(crate) fn bit<R: Row>(place: usize, column: &str) -> usize {
+    if place < R::KEY_COLUMNS {
+        return usize::MAX;
+    }
+    R::INDEXED.iter().position(|indexed| *indexed == column).map_or(0, |place| 1 << place)
+}
+
+fn upsert_setting<R: Row>(set: impl Fn(&str) -> bool) -> String {
     let keys = R::COLUMNS.iter().take(R::KEY_COLUMNS).copied().collect::<Vec<_>>().join(", ");
-    let rest =
-        R::COLUMNS.iter().skip(R::KEY_COLUMNS).map(|c| format!("{c} = excluded.{c}")).collect::<Vec<_>>().join(", ");
+    let rest = R::COLUMNS.iter().skip(R::KEY_COLUMNS).filter(|column| set(column));
+    let rest = rest.map(|c| format!("{c} = excluded.{c}")).collect::<Vec<_>>().join(", ");
     let on_conflict = if rest.is_empty() { "DO NOTHING".to_owned() } else { format!("DO UPDATE SET {rest}") };
     format!("{} ON CONFLICT ({keys}) {on_conflict}", insert::<R>())
 }
@@ -120,11 +146,13 @@ macro_rules! select {
 }
 pub(crate) use select;
 
-/// Declares a typed row: its table, who keeps it, its key after the organ, and its columns, the key's first.
+/// Declares a typed row: its table, who keeps it, its key after the organ, the columns indexes rest on if there are any,
+/// and its columns, the key's first.
 macro_rules! row {
     (
         $(#[$doc:meta])*
-        $name:ident in $table:literal, $kind:ident, key $keys:literal: $key:ty,
+        $name:ident in $table:literal, $kind:ident, key $keys:literal: $key:ty
+        $(, indexed [$($indexed:ident),+])?,
         { $( $(#[$field_doc:meta])* $field:ident: $type:ty, )+ }
     ) => {
         $(#[$doc])*
@@ -137,6 +165,7 @@ macro_rules! row {
             const KIND: $crate::row::Kind = $crate::row::Kind::$kind;
             const COLUMNS: &'static [&'static str] = &[$( stringify!($field), )+];
             const KEY_COLUMNS: usize = $keys;
+            const INDEXED: &'static [&'static str] = &[$($( stringify!($indexed), )+)?];
             fn values(&self) -> Vec<$crate::session::Value> {
                 vec![$( $crate::field::Field::value(&self.$field), )+]
             }
@@ -146,6 +175,19 @@ macro_rules! row {
                 Ok($name { $( $field, )+ })
             }
             $crate::row::row!(@sql $name upsert_sql upsert);
+            fn upsert_over_sql(&self, before: &Self) -> &'static str {
+                static SQL: std::sync::LazyLock<Vec<String>> =
+                    std::sync::LazyLock::new($crate::row::upserts_over::<$name>);
+                let (mut place, mut changed) = (0, 0);
+                $(
+                    if self.$field != before.$field {
+                        changed |= $crate::row::bit::<$name>(place, stringify!($field));
+                    }
+                    place += 1;
+                )+
+                let _ = place;
+                SQL.get(changed).map_or_else(Self::upsert_sql, String::as_str)
+            }
             $crate::row::row!(@sql $name delete_sql delete);
             $crate::row::row!(@sql $name delete_of_sql delete_of);
             $crate::row::row!(@sql $name find_sql find);

@@ -4,7 +4,8 @@ use crate::error::Error;
 use crate::event::{HeadRow, StoredEvent};
 use crate::kept::{Account, BlindRow, Blob, Counter, OrganKey, SealedRow, SessionRow, SubjectRow};
 use crate::projection::{
-    CalendarNotice, CaseParty, CaseRow, FeeFact, LetterRow, OrganRow, RemedyFact, ReportFact, ReportRow, Statement,
+    CalendarNotice, CaseParty, CaseRow, FeeFact, LayoutRow, LetterRow, OrganRow, RemedyFact, ReportFact, ReportRow,
+    Statement,
 };
 use crate::row::{Kind, Row};
 use crate::session::{Engine, Session};
@@ -32,7 +33,7 @@ pub struct Migrated {
 }
 
 /// The steps in their order; step N leads to version N. `{int}`, `{bytes}` and the table's ending differ by engine.
-pub(crate) const MIGRATIONS: Steps = &[STEP_1, STEP_2];
+pub(crate) const MIGRATIONS: Steps = &[STEP_1, STEP_2, STEP_3];
 
 /// The record as it began.
 const STEP_1: &[&str] = &[
@@ -104,6 +105,41 @@ const STEP_2: &[&str] = &[
     "ALTER TABLE accounts ADD COLUMN signed_in_at {int}",
 ];
 
+/// Lists are answered from rows. Which layout the rows follow is now on record, so that the application sees that these
+/// columns are still empty and lays everything out anew.
+const STEP_3: &[&str] = &[
+    "ALTER TABLE case_rows ADD COLUMN act_by TEXT",
+    "ALTER TABLE case_rows ADD COLUMN applicant_deadline TEXT",
+    "ALTER TABLE case_rows ADD COLUMN consultation_limit TEXT",
+    "ALTER TABLE case_rows ADD COLUMN approval TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE case_rows ADD COLUMN handling TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE case_rows ADD COLUMN in_remedy {int} NOT NULL DEFAULT 0",
+    "CREATE TABLE layouts (organ TEXT NOT NULL, version {int} NOT NULL, PRIMARY KEY (organ)) {keyed}",
+    // Every index of case_rows is written with every event of a case, so there are few, and each answers whole questions
+    // without the table: the columns of its own condition stand in it, too, or the table would be asked for them.
+    //
+    // The open views: their order is the index's, and whatever they and their counts ask is there. Officer and unit are
+    // filters over it: no organ has so many open cases that an index of their own would repay its writing.
+    "DROP INDEX case_rows_open",
+    "CREATE INDEX case_rows_open ON case_rows (organ, act_by, case_id, due_on, received_on, applicant_deadline, \
+     consultation_limit, unit, officer, closed_on) WHERE closed_on IS NULL",
+    // The closed ones, latest first, and their count, under the same filters. A closed case is seldom written again.
+    "CREATE INDEX case_rows_closed ON case_rows (organ, closed_on, case_id, unit, officer) WHERE closed_on IS NOT NULL",
+    // What waits inside and what is contested, closed cases among them: few at any time, so these stay small.
+    "CREATE INDEX case_rows_approval ON case_rows (organ, act_by, case_id, unit, officer, approval) \
+     WHERE approval <> ''",
+    "CREATE INDEX case_rows_handling ON case_rows (organ, act_by, case_id, unit, officer, handling) \
+     WHERE handling <> ''",
+    "CREATE INDEX case_rows_in_remedy ON case_rows (organ, act_by, case_id, unit, officer, in_remedy) \
+     WHERE in_remedy = 1",
+    // By number as before, and now the sum of the rows' event numbers, by which a search sees in one pass over this index
+    // whether any case has moved. It stands in for an index by the time of change.
+    "DROP INDEX case_rows_by_number",
+    "CREATE INDEX case_rows_by_number ON case_rows (organ, number, updated_seq)",
+    // The figures of a year: what has no result or one since its first day, in one range each.
+    "CREATE INDEX report_facts_by_result ON report_facts (organ, closed_on, received_on)",
+];
+
 /// Kind of a column's values, for copying whole tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ColumnKind {
@@ -166,6 +202,7 @@ pub(crate) const TABLES: &[Table] = &[
     table!(ReportRow, "DELETE FROM reports"),
     table!(CalendarNotice, "DELETE FROM calendar_notices"),
     table!(OrganRow, "DELETE FROM organs"),
+    table!(LayoutRow, "DELETE FROM layouts"),
 ];
 
 /// Says of which kind a column is. Names mean the same in every table, but for `hash` and `token` all bytes stand here.
@@ -175,9 +212,8 @@ pub(crate) fn column_kind(column: &str) -> ColumnKind {
         | "evidence" | "body" | "settings" => ColumnKind::Bytes,
         "seq" | "recorded_at" | "version" | "active" | "size" | "stored_at" | "year" | "last" | "made_at"
         | "destroyed_at" | "provisional" | "updated_seq" | "updated_at" | "place" | "opening_balance"
-        | "charged_fen" | "paid_fen" | "frozen_at" | "adopted_seq" | "seen_at" | "expires_at" | "signed_in_at" => {
-            ColumnKind::Int
-        }
+        | "charged_fen" | "paid_fen" | "frozen_at" | "adopted_seq" | "seen_at" | "expires_at" | "signed_in_at"
+        | "in_remedy" => ColumnKind::Int,
         _ => ColumnKind::Text,
     }
 }

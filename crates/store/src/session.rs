@@ -3,23 +3,25 @@
 //! Statements are written once, with `$1` places: SQLite's driver binds `$N` by its number, as PostgreSQL does. Values
 //! are 64-bit integers, text and bytes, nothing else.
 
+mod batch;
+mod columns;
 mod writing;
 
-use std::collections::HashMap;
 use std::pin::Pin;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use futures_core::Stream;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgArguments, PgConnection, PgRow};
+use sqlx::postgres::{PgArguments, PgConnection};
 use sqlx::query::Query;
-use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
-use sqlx::{AssertSqlSafe, Either, Postgres, Row as _, Sqlite, Transaction};
+use sqlx::sqlite::{SqliteArguments, SqliteConnection};
+use sqlx::{AssertSqlSafe, Either, Postgres, Sqlite, Transaction};
 
+use self::batch::{BATCH, batched};
 use crate::changes::Step;
 use crate::error::Error;
 
-pub(crate) use writing::Writing;
+pub(crate) use self::columns::Columns;
+pub(crate) use self::writing::{Writer, Writing};
 
 /// A value on its way into a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +110,17 @@ impl Session {
     /// `false`; the transaction must then be given up.
     pub(crate) async fn steps_led_by_lock(&mut self, steps: Vec<Step>) -> Result<bool, Error> {
         self.run_steps(steps, true).await
+    }
+
+    /// The same on SQLite with the commit behind them, in one round trip. A lock that touches no row must make a later
+    /// statement fail, since whether it did is known here only when the commit has been sent.
+    pub(crate) async fn steps_led_by_lock_to_the_end(&mut self, mut steps: Vec<Step>) -> Result<bool, Error> {
+        steps.push((writing::COMMIT, Vec::new()));
+        let kept = self.run_steps(steps, true).await?;
+        if kept && let Session::SqliteWrite(writing) = self {
+            writing.has_ended();
+        }
+        Ok(kept)
     }
 
     async fn run_steps(&mut self, steps: Vec<Step>, led_by_lock: bool) -> Result<bool, Error> {
@@ -310,46 +323,6 @@ impl Session {
     }
 }
 
-/// Most statements sent to SQLite's thread at once; bounds how many texts the cache of statements meets.
-const BATCH: usize = 16;
-
-/// Most texts of batches remembered; an application has a few dozen.
-const BATCHES: usize = 512;
-
-/// Joins statements into one text, each one's places counted on from the last's. SQLite's driver hands out values by the
-/// number in the place over the whole text; PostgreSQL takes one statement at a time and never comes here.
-fn batched(steps: &[Step]) -> Arc<str> {
-    static KNOWN: LazyLock<Mutex<HashMap<Vec<usize>, Arc<str>>>> = LazyLock::new(Mutex::default);
-    // The texts are static, so that their addresses name them.
-    let key: Vec<usize> = steps.iter().map(|(sql, _)| sql.as_ptr() as usize).collect();
-    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(text) = known.get(&key) {
-        return text.clone();
-    }
-    let mut text = String::new();
-    let mut before = 0;
-    for (sql, values) in steps {
-        let mut rest = *sql;
-        while let Some((head, tail)) = rest.split_once('$') {
-            let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
-            let (number, after) = tail.split_at(digits);
-            text.push_str(head);
-            text.push('$');
-            text.push_str(&(before + number.parse::<usize>().unwrap_or(0)).to_string());
-            rest = after;
-        }
-        text.push_str(rest);
-        text.push_str(";\n");
-        before += values.len();
-    }
-    let text: Arc<str> = text.into();
-    if known.len() >= BATCHES {
-        known.clear();
-    }
-    known.insert(key, text.clone());
-    text
-}
-
 /// Refuses the one character that PostgreSQL cannot keep, on both databases alike.
 fn checked(values: Vec<Value>) -> Result<Vec<Value>, Error> {
     match values.iter().find(|value| matches!(value, Value::Text(Some(text)) if text.contains('\0'))) {
@@ -390,61 +363,4 @@ fn bind_postgres(
         };
     }
     query
-}
-
-/// One row's columns, read by place.
-pub(crate) enum Columns<'r> {
-    Sqlite(&'r SqliteRow),
-    Postgres(&'r PgRow),
-}
-
-macro_rules! get {
-    ($columns:expr, $at:expr, $type:ty) => {
-        match $columns {
-            Columns::Sqlite(row) => row.try_get::<$type, usize>($at),
-            Columns::Postgres(row) => row.try_get::<$type, usize>($at),
-        }
-        .map_err(|e| e.to_string())
-    };
-}
-
-impl Columns<'_> {
-    pub(crate) fn int(&self, at: usize) -> Result<Option<i64>, String> {
-        get!(self, at, Option<i64>)
-    }
-
-    pub(crate) fn text(&self, at: usize) -> Result<Option<&str>, String> {
-        get!(self, at, Option<&str>)
-    }
-
-    pub(crate) fn bytes(&self, at: usize) -> Result<Option<&[u8]>, String> {
-        get!(self, at, Option<&[u8]>)
-    }
-
-    /// Shows a value for a message, whatever it is.
-    pub(crate) fn shown(&self, at: usize) -> String {
-        if let Ok(Some(text)) = self.text(at) {
-            text.to_owned()
-        } else if let Ok(Some(int)) = self.int(at) {
-            int.to_string()
-        } else if let Ok(Some(bytes)) = self.bytes(at) {
-            String::from_utf8_lossy(bytes).into_owned()
-        } else {
-            "?".to_owned()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_of_joined_statements_are_counted_on() {
-        let int = || Value::Int(Some(1));
-        let steps: Vec<Step> =
-            vec![("UPDATE a SET b = $2 WHERE c = $1", vec![int(), int()]), ("DELETE FROM d WHERE e = $1", vec![int()])];
-        assert_eq!(&*batched(&steps), "UPDATE a SET b = $2 WHERE c = $1;\nDELETE FROM d WHERE e = $3;\n");
-        assert_eq!(batched(&steps), batched(&steps));
-    }
 }

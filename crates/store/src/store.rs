@@ -16,7 +16,7 @@ use crate::files::Files;
 use crate::read::Reader;
 use crate::row::Row;
 use crate::schema::{self, MIGRATIONS, Migrated, SCHEMA, Steps, latest};
-use crate::session::{Engine, Session, Writing};
+use crate::session::{Engine, Session, Writer};
 use crate::write::{Appended, Write};
 
 /// Name of the database in a data folder.
@@ -54,7 +54,7 @@ pub(crate) struct Inner {
 pub(crate) enum Pools {
     /// One connection that writes, since SQLite lets only one, and several that read.
     Sqlite {
-        writer: SqlitePool,
+        writer: Writer,
         readers: SqlitePool,
     },
     Postgres(PgPool),
@@ -148,10 +148,9 @@ impl Store {
     /// one while holding the first waits for itself and ends in [`Error::Busy`].
     pub async fn write(&self) -> Result<Write, Error> {
         let session = match &self.inner.pools {
-            Pools::Sqlite { writer, .. } => writer.acquire().await.map(|c| Session::SqliteWrite(Writing::new(c))),
-            Pools::Postgres(pool) => pool.begin().await.map(Session::PostgresTx),
+            Pools::Sqlite { writer, .. } => Session::SqliteWrite(writer.take().await?),
+            Pools::Postgres(pool) => Session::PostgresTx(pool.begin().await.map_err(|e| Error::sql("BEGIN", e))?),
         };
-        let session = session.map_err(|e| Error::sql("BEGIN", e))?;
         Ok(Write::new(Reader { session, inner: self.inner.clone() }))
     }
 
@@ -165,10 +164,7 @@ impl Store {
         events: Vec<NewEvent>,
         changes: &Changes,
     ) -> Result<Appended, Error> {
-        let mut write = self.write().await?;
-        let appended = write.append(organ, stream, head, events, changes).await?;
-        write.commit().await?;
-        Ok(appended)
+        self.write().await?.append_and_commit(organ, stream, head, events, changes).await
     }
 
     /// Reads a whole stream; see [`Reader::load`].
@@ -186,7 +182,7 @@ impl Store {
     pub(crate) async fn empty_log(inner: &Inner) -> Result<(), Error> {
         const EMPTY: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
         if let Pools::Sqlite { writer, .. } = &inner.pools {
-            sqlx::query(EMPTY).execute(writer).await.map_err(|e| Error::sql(EMPTY, e))?;
+            writer.take().await?.outside(EMPTY).await?;
         }
         Ok(())
     }
@@ -224,17 +220,15 @@ fn sqlite(path: &Path) -> SqliteConnectOptions {
 async fn open_folder(folder: &Path) -> Result<Store, Error> {
     let path = folder.join(DATABASE);
     let unreachable = |source| Error::Unreachable { address: path.display().to_string(), source };
-    let pool = |most| {
-        SqlitePoolOptions::new()
-            .max_connections(most)
-            .acquire_timeout(ACQUIRE)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .test_before_acquire(false)
-    };
-    let writer = pool(1).connect_with(sqlite(&path)).await.map_err(unreachable)?;
-    let reading = sqlite(&path).pragma("query_only", "ON");
-    let readers = pool(READERS).connect_with(reading).await.map_err(unreachable)?;
+    let writer = Writer::open(sqlite(&path), ACQUIRE).await.map_err(unreachable)?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .acquire_timeout(ACQUIRE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .connect_with(sqlite(&path).pragma("query_only", "ON"));
+    let readers = readers.await.map_err(unreachable)?;
     let files = Files::open(&FilesAddress::Folder(folder.join(FILES))).await?;
     let inner = Inner { pools: Pools::Sqlite { writer, readers }, files, address: Address::Folder(folder.to_owned()) };
     Ok(Store { inner: Arc::new(inner) })
@@ -384,6 +378,31 @@ mod tests {
         let second = migrate_folder(folder.path(), MIGRATIONS).await.unwrap();
         assert_eq!((second.from, second.to, second.backup), (SCHEMA, SCHEMA, None));
         assert!(!folder.path().join(BACKUPS).exists());
+    }
+
+    #[tokio::test]
+    async fn the_first_version_is_brought_up_to_this_one_and_keeps_its_rows_and_events() {
+        let folder = tempfile::tempdir().unwrap();
+        let first: Steps = Vec::leak(MIGRATIONS.iter().take(1).copied().collect());
+        migrate_folder(folder.path(), first).await.unwrap();
+        let path = folder.path().join(DATABASE);
+        let mut older = SqliteConnection::connect_with(&sqlite(&path)).await.unwrap();
+        let row = "INSERT INTO case_rows (organ, case_id, number, state, received_on, due_on, provisional, \
+                   applicant_class, channel, unit, officer, closed_on, updated_seq, updated_at) \
+                   VALUES ('A', '01900000-0000-7000-8000-000000000001', '某园〔2026〕1号', 'running', '2026-03-02', \
+                   '2026-03-30', 0, 'natural_person', 'in_person', NULL, 'li', NULL, 3, 1772000000000000)";
+        sqlx::query(row).execute(&mut older).await.unwrap();
+        older.close().await.unwrap();
+
+        let store = Store::open(&Address::Folder(folder.path().to_owned())).await.unwrap();
+        let rows = store.read().await.unwrap().list::<crate::CaseRow>("A").await.unwrap();
+        let [row] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!((row.number.as_deref(), row.updated_seq), (Some("某园〔2026〕1号"), 3));
+        assert_eq!((row.act_by, row.approval.as_str(), row.in_remedy), (None, "", false));
+        // No layout is named, so the application lays everything out anew.
+        assert_eq!(store.read().await.unwrap().list::<crate::LayoutRow>("A").await.unwrap(), []);
+        store.append("A", "case/1", &Head::NONE, vec![event()], &Changes::new()).await.unwrap();
+        assert!(folder.path().join(BACKUPS).join("schema-1.db").is_file());
     }
 
     #[tokio::test]

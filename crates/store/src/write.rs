@@ -1,6 +1,7 @@
 //! One transaction that writes: events, rows, numbers, files and sealed data, all or nothing.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::LazyLock;
 
 use jiff::Timestamp;
 
@@ -11,8 +12,8 @@ use crate::field::Field;
 use crate::kept::Blob;
 use crate::read::Reader;
 use crate::row::{Kind, Row, insert};
-use crate::session::{Engine, Value};
-use crate::store::Store;
+use crate::session::Engine;
+use crate::store::{Inner, Store};
 
 /// Most bytes of an organ's code, a stream's name, an actor's name or an event's kind.
 const MAX_NAME: usize = 200;
@@ -73,34 +74,59 @@ impl Write {
         events: Vec<NewEvent>,
         changes: &Changes,
     ) -> Result<Appended, Error> {
-        check(organ, stream, &events)?;
-        let mut stored: Vec<StoredEvent> = Vec::with_capacity(events.len());
-        for event in events {
-            let before = stored.last().map_or(*head, StoredEvent::head);
-            stored.push(StoredEvent::after(&before, organ, stream, event));
-        }
-        let Some(now) = stored.last().map(StoredEvent::head) else {
+        let (events, now) = place(organ, stream, head, events)?;
+        if events.is_empty() {
             self.apply(changes).await?;
-            return Ok(Appended { events: stored, head: *head });
-        };
-        let mut steps: Vec<Step> = Vec::with_capacity(1 + stored.len() + changes.steps.len());
-        steps.push(move_head(organ, stream, head, &now));
-        steps.extend(stored.iter().map(|event| (insert_event_sql(), event.values())));
-        steps.extend(changes.steps.iter().cloned());
+            return Ok(Appended { events, head: now });
+        }
+        let steps = append_steps(head, &events, insert_event_sql(), changes);
         // The head's step is the lock: it must touch exactly one row before anything after it counts.
         let moved = self.reader.session.steps_led_by_lock(steps).await;
-        let moved = self.keep(moved)?;
-        if !moved {
-            self.failed = true;
-            let found = self.reader.head(organ, stream).await?;
-            return Err(Error::Conflict(Box::new(Conflict {
+        if !self.keep(moved)? {
+            return Err(self.conflict(organ, stream, head).await);
+        }
+        Ok(Appended { events, head: now })
+    }
+
+    /// Appends as [`Write::append`] does and makes everything durable; on SQLite in one round trip. Whatever fails,
+    /// nothing is kept.
+    pub async fn append_and_commit(
+        mut self,
+        organ: &str,
+        stream: &str,
+        head: &Head,
+        events: Vec<NewEvent>,
+        changes: &Changes,
+    ) -> Result<Appended, Error> {
+        if self.failed || self.engine() == Engine::Postgres || events.is_empty() {
+            let appended = self.append(organ, stream, head, events, changes).await?;
+            self.commit().await?;
+            return Ok(appended);
+        }
+        let (events, now) = place(organ, stream, head, events)?;
+        let steps = append_steps(head, &events, insert_event_if_moved_sql(), changes);
+        let moved = self.reader.session.steps_led_by_lock_to_the_end(steps).await;
+        if !self.keep(moved)? {
+            return Err(self.conflict(organ, stream, head).await);
+        }
+        let Reader { session, inner } = self.reader;
+        drop(session);
+        committed(&inner, self.destroys).await;
+        Ok(Appended { events, head: now })
+    }
+
+    /// Says why the head could not be moved; nothing can be committed any more.
+    async fn conflict(&mut self, organ: &str, stream: &str, expected: &Head) -> Error {
+        self.failed = true;
+        match self.reader.head(organ, stream).await {
+            Ok(found) => Error::Conflict(Box::new(Conflict {
                 organ: organ.to_owned(),
                 stream: stream.to_owned(),
-                expected: *head,
+                expected: *expected,
                 found,
-            })));
+            })),
+            Err(error) => error,
         }
-        Ok(Appended { events: stored, head: now })
     }
 
     /// Keeps a stream from being appended to until this transaction ends: rows written meanwhile may rest on what the
@@ -189,10 +215,7 @@ impl Write {
         }
         let Reader { session, inner } = self.reader;
         session.commit().await?;
-        if self.destroys {
-            // It is committed whatever happens here; a log that cannot be emptied now is emptied by a later write.
-            let _ = Store::empty_log(&inner).await;
-        }
+        committed(&inner, self.destroys).await;
         Ok(())
     }
 
@@ -208,21 +231,59 @@ impl Write {
     }
 }
 
+/// What is to be done once a transaction is committed.
+async fn committed(inner: &Inner, destroys: bool) {
+    if destroys {
+        // It is committed whatever happens here; a log that cannot be emptied now is emptied by a later write.
+        let _ = Store::empty_log(inner).await;
+    }
+}
+
+/// Places new events after a head and says where the stream stands then.
+fn place(organ: &str, stream: &str, head: &Head, events: Vec<NewEvent>) -> Result<(Vec<StoredEvent>, Head), Error> {
+    check(organ, stream, &events)?;
+    let mut now = *head;
+    let placed = events.into_iter().map(|event| {
+        let placed = StoredEvent::after(&now, organ, stream, event);
+        now = placed.head();
+        placed
+    });
+    Ok((placed.collect(), now))
+}
+
+/// The steps that append: the head moves, the events follow, the first of them by `first`, then the rows.
+fn append_steps(from: &Head, events: &[StoredEvent], first: &'static str, changes: &Changes) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::with_capacity(1 + events.len() + changes.steps.len());
+    steps.extend(events.last().map(|last| move_head(from, last)));
+    let inserts = std::iter::once(first).chain(std::iter::repeat(insert_event_sql()));
+    steps.extend(inserts.zip(events).map(|(insert, event)| (insert, event.values())));
+    steps.extend(changes.steps.iter().cloned());
+    steps
+}
+
 fn insert_event_sql() -> &'static str {
-    static SQL: std::sync::LazyLock<String> = std::sync::LazyLock::new(insert::<StoredEvent>);
+    static SQL: LazyLock<String> = LazyLock::new(insert::<StoredEvent>);
     &SQL
 }
 
-/// The statement that moves a head, if it still is where the writer read it; it touches no row otherwise.
-fn move_head(organ: &str, stream: &str, from: &Head, to: &Head) -> Step {
-    let row = HeadRow { organ: organ.to_owned(), stream: stream.to_owned(), seq: to.seq, hash: to.hash };
+/// The same where the statement before moved the head, in SQLite's words; where it did not, there is no number for the
+/// event, which fails, and with it everything behind it.
+fn insert_event_if_moved_sql() -> &'static str {
+    static SQL: LazyLock<String> =
+        LazyLock::new(|| insert::<StoredEvent>().replacen("$3", "CASE WHEN changes() = 1 THEN $3 END", 1));
+    &SQL
+}
+
+/// The statement that moves a head to an event, if it still is where the writer read it; it touches no row otherwise.
+fn move_head(from: &Head, to: &StoredEvent) -> Step {
+    let row = HeadRow { organ: to.organ.clone(), stream: to.stream.clone(), seq: to.seq, hash: to.hash };
     let mut values = row.values();
     if from.seq == 0 {
-        static SQL: std::sync::LazyLock<String> =
-            std::sync::LazyLock::new(|| format!("{} ON CONFLICT (organ, stream) DO NOTHING", insert::<HeadRow>()));
+        static SQL: LazyLock<String> =
+            LazyLock::new(|| format!("{} ON CONFLICT (organ, stream) DO NOTHING", insert::<HeadRow>()));
         return (&SQL, values);
     }
-    values.extend([from.seq.value(), Value::Bytes(Some(from.hash.0.to_vec()))]);
+    values.extend([from.seq.value(), from.hash.value()]);
     ("UPDATE stream_heads SET seq = $3, hash = $4 WHERE organ = $1 AND stream = $2 AND seq = $5 AND hash = $6", values)
 }
 

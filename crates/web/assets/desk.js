@@ -56,6 +56,27 @@
   document.addEventListener("change", shown);
   document.addEventListener("htmx:afterSwap", shown);
   shown();
+  // A file field says in Chinese what was chosen, whatever language the browser speaks.
+  const picked = (input) => {
+    const box = document.createElement("span");
+    box.className = "picked";
+    const button = document.createElement("span");
+    button.className = "btn little";
+    button.textContent = input.multiple ? "选择文件（可以多选）" : "选择文件";
+    button.setAttribute("aria-hidden", "true");
+    const names = document.createElement("span");
+    names.className = "soft";
+    const tell = () => {
+      names.textContent = input.files.length ? [...input.files].map((file) => file.name).join("、") : "还没有选择文件";
+    };
+    input.replaceWith(box);
+    box.append(input, button, names);
+    input.addEventListener("change", tell);
+    tell();
+  };
+  const dress = () => document.querySelectorAll("input[type=file]").forEach((input) => input.closest(".picked") || picked(input));
+  document.addEventListener("htmx:afterSwap", dress);
+  dress();
   // What was typed is not lost by a slip; nothing is sent twice.
   let touched = false;
   document.addEventListener("input", (event) => {

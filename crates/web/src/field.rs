@@ -118,6 +118,12 @@ impl Field {
         self
     }
 
+    /// A low text, for a line or two.
+    pub(crate) fn low(mut self) -> Self {
+        self.class = "low";
+        self
+    }
+
     /// What the browser may fill in.
     pub(crate) fn autocomplete(mut self, what: &'static str) -> Self {
         self.autocomplete = what;
@@ -178,6 +184,11 @@ impl Field {
     /// Many choices.
     pub(crate) fn choices<V: Into<String>, L: Into<String>>(self, list: impl IntoIterator<Item = (V, L)>) -> Self {
         list.into_iter().fold(self, |field, (value, label)| field.choice(value, label))
+    }
+
+    /// Whether a file is attached in it, so that its form is sent in parts.
+    pub(crate) fn takes_files(&self) -> bool {
+        self.kind == Kind::File
     }
 
     fn is(&self, what: &str) -> bool {

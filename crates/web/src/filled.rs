@@ -45,6 +45,11 @@ impl Filled {
         self.values.get(field).map_or_else(Vec::new, |values| values.iter().map(String::as_str).collect())
     }
 
+    /// The names of all fields that were sent or preset.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.values.keys().map(String::as_str)
+    }
+
     /// Whether a box was ticked or a button pressed.
     pub(crate) fn has(&self, field: &str) -> bool {
         self.values.contains_key(field)
@@ -60,6 +65,24 @@ impl Filled {
             .max()
             .unwrap_or(0)
             .min(most)
+    }
+
+    /// Keeps of the numbered parts under a prefix those at these places, in that order, and numbers them anew from 0.
+    pub(crate) fn keep_parts(&mut self, prefix: &str, places: &[usize]) {
+        let lead = format!("{prefix}.");
+        for (name, values) in std::mem::take(&mut self.values) {
+            let part = name.strip_prefix(&lead).and_then(|rest| {
+                let (place, tail) = rest.split_once('.').map_or((rest, None), |(place, tail)| (place, Some(tail)));
+                Some((place.parse::<usize>().ok()?, tail))
+            });
+            let Some((place, tail)) = part else {
+                self.values.insert(name, values);
+                continue;
+            };
+            let Some(to) = places.iter().position(|kept| *kept == place) else { continue };
+            let name = tail.map_or_else(|| format!("{lead}{to}"), |tail| format!("{lead}{to}.{tail}"));
+            self.values.insert(name, values);
+        }
     }
 
     /// The date of a field; a fault where there is something that is none, or nothing though there must be.
@@ -212,6 +235,21 @@ mod tests {
         assert_eq!(filled.count("items", 50), 3);
         assert_eq!(filled.count("items", 2), 2);
         assert_eq!(filled.count("applicants", 50), 0);
+    }
+
+    #[test]
+    fn parts_that_are_kept_are_numbered_anew_and_all_else_stays() {
+        let mut filled = Filled::default();
+        for (name, value) in
+            [("items.0", "甲"), ("items.1", "乙"), ("items.2", "丙"), ("items.2.why", "丁"), ("item", "戊")]
+        {
+            filled.add(name, value);
+        }
+        filled.keep_parts("items", &[2, 0]);
+        assert_eq!(
+            ["items.0", "items.0.why", "items.1", "items.2", "item"].map(|name| filled.get(name)),
+            ["丙", "丁", "甲", "", "戊"]
+        );
     }
 
     #[test]

@@ -52,6 +52,11 @@ impl Form {
         self.files.remove(field).unwrap_or_default()
     }
 
+    /// Whether any field brought a file.
+    pub(crate) fn brought_files(&self) -> bool {
+        self.files.values().any(|files| !files.is_empty())
+    }
+
     /// Whether a field brought a file.
     pub(crate) fn has_file(&self, field: &str) -> bool {
         self.files.get(field).is_some_and(|files| !files.is_empty())
@@ -81,6 +86,11 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             _ => Err(PageError::forged()),
         }
     }
+}
+
+/// Reads what an address asks for as if it were filled in.
+pub(crate) fn query(asked: &str) -> Result<Filled, PageError> {
+    urlencoded(&Bytes::copy_from_slice(asked.as_bytes())).map(|form| form.filled)
 }
 
 /// Compares two secrets in a time that does not tell where they differ.

@@ -88,6 +88,19 @@ pub(super) const fn column(class: ApplicantClass) -> Column {
     }
 }
 
+impl From<ReportRow> for Row {
+    /// The row of a result on a form that prints （六） in three rows.
+    fn from(result: ReportRow) -> Self {
+        row(result)
+    }
+}
+
+impl From<Bucket> for RemedyResult {
+    fn from(bucket: Bucket) -> Self {
+        decided(bucket)
+    }
+}
+
 /// The row of a result.
 pub(super) const fn row(result: ReportRow) -> Row {
     match result {

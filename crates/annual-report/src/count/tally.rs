@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::remark::{Named, Remark};
-use super::{Behind, CaseFact, CaseRef, RemedyFact, Span, facts, table_two};
+use super::{Behind, CaseFact, CaseRef, RemedyFact, Span, table_two};
 use crate::cell::Cell;
 use crate::check::Finding;
 use crate::form::{Column, Form, OtherRows, Path, RemedyBlock, RemedyResult, Row};
@@ -110,65 +110,33 @@ impl Tally {
 
     /// Counts an application.
     pub fn case(&mut self, fact: &CaseFact<'_>) {
-        let (from, to) = (self.question.span.from(), self.question.span.to());
         let Some(received) = fact.received_on else {
             self.unconfirmed.add(fact.number);
             return;
         };
-        if received > to {
-            return;
+        let Some(placed) = fact.placed(self.question.span, self.other_rows) else { return };
+        if placed.backwards {
+            self.backwards.add(fact.number);
         }
-        let class = facts::column(fact.class);
-        let closed = fact.result.map(|(result, on)| {
-            if on < received {
-                self.backwards.add(fact.number);
-            }
-            // A result dated before the receipt is a wrong entry. Until it is corrected the case is closed no earlier
-            // than it came in, or the two halves of the balance would fall into different years.
-            (facts::row(result), on.max(received))
-        });
-        let came = if received >= from {
-            if fact.opening_balance {
-                self.opening.add(fact.number);
-            }
-            Row::New
-        } else if closed.is_none_or(|(_, on)| on >= from) {
-            Row::CarriedIn
-        } else {
-            return;
-        };
-        let went = match closed {
-            Some((row, on)) if on <= to => self.printed_row(row),
-            _ => Row::CarriedOut,
-        };
-        self.add(came, class);
-        self.add(went, class);
+        if placed.came == Row::New && fact.opening_balance {
+            self.opening.add(fact.number);
+        }
+        self.add(placed.came, placed.column);
+        self.add(placed.went, placed.column);
         if self.question.sources {
             let place = self.keep(received, fact.number, fact.case, None);
-            self.stand(Path::Applications(came, class), place);
-            self.stand(Path::Applications(went, class), place);
+            self.stand(Path::Applications(placed.came, placed.column), place);
+            self.stand(Path::Applications(placed.went, placed.column), place);
         }
     }
 
     /// Counts a reconsideration or a suit.
     pub fn remedy(&mut self, fact: &RemedyFact<'_>) {
-        let (from, to) = (self.question.span.from(), self.question.span.to());
-        if fact.opened_on > to {
-            return;
+        let Some(placed) = fact.placed(self.question.span) else { return };
+        if placed.backwards {
+            self.backwards.add(fact.number);
         }
-        // As with applications: no result before the beginning.
-        let decided = fact.decided.map(|(on, bucket)| {
-            if on < fact.opened_on {
-                self.backwards.add(fact.number);
-            }
-            (on.max(fact.opened_on), bucket)
-        });
-        let result = match decided {
-            Some((on, _)) if on < from => return,
-            Some((on, bucket)) if on <= to => facts::decided(bucket),
-            _ => RemedyResult::Pending,
-        };
-        let block = fact.kind.block();
+        let (block, result) = (placed.block, placed.result);
         if let Some(cell) = self.remedies.get_mut(block as usize).and_then(|cells| cells.get_mut(result as usize)) {
             *cell += 1;
         }
@@ -217,10 +185,6 @@ impl Tally {
             Behind::new(self.cases, cells, table_two.stated)
         });
         Compiled { report, span, behind, findings }
-    }
-
-    fn printed_row(&self, row: Row) -> Row {
-        if self.other_rows.has(row) { row } else { Row::Other }
     }
 
     fn add(&mut self, row: Row, column: Column) {

@@ -43,6 +43,21 @@ impl Path {
         matches!(self, Self::Proactive(_, Measure::Change))
     }
 
+    /// Says whether the cell is the part, or a total that adds it up: 总计 of a row, （七） of a column, 总计 of a block.
+    pub fn adds_up(self, part: Self) -> bool {
+        match (self, part) {
+            (Self::Applications(row, column), Self::Applications(its_row, its_column)) => {
+                let rows = row == its_row || (row == Row::Total && its_row.is_result());
+                let columns = column == its_column || column == Column::Total;
+                rows && columns
+            }
+            (Self::Remedies(block, result), Self::Remedies(its_block, its_result)) => {
+                block == its_block && (result == its_result || result == RemedyResult::Total)
+            }
+            _ => self == part,
+        }
+    }
+
     /// What to call the cell in a message: its row and column in words.
     pub fn in_words(self, form: Form) -> String {
         match self {

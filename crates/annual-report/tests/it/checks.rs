@@ -126,7 +126,7 @@ fn id_4_carried_in_is_what_the_year_before_carried_out() {
         previous.set(there, report.cell(Path::Applications(Row::CarriedIn, column)).clone());
     }
     let carry_over = |previous: &Report| -> Vec<Finding> {
-        let context = CheckContext { previous: Some(previous) };
+        let context = CheckContext { previous: Some(previous), ..CheckContext::default() };
         check(&report, &context).into_iter().filter(|finding| finding.rule == "CARRY-OVER").collect()
     };
     assert_eq!(carry_over(&previous), []);

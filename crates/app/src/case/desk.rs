@@ -28,6 +28,8 @@ pub struct DeskCase {
     pub papers: BTreeMap<Uuid, SealedPaper>,
     /// The corrected texts of the application, each with the notice it answers.
     pub corrected: Vec<(CorrectionNo, SealedRef)>,
+    /// What the applicant gave as reasons for many applications.
+    pub reasons_text: Option<SealedRef>,
     /// Composed letters that went out, in order, each with its words.
     pub issued: Vec<Issued>,
     /// Scans of stamped letters, in order.
@@ -81,6 +83,7 @@ impl DeskCase {
     pub(crate) fn follow(&mut self, event: &Event, on: Date) {
         match event {
             Event::Registered { by, .. } if self.officer.is_none() => self.officer = Some(by.as_str().to_owned()),
+            Event::ReasonsReceived { text } => self.reasons_text = Some(text.clone()),
             Event::CorrectionReceived { notice, text } => self.corrected.push((*notice, text.clone())),
             _ => {}
         }

@@ -4,20 +4,20 @@ use std::sync::Arc;
 
 use law::application::{Act, Clock, Command, Context, Event, LetterNumber, Refusal, decide};
 use law::calendar::Calendar;
-use store::{Changes, Head, Loaded, NewEvent, OrganRow, Reader, StoredEvent, Write};
+use store::{Changes, Head, Loaded, NewEvent, Reader, StoredEvent, Write};
 use uuid::Uuid;
 
 use super::desk::{DeskCase, fold_case, stream_of};
 use super::guard::{nothing_behind_reviewers, number_of, own_use_case, papers_there, reason_of};
 use super::papers::Papers;
 use super::permission::action_of;
-use super::rows::{CaseRows, clock_on, rows_of};
+use super::rows::{clock_on, rows_of, rows_with};
 use super::view::ReadThrough;
-use crate::actor::PLATFORM;
-use crate::app::{App, new_event, profile_of};
+use crate::app::{App, done_since, grounds, new_event};
 use crate::authorise::{Action, Scope, authorise};
 use crate::error::{AppError, Faults};
-use crate::events::{CALENDAR_STREAM, DeskEvent};
+use crate::events::DeskEvent;
+use crate::moment::Moment;
 use crate::occasion::Occasion;
 use crate::organ::{OrganProfile, letter_number};
 
@@ -40,7 +40,7 @@ pub(crate) struct Opened {
     pub(crate) stream: String,
     pub(crate) head: Head,
     pub(crate) case: DeskCase,
-    pub(crate) profile: OrganProfile,
+    pub(crate) profile: Arc<OrganProfile>,
     pub(crate) calendar: Arc<Calendar>,
 }
 
@@ -59,8 +59,33 @@ impl Opened {
         decide(&self.case.law, command, &context).map_err(|refusal: Refusal| AppError::Refused(Box::new(refusal)))
     }
 
-    fn rows(&self, organ: &str, case: &DeskCase) -> CaseRows {
-        rows_of(organ, self.case_id, case, &self.calendar, &self.profile)
+    /// Works out what recording entries will do.
+    fn followed_by(&self, occasion: &Occasion<'_>, entries: Entries) -> Result<Next, AppError> {
+        let mut case = self.case.clone();
+        let mut news: Vec<NewEvent> = Vec::with_capacity(entries.desk.len() + entries.law.len());
+        for event in entries.law {
+            news.push(new_event(occasion, &event)?);
+            case.follow(&event, occasion.on);
+        }
+        for event in entries.desk {
+            news.push(new_event(occasion, &event)?);
+            case.note(event, occasion.on);
+        }
+        case.seq += news.len() as i64;
+        if !news.is_empty() {
+            case.updated_at = occasion.at.kept();
+        }
+        let (organ, today) = (occasion.organ, occasion.at.today);
+        let clock = clock_on(&case.law, today, &self.calendar, &self.profile);
+        let before = rows_of(organ, self.case_id, &self.case, &self.calendar, &self.profile);
+        let after = if Moment::at(case.updated_at).today == today {
+            rows_with(organ, self.case_id, &case, &clock, &self.calendar, &self.profile)
+        } else {
+            rows_of(organ, self.case_id, &case, &self.calendar, &self.profile)
+        };
+        let mut changes = Changes::new();
+        after.put_changed(&before, &mut changes);
+        Ok(Next { case, clock, news, changes })
     }
 }
 
@@ -68,7 +93,7 @@ impl Opened {
 struct ReadCase {
     stream: String,
     loaded: Loaded,
-    profile: OrganProfile,
+    profile: Arc<OrganProfile>,
     calendar: Arc<Calendar>,
 }
 
@@ -77,6 +102,14 @@ impl ReadCase {
         let ReadCase { stream, loaded, profile, calendar } = self;
         Opened { case_id, stream, head: loaded.head, case, profile, calendar }
     }
+}
+
+/// A case as it will be, and what is to be written for that.
+struct Next {
+    case: DeskCase,
+    clock: Clock,
+    news: Vec<NewEvent>,
+    changes: Changes,
 }
 
 /// What is to be recorded of a case: first what the desk notes, then what the law decided.
@@ -121,9 +154,24 @@ impl App {
         reply: law::application::ReplyNo,
         paper: Option<(&str, Vec<u8>)>,
     ) -> Result<Recorded, AppError> {
+        self.sign_off_overriding(occasion, case_id, reply, paper, None).await
+    }
+
+    /// The same, with a reason for overriding whatever warning stands against it.
+    pub async fn sign_off_overriding(
+        &self,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+        reply: law::application::ReplyNo,
+        paper: Option<(&str, Vec<u8>)>,
+        overriding: Option<&str>,
+    ) -> Result<Recorded, AppError> {
         let mut papers = Papers::none();
         let paper = paper.map(|(media_type, bytes)| papers.file(self, media_type, bytes));
-        let number = |number: LetterNumber| Act::SignOff { reply, number, paper: paper.clone() }.into();
+        let number = |number: LetterNumber| Command {
+            act: Act::SignOff { reply, number, paper: paper.clone() },
+            override_reason: overriding.map(str::to_owned),
+        };
         // The law is asked with a number; the true one is known only inside the transaction.
         let command = number(LetterNumber::new("0"));
         let done = self.carry_out(occasion, case_id, command, papers, Some(&number)).await;
@@ -138,9 +186,14 @@ impl App {
         mut papers: Papers,
         numbered: Option<&(dyn Fn(LetterNumber) -> Command + Sync)>,
     ) -> Result<Recorded, AppError> {
-        let mut reader = self.store.read().await?;
-        let mut opened = self.open_case(&mut reader, occasion, case_id).await?;
-        drop(reader);
+        // Whoever does not belong to the organ learns not even whether the case is there.
+        authorise_at_all(occasion)?;
+        // All that is decided on is read in the transaction that writes, so it stays true until that ends, and on SQLite
+        // it takes one round trip to read and one to write. What is refused leaves by dropping the transaction.
+        let numbers = numbered.is_some() || number_of(&command.act).is_some();
+        let organ = occasion.organ;
+        let mut write = if numbers { self.begin_alone(organ).await? } else { self.begin(organ).await? };
+        let opened = self.open_case(&mut write, occasion, case_id).await?;
         self.permit_command(occasion, &command, &opened)?;
         own_use_case(&command.act)?;
         nothing_behind_reviewers(&command.act, &opened.case.law)?;
@@ -150,22 +203,17 @@ impl App {
         papers.check(&mut faults);
         papers_there(&command.act, &papers, &opened.case, &mut faults);
         faults.none_or()?;
-        // Asked once before anybody is made to wait, and again when nothing the answer rests on can change any more.
-        opened.decide(occasion, &command)?;
+        let mut events = opened.decide(occasion, &command)?;
         if !papers.is_empty() {
             self.vault()?;
         }
-        let numbers = numbered.is_some() || number_of(&command.act).is_some();
-        let organ = occasion.organ;
-        let mut write = if numbers { self.begin_alone(organ).await? } else { self.begin(organ).await? };
-        (opened.profile, opened.calendar) = self.settings(&mut write, organ).await?;
         if let Some(numbered) = numbered {
             command = numbered(self.next_letter(&mut write, occasion, &opened).await?);
+            events = opened.decide(occasion, &command)?;
         } else if let Some(number) = number_of(&command.act) {
             self.number_is_fresh(&mut write, organ, number).await?;
         }
         self.fee_is_the_tariffs(&mut write, occasion, &command, &opened).await?;
-        let events = opened.decide(occasion, &command)?;
         let issued = self.letters_going_out(&mut write, occasion, &opened, &command.act, &events, &mut papers).await?;
         let mut desk = Vec::new();
         if !papers.is_empty() {
@@ -174,9 +222,7 @@ impl App {
             desk.push(DeskEvent::PapersSealed { papers });
         }
         desk.extend(issued);
-        let recorded = self.record(&mut write, occasion, opened, Entries { desk, law: events }).await?;
-        write.commit().await?;
-        Ok(recorded)
+        self.record_and_commit(write, occasion, opened, Entries { desk, law: events }).await
     }
 
     /// The next number of the organ's letters that no letter bears; one may have been given by hand.
@@ -245,16 +291,16 @@ impl App {
         // Whoever does not belong to the organ learns not even whether the case is there.
         authorise_at_all(occasion)?;
         let stream = stream_of(case_id);
-        let of_calendar = (PLATFORM, CALENDAR_STREAM);
-        let (loaded, row, calendar) = reader.load_with::<OrganRow>(occasion.organ, &stream, &(), of_calendar).await?;
-        let profile = profile_of(occasion.organ, row)?;
-        let calendar = self.calendar_at(reader, calendar).await?;
+        let organ = occasion.organ;
+        let (loaded, heads) = reader.load_beside(organ, &stream, grounds(organ)).await?;
+        let (profile, calendar) = self.settings_at(reader, organ, heads).await?;
         if loaded.events.is_empty() {
             return Err(no_case(case_id));
         }
-        if occasion.seen.is_some_and(|seen| seen != loaded.head.seq) {
-            let seen = occasion.seen.unwrap_or(0);
-            return Err(self.overtaken(occasion.organ, &stream, seen).await);
+        if let Some(seen) = occasion.seen
+            && seen != loaded.head.seq
+        {
+            return Err(done_since(&loaded.events, seen));
         }
         Ok(ReadCase { stream, loaded, profile, calendar })
     }
@@ -267,33 +313,23 @@ impl App {
         opened: Opened,
         entries: Entries,
     ) -> Result<Recorded, AppError> {
-        let mut case = opened.case.clone();
-        let mut news: Vec<NewEvent> = Vec::with_capacity(entries.desk.len() + entries.law.len());
-        for event in entries.law {
-            news.push(new_event(occasion, &event)?);
-            case.follow(&event, occasion.on);
-        }
-        for event in entries.desk {
-            news.push(new_event(occasion, &event)?);
-            case.note(event, occasion.on);
-        }
-        let before = opened.rows(occasion.organ, &opened.case);
-        case.seq += news.len() as i64;
-        if !news.is_empty() {
-            case.updated_at = whole_microseconds(occasion.at.recorded_at);
-        }
-        let after = opened.rows(occasion.organ, &case);
-        let mut changes = Changes::new();
-        after.put_changed(&before, &mut changes);
+        let Next { case, clock, news, changes } = opened.followed_by(occasion, entries)?;
         let appended = write.append(occasion.organ, &opened.stream, &opened.head, news, &changes).await?;
-        let clock = clock_on(&case.law, occasion.at.today, &opened.calendar, &opened.profile);
         Ok(Recorded { case_id: opened.case_id, case, clock, events: appended.events })
     }
-}
 
-/// The record keeps whole microseconds; a row must not know more than the event it follows from.
-fn whole_microseconds(at: jiff::Timestamp) -> jiff::Timestamp {
-    jiff::Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
+    /// The same as the last of its transaction, which it commits.
+    pub(crate) async fn record_and_commit(
+        &self,
+        write: Write,
+        occasion: &Occasion<'_>,
+        opened: Opened,
+        entries: Entries,
+    ) -> Result<Recorded, AppError> {
+        let Next { case, clock, news, changes } = opened.followed_by(occasion, entries)?;
+        let appended = write.append_and_commit(occasion.organ, &opened.stream, &opened.head, news, &changes).await?;
+        Ok(Recorded { case_id: opened.case_id, case, clock, events: appended.events })
+    }
 }
 
 /// Denies whoever could do nothing at all with the organ's cases.

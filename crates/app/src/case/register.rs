@@ -9,14 +9,15 @@ use store::{Head, Write};
 use uuid::Uuid;
 
 use super::desk::{DeskCase, stream_of};
+use super::earlier::{Earlier, Sought};
 use super::handle::{Entries, Opened, Recorded};
-use super::papers::{NAME_FIELD, PAPER_FIELD, Papers, WANTED_FIELD};
+use super::papers::{Papers, WANTED_FIELD};
 use crate::app::App;
 use crate::applicant::{APPLICANTS_MAX, ITEMS_MAX, NUMBER_MAX, Party, SHORT_MAX, WANTED_MAX, limit};
 use crate::authorise::Action;
 use crate::error::{AppError, Faults};
 use crate::events::DeskEvent;
-use crate::identity::{normalised, normalised_name};
+use crate::identity::normalised;
 use crate::occasion::Occasion;
 use crate::organ::case_number;
 
@@ -154,6 +155,14 @@ impl ApplicationForm {
         }
     }
 
+    /// What entering it is, for the one door.
+    pub fn action(&self) -> Action {
+        match self.provenance {
+            Provenance::Arrival => Action::Register,
+            Provenance::OpeningBalance { .. } => Action::OpenBalance,
+        }
+    }
+
     /// What of 条例29② is there, by the fields filled in.
     fn presence(&self) -> Presence {
         let identified = self.applicants.iter().all(|(party, _)| party.paper.is_some());
@@ -163,19 +172,6 @@ impl ApplicationForm {
             form: !self.wanted_form.trim().is_empty(),
         })
     }
-}
-
-/// What the record knows of the applicant besides this application. Advice for a person, never a decision.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Earlier {
-    /// How many applications of the same applicant were received in the same calendar month, this one included (FEE-4).
-    pub this_month: u32,
-    /// Other cases of the same applicant, by identity paper, or by name where no paper was shown.
-    pub same_applicant: Vec<Uuid>,
-    /// Those of them that ask for the same in the same words.
-    pub likely_duplicates: Vec<Uuid>,
-    /// Cases of other applicants that ask for the same in the same words (REP-6).
-    pub same_wording: Vec<Uuid>,
 }
 
 /// A registered application.
@@ -194,11 +190,7 @@ impl App {
     ///
     /// All faults of the form are reported at once. Needs the master key.
     pub async fn register(&self, occasion: &Occasion<'_>, form: &ApplicationForm) -> Result<Registered, AppError> {
-        let action = match form.provenance {
-            Provenance::Arrival => Action::Register,
-            Provenance::OpeningBalance { .. } => Action::OpenBalance,
-        };
-        self.permit(occasion, action)?;
+        self.permit(occasion, form.action())?;
         let mut faults = Faults::default();
         form.check(&mut faults);
         faults.none_or()?;
@@ -219,7 +211,10 @@ impl App {
             profile,
             calendar,
         };
-        let mut earlier = self.earlier(&mut write, occasion.organ, form, None).await?;
+        let earlier = match Sought::of(form, occasion.on) {
+            Some(sought) => self.earlier_of(&mut write, occasion.organ, &sought).await?,
+            None => Earlier::default(),
+        };
 
         let mut papers = Papers::none();
         let items: Vec<SealedRef> = form.items.iter().map(|wanted| papers.text(self, wanted)).collect();
@@ -284,7 +279,6 @@ impl App {
         let papers = self.seal_papers(&mut write, occasion, subject, &papers).await?;
         let desk = vec![DeskEvent::CaseNumbered { number: number.clone() }, DeskEvent::PapersSealed { papers }];
         let recorded = self.record(&mut write, occasion, opened, Entries { desk, law: events }).await?;
-        earlier.this_month = self.in_month(&mut write, occasion.organ, &earlier.same_applicant, &recorded.case).await?;
         write.commit().await?;
         Ok(Registered { recorded, number, earlier })
     }
@@ -339,8 +333,7 @@ impl App {
         let left = self.record(&mut write, occasion, origin, Entries { desk: Vec::new(), law: events }).await?;
         let desk = vec![DeskEvent::CaseNumbered { number }, DeskEvent::PapersSealed { papers }];
         let arrived = occasion.on(registration.arrived_on);
-        let split = self.record(&mut write, &arrived, fresh, Entries { desk, law: begun }).await?;
-        write.commit().await?;
+        let split = self.record_and_commit(write, &arrived, fresh, Entries { desk, law: begun }).await?;
         Ok((left, split))
     }
 
@@ -392,80 +385,7 @@ impl App {
         }
         faults.none_or()?;
         let event = DeskEvent::CaseAssigned { unit: unit.to_owned(), officer: officer.to_owned() };
-        let recorded =
-            self.record(&mut write, occasion, opened, Entries { desk: vec![event], law: Vec::new() }).await?;
-        write.commit().await?;
-        Ok(recorded)
-    }
-
-    /// Finds other cases of the same applicant and of the same wording; `not` is left out.
-    pub(crate) async fn earlier(
-        &self,
-        write: &mut Write,
-        organ: &str,
-        form: &ApplicationForm,
-        not: Option<Uuid>,
-    ) -> Result<Earlier, AppError> {
-        let Some((party, _)) = form.applicants.first() else { return Ok(Earlier::default()) };
-        let same_applicant = self.cases_of_party(write, organ, party, not).await?;
-        let mut wording = Vec::new();
-        for wanted in &form.items {
-            for subject in write.subjects_with(self.vault()?, organ, WANTED_FIELD, &normalised(wanted)).await? {
-                wording.extend(write.cases_of(organ, subject).await?.into_iter().map(|party| party.case_id));
-            }
-        }
-        wording.sort_unstable();
-        wording.dedup();
-        let (likely_duplicates, same_wording) =
-            wording.into_iter().filter(|case| Some(*case) != not).partition(|case| same_applicant.contains(case));
-        Ok(Earlier { this_month: 0, same_applicant, likely_duplicates, same_wording })
-    }
-
-    /// The cases in which a party applies: by its paper, or by its name where it showed none.
-    pub(crate) async fn cases_of_party(
-        &self,
-        reader: &mut store::Reader,
-        organ: &str,
-        party: &Party,
-        not: Option<Uuid>,
-    ) -> Result<Vec<Uuid>, AppError> {
-        let vault = self.vault()?;
-        let subjects = match &party.paper {
-            Some(paper) => reader.subjects_with(vault, organ, PAPER_FIELD, &paper.index_text()).await?,
-            None => reader.subjects_with(vault, organ, NAME_FIELD, &normalised_name(&party.name)).await?,
-        };
-        let mut cases = Vec::new();
-        for subject in subjects {
-            let parts = reader.cases_of(organ, subject).await?;
-            cases.extend(parts.into_iter().filter(|part| part.role == super::rows::APPLICANT).map(|part| part.case_id));
-        }
-        cases.sort_unstable();
-        cases.dedup();
-        cases.retain(|case| Some(*case) != not);
-        Ok(cases)
-    }
-
-    /// How many of these cases, and the one just entered, were received in its month.
-    pub(crate) async fn in_month(
-        &self,
-        reader: &mut store::Reader,
-        organ: &str,
-        others: &[Uuid],
-        case: &DeskCase,
-    ) -> Result<u32, AppError> {
-        let Some(registration) = &case.law.registration else { return Ok(0) };
-        let day = registration.received_on.unwrap_or(registration.arrived_on);
-        let mut count = 1;
-        for case_id in others {
-            let row = reader.find::<store::CaseRow>(organ, case_id).await?;
-            if row
-                .and_then(|row| row.received_on)
-                .is_some_and(|on| (on.year(), on.month()) == (day.year(), day.month()))
-            {
-                count += 1;
-            }
-        }
-        Ok(count)
+        self.record_and_commit(write, occasion, opened, Entries { desk: vec![event], law: Vec::new() }).await
     }
 }
 

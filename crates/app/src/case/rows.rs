@@ -5,14 +5,15 @@
 
 use jiff::civil::Date;
 use law::application::{
-    Actor, Case, Clock, ClockState, Consulted, ContestKind, Context, Origin, ReviewLevel, clock, counted_result,
+    Actor, Case, Clock, ClockState, Consulted, Contest, ContestKind, Context, Origin, bare_clock, clock, counted_result,
 };
-use law::calendar::Calendar;
+use law::calendar::{Calendar, Pauses};
 use law::remedy_case::Bucket;
 use store::{CaseParty, CaseRow, Changes, FeeFact, LetterRow, RemedyFact, ReportFact};
 use uuid::Uuid;
 
 use super::desk::DeskCase;
+use super::pending::{Approval, Handling};
 use crate::moment::Moment;
 use crate::organ::OrganProfile;
 
@@ -38,7 +39,7 @@ pub(crate) struct CaseRows {
 
 /// Where the reply period stands on a day.
 pub(crate) fn clock_on(case: &Case, today: Date, calendar: &Calendar, profile: &OrganProfile) -> Clock {
-    explained_clock(case, today, calendar, profile).value
+    bare_clock(case, &context_on(today, calendar, profile, &nobody()))
 }
 
 /// The same with the facts it follows from.
@@ -48,10 +49,16 @@ pub(crate) fn explained_clock(
     calendar: &Calendar,
     profile: &OrganProfile,
 ) -> law::reason::Reasoned<Clock> {
-    // Nobody acts; the clock asks for no role.
-    let nobody = Actor::new("", []);
-    let levels: &[ReviewLevel] = &profile.levels;
-    clock(case, &Context { today, on: today, calendar, settings: &profile.law, levels, actor: &nobody })
+    clock(case, &context_on(today, calendar, profile, &nobody()))
+}
+
+/// Nobody acts; the clock asks for no role.
+fn nobody() -> Actor {
+    Actor::new("", [])
+}
+
+fn context_on<'a>(today: Date, calendar: &'a Calendar, profile: &'a OrganProfile, actor: &'a Actor) -> Context<'a> {
+    Context { today, on: today, calendar, settings: &profile.law, levels: &profile.levels, actor }
 }
 
 /// The word a state is kept under.
@@ -75,9 +82,21 @@ pub(crate) fn rows_of(
     calendar: &Calendar,
     profile: &OrganProfile,
 ) -> CaseRows {
+    let clock = clock_on(&case.law, Moment::at(case.updated_at).today, calendar, profile);
+    rows_with(organ, case_id, case, &clock, calendar, profile)
+}
+
+/// The same where the clock on the day of the case's last event is known.
+pub(crate) fn rows_with(
+    organ: &str,
+    case_id: Uuid,
+    case: &DeskCase,
+    clock: &Clock,
+    calendar: &Calendar,
+    profile: &OrganProfile,
+) -> CaseRows {
     let organ = organ.to_owned();
     let law = &case.law;
-    let clock = clock_on(law, Moment::at(case.updated_at).today, calendar, profile);
     let registration = law.registration.as_ref();
     let class = law.class().map_or("", |class| class.key());
     let result = counted_result(law, &profile.law);
@@ -89,7 +108,7 @@ pub(crate) fn rows_of(
             state: state_word(clock.state).to_owned(),
             received_on: law.received_on(),
             due_on: clock.due,
-            provisional: clock.due.is_some() && clock.provisional,
+            provisional: clock.closed_on.is_none() && clock.provisional,
             applicant_class: class.to_owned(),
             channel: registration.map_or(String::new(), |r| channel_word(r.entry.channel)),
             unit: case.unit.clone(),
@@ -97,6 +116,12 @@ pub(crate) fn rows_of(
             closed_on: clock.closed_on,
             updated_seq: case.seq,
             updated_at: case.updated_at,
+            act_by: act_by(law, clock, calendar, profile),
+            applicant_deadline: clock.applicant_deadline,
+            consultation_limit: clock.consultation_limit,
+            approval: Approval::awaited(law, profile).map_or("", Approval::word).to_owned(),
+            handling: Handling::awaited(law).map_or("", Handling::word).to_owned(),
+            in_remedy: law.contests.iter().any(Contest::is_open),
         },
         parties: parties(&organ, case_id, law),
         letters: letters(&organ, case_id, law),
@@ -116,8 +141,24 @@ pub(crate) fn rows_of(
     }
 }
 
+/// The state a word names; `None` when it names none.
+pub(crate) fn state_of(word: &str) -> Option<ClockState> {
+    ClockState::ALL.into_iter().find(|state| state_word(*state) == word)
+}
+
+/// The day by which the next step is due: the reply, else what is awaited of the applicant, else the confirmation of
+/// receipt (1.4).
+fn act_by(case: &Case, clock: &Clock, calendar: &Calendar, profile: &OrganProfile) -> Option<Date> {
+    let confirm = || {
+        let registration = case.registration.as_ref().filter(|_| clock.state == ClockState::AwaitingConfirmation)?;
+        let limit = profile.law.unconfirmed_alert;
+        calendar.add_working_days(registration.arrived_on, limit, &Pauses::NONE).ok().map(|limit| limit.on)
+    };
+    clock.due.or(clock.applicant_deadline).or_else(confirm)
+}
+
 /// The word a channel is kept under: the same as in events.
-fn channel_word(channel: law::application::Channel) -> String {
+pub(crate) fn channel_word(channel: law::application::Channel) -> String {
     match serde_json::to_value(channel) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
@@ -232,12 +273,15 @@ impl CaseRows {
     /// Writes only what differs from the rows before. A case without events has no rows.
     pub(crate) fn put_changed(&self, before: &CaseRows, changes: &mut Changes) {
         let (organ, case_id) = (self.row.organ.as_str(), self.row.case_id);
-        let fresh = before.row.updated_seq == 0;
-        if fresh || self.row != before.row {
-            changes.put(&self.row);
-        }
-        if fresh || self.report != before.report {
-            changes.put(&self.report);
+        if before.row.updated_seq == 0 {
+            changes.put(&self.row).put(&self.report);
+        } else {
+            if self.row != before.row {
+                changes.put_over(&before.row, &self.row);
+            }
+            if self.report != before.report {
+                changes.put_over(&before.report, &self.report);
+            }
         }
         if self.parties != before.parties {
             changes.replace_of(organ, case_id, &self.parties);

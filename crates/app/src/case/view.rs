@@ -1,5 +1,7 @@
 //! Reading a case: what happened, where its clock stands, what may be done now, and, apart, its sealed papers.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::application::{Actor as LawActor, Clock, Context, FileRef, SealedRef, Step as Allowed, SubjectRef, allowed};
@@ -8,7 +10,7 @@ use store::{Hash, Opened as Unsealed, StoredEvent};
 use uuid::Uuid;
 
 use super::desk::{CaseEvent, DeskCase};
-use super::handle::{Opened, no_case};
+use super::handle::{Entries, Opened};
 use super::papers::commitment;
 use super::rows::explained_clock;
 use crate::app::App;
@@ -16,7 +18,7 @@ use crate::applicant::Party;
 use crate::authorise::Action;
 use crate::error::AppError;
 use crate::event_names::event_name;
-use crate::events::SealedPaper;
+use crate::events::{DeskEvent, SealedPaper};
 use crate::letter::{Sighting, see};
 use crate::occasion::Occasion;
 
@@ -215,7 +217,7 @@ impl App {
     }
 
     /// Opens a sealed piece and holds it against what the event committed to.
-    async fn unseal(
+    pub(super) async fn unseal(
         &self,
         reader: &mut store::Reader,
         organ: &str,
@@ -266,22 +268,17 @@ impl App {
         organ: &str,
         opened: &Opened,
     ) -> Result<(u32, Vec<Uuid>), AppError> {
-        let case_id = opened.case_id;
-        let subject = opened.case.subject().ok_or_else(|| no_case(case_id))?;
-        let expected = party_commitment(&opened.case, subject).ok_or_else(|| no_case(case_id))?;
-        let Some(bytes) = self.unseal(reader, organ, subject, subject, &expected).await? else {
-            return Ok((0, Vec::new()));
-        };
-        let party: Party =
-            serde_json::from_slice(&bytes).map_err(|_| AppError::Inconsistent("申请人信息无法读出".to_owned()))?;
-        let others = self.cases_of_party(reader, organ, &party, Some(case_id)).await?;
-        let month = self.in_month(reader, organ, &others, &opened.case).await?;
+        let Some(party) = self.first_applicant(reader, organ, opened).await? else { return Ok((0, Vec::new())) };
+        let Some(registration) = &opened.case.law.registration else { return Ok((0, Vec::new())) };
+        let came_on = registration.received_on.unwrap_or(registration.arrived_on);
+        let others = self.cases_of_party(reader, organ, &party, Some(opened.case_id)).await?;
+        let month = self.in_month(reader, organ, &others, came_on).await?;
         Ok((month, others))
     }
 
     /// Destroys the key of a party's personal data, and with it the data; what happened stays.
     ///
-    /// Of an applicant, the case's papers go too. Refused while the case is open: the law's periods need the data.
+    /// Of an applicant, the case's papers go too. It is noted in every case the party stands in. Refused while the case is open: the law's periods need the data.
     pub async fn destroy_party(
         &self,
         occasion: &Occasion<'_>,
@@ -294,9 +291,11 @@ impl App {
         let unknown = || AppError::NotFound { what: "当事人", which: subject.to_string() };
         let id = Uuid::try_parse(subject.as_str()).map_err(|_| unknown())?;
         party_commitment(&opened.case, id).ok_or_else(unknown)?;
-        for party in write.cases_of(occasion.organ, id).await? {
-            let row = write.find::<store::CaseRow>(occasion.organ, &party.case_id).await?;
-            let remedies = write.list_of::<store::RemedyFact>(occasion.organ, party.case_id).await?;
+        let parts = write.cases_of(occasion.organ, id).await?;
+        let cases: BTreeSet<Uuid> = parts.into_iter().map(|party| party.case_id).chain([case_id]).collect();
+        for case_id in &cases {
+            let row = write.find::<store::CaseRow>(occasion.organ, case_id).await?;
+            let remedies = write.list_of::<store::RemedyFact>(occasion.organ, *case_id).await?;
             if remedies.iter().any(|remedy| remedy.decided_on.is_none()) {
                 return Err(AppError::NotNow(
                     "申请的复议或者诉讼还没有结果，当事人信息和案卷是答复、应诉所必需的，不能销毁；请在有结果后再办理"
@@ -309,13 +308,32 @@ impl App {
                 ));
             }
         }
-        let event = crate::events::DeskEvent::PartyDestroyed { subject: id };
-        let entries = super::handle::Entries { desk: vec![event], law: Vec::new() };
-        let done = self.record(&mut write, occasion, opened, entries).await.map(drop);
+        let done = self.note_destroyed(&mut write, occasion, opened, id, &cases).await;
         self.explain(done).await?;
         write.destroy_subject(occasion.organ, id, occasion.at.recorded_at).await?;
         write.commit().await?;
+        cases.into_iter().for_each(|case_id| self.lists.forget(occasion.organ, case_id));
         Ok(())
+    }
+
+    /// Notes in every case a party stands in that its data is destroyed: one split off shares the party with its origin.
+    /// What is remembered of a case in memory is known by its last event, here or on another node.
+    async fn note_destroyed(
+        &self,
+        write: &mut store::Write,
+        occasion: &Occasion<'_>,
+        opened: Opened,
+        subject: Uuid,
+        cases: &BTreeSet<Uuid>,
+    ) -> Result<(), AppError> {
+        let entries = || Entries { desk: vec![DeskEvent::PartyDestroyed { subject }], law: Vec::new() };
+        // Of the other cases the actor need not have seen the last event.
+        let unseen = Occasion { seen: None, ..*occasion };
+        for other in cases.iter().filter(|other| **other != opened.case_id) {
+            let other = self.open_case(write, &unseen, *other).await?;
+            self.record(write, &unseen, other, entries()).await?;
+        }
+        self.record(write, occasion, opened, entries()).await.map(drop)
     }
 }
 

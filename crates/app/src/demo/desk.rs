@@ -235,7 +235,7 @@ impl<'a> Desk<'a> {
         for to in to {
             let mut papers = Papers::none();
             let proof = papers.file(self.app, PLAIN, "送达回证或者邮寄凭证（演示材料）".as_bytes().to_vec());
-            let act = Act::Deliver { reply: reply.no, to, means, proof: Some(proof) };
+            let act = Act::Deliver { reply: reply.no, to, means, postal_number: None, proof: Some(proof) };
             case = self.enter(entry, Post::Officer, act.into(), papers).await?;
         }
         Ok(case)

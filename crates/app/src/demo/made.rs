@@ -102,7 +102,7 @@ impl fmt::Display for Made {
 }
 
 /// Where a case stands, in words: what it waits for, or how far its reply has come, or how near its day is.
-pub(super) fn standing(case: &Case, clock: &Clock, urgency: Option<Urgency>) -> String {
+pub(super) fn standing(case: &Case, clock: &Clock, urgency: Urgency) -> String {
     match clock.state {
         ClockState::Closed => {
             let unserved = case.replies.iter().any(|r| case.stands(r) && case.unserved(r).next().is_some());
@@ -129,9 +129,9 @@ pub(super) fn standing(case: &Case, clock: &Clock, urgency: Option<Urgency>) -> 
         return "延期待批准".to_owned();
     }
     match urgency {
-        Some(Urgency::Overdue) => "已逾期",
-        Some(Urgency::DueSoon) => "即将到期",
-        _ => "办理中",
+        Urgency::Overdue => "已逾期",
+        Urgency::DueSoon => "即将到期",
+        Urgency::InTime | Urgency::Waiting => "办理中",
     }
     .to_owned()
 }

@@ -12,16 +12,16 @@ use store::{Address, Store};
 
 use crate::house::runtime;
 
-struct Shown {
-    app: App,
-    made: Made,
+pub struct Shown {
+    pub app: App,
+    pub made: Made,
     today: Date,
     editor: Actor,
     _folder: tempfile::TempDir,
 }
 
 impl Shown {
-    async fn on(today: Date) -> Shown {
+    pub async fn on(today: Date) -> Shown {
         let (app, folder) = blank(today).await;
         let made = demo::make(&app, today).await.unwrap_or_else(|error| panic!("{today}: {error}"));
         let editor = app.actor(ORGAN, "nianbao").await.unwrap();
@@ -205,6 +205,33 @@ fn made_again_on_the_same_day_it_has_the_same_ids_numbers_and_cells_and_on_anoth
         }
         let next = Shown::on(date(2024, 3, 1)).await;
         assert!(next.made.cases.iter().all(|case| one.made.cases.iter().all(|found| found.case_id != case.case_id)));
+    });
+}
+
+#[test]
+fn its_accounts_are_told_with_their_password_and_can_be_signed_in_to() {
+    runtime().block_on(async {
+        let shown = Shown::on(demo::FIRST_DAY).await;
+        let app = &shown.app;
+        assert!(app.organ(ORGAN).await.unwrap().demo);
+        let told = app.demo_accounts(ORGAN).await.unwrap();
+        let told_of: Vec<_> = told.iter().map(|account| (account.login.as_str(), account.name.as_str())).collect();
+        assert_eq!(told_of, demo::ACCOUNTS.map(|account| (account.login, account.name)));
+        let at = Moment::on(shown.today, 80_000);
+        let leader = told.iter().find(|account| account.roles == [app::Role::Leader]).unwrap();
+        let signed_in = app.sign_in(at, ORGAN, &leader.login, leader.password, "").await.unwrap();
+        assert_eq!(signed_in.session.actor, app.actor(ORGAN, "qianfa").await.unwrap());
+
+        // It stays a demonstration whatever is set, and tells of no account that was closed.
+        let console = Actor::console(ORGAN);
+        let occasion = Occasion::now(&console, at);
+        let mut profile = app::OrganProfile { demo: false, ..app.organ(ORGAN).await.unwrap() };
+        profile.office.telephone = "010-11111111".to_owned();
+        app.change_settings(&occasion, &profile).await.unwrap();
+        assert!(app.organ(ORGAN).await.unwrap().demo);
+        app.close_user(&occasion, "qianfa").await.unwrap();
+        assert_eq!(app.demo_accounts(ORGAN).await.unwrap().len(), told.len() - 1);
+        assert_eq!(app.demo_accounts("NONE").await.unwrap(), []);
     });
 }
 

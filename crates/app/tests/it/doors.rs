@@ -1,7 +1,9 @@
 //! Every public use case is closed to whoever holds no role, and to whoever belongs to another organ.
 
 use annual_report::{Narrative, Span, StatedValue};
-use app::{Actor, AppError, LetterForm, NewUser, Occasion, OrganProfile, Papers, Role, Sheet, StatementForm};
+use app::{
+    Actor, AppError, LetterForm, ListQuery, NewUser, Occasion, OrganProfile, Papers, Role, Sheet, StatementForm,
+};
 use jiff::civil::{Date, date};
 use law::application::{Act, FileRef, ItemNo, LetterNumber, ReplyNo, SealedRef};
 use uuid::Uuid;
@@ -26,12 +28,15 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
         signed_by: "某人".to_owned(),
         signed_on: DAY,
         evidence: "台账".to_owned(),
+        file: None,
     };
     let user = NewUser {
         login: "new", name: "新", roles: &[Role::Leader], unit: "", password: "一二三四五六七八九十"
     };
     let span = Span::year(2026).unwrap();
     let id = Uuid::from_u128(1);
+    let searching = ListQuery { search: "申请人".to_owned(), ..ListQuery::default() };
+    let new = "applications.new.total".parse().unwrap();
     let mut opening = house.form();
     opening.provenance = app::Provenance::OpeningBalance { received_on: date(2020, 12, 1), number: None, paper: None };
     let number = app.case(&house.on(&house.staff.officer, DAY), case).await.unwrap().case.number.unwrap();
@@ -40,6 +45,9 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
     let answers: Vec<(&'static str, Result<(), AppError>)> = vec![
         ("register", app.register(&o, &house.form()).await.map(drop)),
         ("register opening balance", app.register(&o, &opening).await.map(drop)),
+        ("likely", app.likely(&o, &house.form()).await.map(drop)),
+        ("likely opening balance", app.likely(&o, &opening).await.map(drop)),
+        ("earlier", app.earlier(&o, case).await.map(drop)),
         ("handle", app.handle(&o, case, Act::Archive).await.map(drop)),
         ("handle_with", app.handle_with(&o, case, Act::RecordContactFailed, Papers::none()).await.map(drop)),
         ("sign_off", app.sign_off(&o, case, ReplyNo(1), None).await.map(drop)),
@@ -61,22 +69,48 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
         ("sheet", app.sheet(&o, case, &Sheet::ReviewSheet { reply: ReplyNo(1) }).await.map(drop)),
         ("applicant_history", app.applicant_history(&o, case).await.map(drop)),
         ("destroy_party", app.destroy_party(&o, case, &to).await),
-        ("worklist", app.worklist(&o).await.map(drop)),
+        ("desk_list", app.desk_list(&o, &ListQuery::default()).await.map(drop)),
+        ("desk_list searching", app.desk_list(&o, &searching).await.map(drop)),
+        ("year_figures", app.year_figures(&o, 2026).await.map(drop)),
         ("duties", app.duties(&o).await.map(drop)),
         ("found_organ", app.found_organ(&o, "NEW", &profile).await),
         ("change_settings", app.change_settings(&o, &profile).await),
         ("add_user", app.add_user(&o, &user).await),
         ("users", app.users(&o).await.map(drop)),
+        ("change_user", app.change_user(&o, "new", "新", &[Role::Leader], "").await),
+        ("close_user", app.close_user(&o, "new").await),
+        ("reopen_user", app.reopen_user(&o, "new").await),
+        ("reset_password", app.reset_password(&o, "new", "一二三四五六七八九十").await),
+        ("user_sessions", app.user_sessions(&o, "new").await.map(drop)),
+        ("sessions", app.sessions(&o).await.map(drop)),
+        ("revoke_session", app.revoke_session(&o, id).await),
+        ("change_password", app.change_password(&o, id, "旧口令", "一二三四五六七八九十").await),
         ("import_calendar", app.import_calendar(&o, "{}").await.map(drop)),
         ("state_figure", app.state_figure(&o, &statement).await.map(drop)),
         ("replace_figure", app.replace_figure(&o, id, &statement).await.map(drop)),
         ("withdraw_figure", app.withdraw_figure(&o, id).await),
+        ("preview_notice", app.preview_notice(&o, b"{}").await.map(drop)),
         ("statement", app.statement(&o, id).await.map(drop)),
+        ("statements", app.statements(&o, span, true).await.map(drop)),
+        ("statements_behind", app.statements_behind(&o, span, &statement.figure).await.map(drop)),
+        ("evidence", app.evidence(&o, id).await.map(drop)),
         ("compile", app.compile(&o, span, true).await.map(drop)),
         ("write_narrative", app.write_narrative(&o, 2025, &Narrative::default()).await),
         ("freeze", app.freeze(&o, 2025).await.map(drop)),
+        ("sign_report", app.sign_report(&o, 2025).await),
+        ("submit_report", app.submit_report(&o, 2025, "某机关").await),
+        ("publish_report", app.publish_report(&o, 2025, "https://www.example.com/").await),
+        ("begin_correction", app.begin_correction(&o, 2025).await),
+        ("give_up_correction", app.give_up_correction(&o, 2025).await),
+        ("report_year", app.report_year(&o, 2025).await.map(drop)),
+        ("report_years", app.report_years(&o).await.map(drop)),
         ("frozen", app.frozen(&o, 2025).await.map(drop)),
+        ("frozen_version", app.frozen_version(&o, 2025, 1).await.map(drop)),
         ("difference", app.difference(&o, 2025).await.map(drop)),
+        ("difference_of_versions", app.difference_of_versions(&o, 2025, 1, 2).await.map(drop)),
+        ("cases_behind", app.cases_behind(&o, span, &new).await.map(drop)),
+        ("fees_behind", app.fees_behind(&o, span).await.map(drop)),
+        ("beside_previous", app.beside_previous(&o, 2025).await.map(drop)),
         ("verify", app.verify(&o, false).await.map(drop)),
         ("verify all", app.verify(&o, true).await.map(drop)),
         ("rebuild", app.rebuild(&o).await.map(drop)),
@@ -110,7 +144,24 @@ fn a_supervisor_reads_reports_and_nothing_of_any_person() {
         furnish(&house).await;
         let case = house.registered(date(2026, 3, 2)).await;
         let open = open_doors(&house, &house.staff.supervisor, case).await;
-        assert_eq!(open, ["statement", "compile", "frozen", "difference"]);
+        let own = ["sessions", "revoke_session", "change_password"];
+        let reading = [
+            "statement",
+            "statements",
+            "statements_behind",
+            "evidence",
+            "compile",
+            "report_year",
+            "report_years",
+            "frozen",
+            "frozen_version",
+            "difference",
+            "difference_of_versions",
+            "cases_behind",
+            "fees_behind",
+            "beside_previous",
+        ];
+        assert_eq!(open, [own.as_slice(), &reading].concat());
     });
 }
 
@@ -233,7 +284,13 @@ fn what_was_reviewed_is_not_changed_behind_the_reviewers_by_a_correction_of_the_
         assert!(house.act(&house.staff.officer, day, case, correct()).await.is_err());
         // Once it went out, the record is put right, and says why although the occasion did not.
         let to = house.applicant(case).await;
-        house.officer(day, case, Act::Deliver { reply, to, means: law::application::Means::Post, proof: None }).await;
+        house
+            .officer(
+                day,
+                case,
+                Act::Deliver { reply, to, means: law::application::Means::Post, postal_number: None, proof: None },
+            )
+            .await;
         let corrected = house.officer(day, case, correct()).await;
         assert_eq!(corrected.events[0].reason, "登记时选错");
     });

@@ -1,5 +1,6 @@
 //! What is due, computed from the record on the day of asking.
 
+use app::ListQuery;
 use app::worklist::{DutyKind, Urgency};
 use jiff::civil::{Date, date};
 use law::application::{Act, ConsultationNo, ExtensionNo};
@@ -25,14 +26,18 @@ fn a_reply_becomes_due_soon_and_then_overdue_without_anybody_writing() {
         assert_eq!(duties(&house, date(2026, 3, 24)).await, soon);
         let over = [(DutyKind::Reply, Urgency::Overdue, due, Some(case))];
         assert_eq!(duties(&house, date(2026, 3, 31)).await, over);
-        let worklist = |day| {
+        let row = |day| {
             let house = &house;
-            async move { house.app.worklist(&house.on(&house.staff.officer, day)).await.unwrap().remove(0) }
+            async move {
+                let officer = house.on(&house.staff.officer, day);
+                house.app.desk_list(&officer, &ListQuery::default()).await.unwrap().rows.remove(0)
+            }
         };
-        let item = worklist(date(2026, 3, 24)).await;
-        assert_eq!((item.urgency, item.left), (Urgency::DueSoon, Some(WorkingDays(4))));
-        assert_eq!(worklist(date(2026, 3, 16)).await.urgency, Urgency::InTime);
-        assert!(worklist(date(2026, 4, 1)).await.clock.overdue);
+        let soon = row(date(2026, 3, 24)).await;
+        assert_eq!((soon.urgency, soon.due_words.as_str()), (Some(Urgency::DueSoon), "还剩4个工作日（3月30日）"));
+        assert_eq!(row(date(2026, 3, 16)).await.urgency, Some(Urgency::InTime));
+        let late = row(date(2026, 4, 1)).await;
+        assert_eq!((late.urgency, late.due_words.as_str()), (Some(Urgency::Overdue), "已逾期2个工作日（3月30日）"));
     });
 }
 
@@ -77,7 +82,7 @@ fn tp_2_a_third_party_that_stays_silent_is_told_when_its_limit_is_over() {
 }
 
 #[test]
-fn art_49_the_report_of_last_year_is_due_until_it_is_frozen() {
+fn art_49_the_report_of_last_year_is_due_until_it_is_published() {
     on_sqlite(|house| async move {
         let case = house.registered(date(2025, 3, 3)).await;
         house.answer(date(2025, 3, 10), case, &Answer::of(Outcome::G2)).await;
@@ -85,6 +90,10 @@ fn art_49_the_report_of_last_year_is_due_until_it_is_frozen() {
         let due = [(DutyKind::AnnualReport, Urgency::DueSoon, Some(date(2026, 1, 31)), None)];
         assert_eq!(duties(&house, date(2026, 1, 20)).await, due);
         house.app.freeze(&house.on(&house.staff.editor, date(2026, 1, 21)), 2025).await.unwrap();
-        assert_eq!(duties(&house, date(2026, 1, 22)).await, []);
+        assert_eq!(duties(&house, date(2026, 1, 22)).await, due);
+        house.app.sign_report(&house.on(&house.staff.leader, date(2026, 1, 22)), 2025).await.unwrap();
+        let editor = house.on(&house.staff.editor, date(2026, 1, 23));
+        house.app.publish_report(&editor, 2025, "https://www.example.com/2025").await.unwrap();
+        assert_eq!(duties(&house, date(2026, 1, 24)).await, []);
     });
 }

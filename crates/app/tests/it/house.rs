@@ -246,7 +246,7 @@ impl House {
         let reply = self.draft_and_review(day, case, answer).await;
         self.app.sign_off(&self.on(&self.staff.leader, day), case, reply, None).await.unwrap();
         let to = self.applicant(case).await;
-        self.officer(day, case, Act::Deliver { reply, to, means: Means::Post, proof: None }).await
+        self.officer(day, case, Act::Deliver { reply, to, means: Means::Post, postal_number: None, proof: None }).await
     }
 
     /// Puts the day of an entry right.

@@ -2,17 +2,23 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
 
+mod accounts;
 mod calendar;
 mod demo;
 mod doors;
 mod dossier;
 mod duties;
+mod figures;
 mod fixture;
 mod house;
 mod letter;
 mod letter_sent;
+mod lists;
 mod record;
 mod report;
+mod report_life;
+mod search;
 mod secrecy;
+mod sessions;
 mod way;
 mod writers;

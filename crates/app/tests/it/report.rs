@@ -48,6 +48,7 @@ fn statement(house: &House, value: i64) -> StatementForm {
         signed_by: "某处长".to_owned(),
         signed_on: date(2022, 1, 5),
         evidence: "许可台账2021".to_owned(),
+        file: None,
     }
 }
 

@@ -220,7 +220,7 @@ fn a_reply_that_comes_back_is_served_again_and_a_wrong_letter_is_corrected_revok
         house.answer(date(2026, 3, 16), case, &Answer::of(Outcome::N5)).await;
         let (reply, to) = (ReplyNo(1), house.applicant(case).await);
         house.officer(date(2026, 3, 20), case, Act::RecordReturned { reply, service: ServiceNo(1) }).await;
-        let again = Act::Deliver { reply, to, means: Means::Direct, proof: None };
+        let again = Act::Deliver { reply, to, means: Means::Direct, postal_number: None, proof: None };
         house.officer(date(2026, 3, 23), case, again).await;
 
         let mut papers = Papers::none();
@@ -378,7 +378,7 @@ fn a_case_begun_on_paper_is_entered_later_with_the_dates_of_its_facts() {
         let sheet = Some(("application/pdf", b"%PDF".to_vec()));
         house.app.sign_off(&late(date(2026, 3, 13)), case, ReplyNo(1), sheet).await.unwrap();
         let to = house.applicant(case).await;
-        let deliver = Act::Deliver { reply: ReplyNo(1), to, means: Means::Post, proof: None };
+        let deliver = Act::Deliver { reply: ReplyNo(1), to, means: Means::Post, postal_number: None, proof: None };
         let closed = house.app.handle(&late(date(2026, 3, 16)), case, deliver).await.unwrap();
         assert_eq!(closed.clock.closed_on, Some(date(2026, 3, 16)));
         assert_eq!(closed.clock.in_time, Some(true));
@@ -432,6 +432,34 @@ fn fee_4_the_same_applicants_applications_of_a_month_are_counted_by_the_number_o
         let officer = house.on(&house.staff.officer, date(2026, 4, 3));
         let (month, others) = house.app.applicant_history(&officer, april.recorded.case_id).await.unwrap();
         assert_eq!((month, others.len()), (2, 4));
+        let again = house.app.earlier(&officer, april.recorded.case_id).await.unwrap();
+        assert_eq!(again.same_applicant, april.earlier.same_applicant);
+        assert_eq!((again.this_month, again.likely_duplicates.len()), (2, 0));
+    });
+}
+
+#[test]
+fn fee_4_what_is_known_of_an_applicant_is_told_before_anything_is_entered_and_nothing_is_written() {
+    // FEE-4, REP-6
+    on_sqlite(|house| async move {
+        let day = date(2026, 3, 2);
+        let form = house.form();
+        let first = house.register(day, &form).await;
+        let officer = house.on(&house.staff.officer, date(2026, 3, 9));
+        let likely = house.app.likely(&officer, &form).await.unwrap();
+        assert_eq!(likely.this_month, 2);
+        let [found] = likely.same_applicant.as_slice() else { panic!("{likely:?}") };
+        assert_eq!((found.case_id, found.number.as_deref()), (first.recorded.case_id, Some(first.number.as_str())));
+        assert_eq!((found.came_on, found.closed_on), (Some(day), None));
+        assert_eq!(likely.likely_duplicates, likely.same_applicant);
+        assert_eq!(house.app.likely(&officer, &form).await.unwrap(), likely, "nothing was written");
+        // A form that names nobody yet finds nobody, and does not take a blank item for the same wording.
+        let mut blank = form;
+        blank.applicants[0].0 = app::Party::default();
+        blank.items = vec![" ".to_owned()];
+        let nothing = house.app.likely(&officer, &blank).await.unwrap();
+        assert_eq!((nothing.same_applicant.len(), nothing.same_wording.len()), (0, 0));
+        assert!(nothing.by_name && !likely.by_name);
     });
 }
 

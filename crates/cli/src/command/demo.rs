@@ -14,6 +14,7 @@ use store::{Address, Store};
 use super::serve::serve;
 use crate::answer::{Refusal, print};
 use crate::args::{Demo, Place};
+use crate::command::key::write_key;
 use crate::disk;
 use crate::record::{MachineEntropy, MachineIds, address, master_key_file, of_app, of_store};
 
@@ -50,8 +51,7 @@ pub async fn run(args: &Demo, today: Date, named: Option<Date>) -> Result<ExitCo
     let entropy = Arc::new(SeededEntropy::of(today));
     let key = MasterKey::generate(entropy.as_ref()).map_err(|error| of_store(&error))?;
     let key_text = key.to_hex();
-    std::fs::write(&key_file, key_text.as_bytes())
-        .map_err(|error| Refusal::new(format!("{}：{}。", key_file.display(), disk::in_words(&error))))?;
+    write_key(&key_file, &key)?;
     let app = App::new(store, Arc::new(SeededIds::of(today)), entropy, Some(key));
     let made = demo::make(&app, today).await.map_err(|error| of_app(&error))?;
     print(&format!("演示数据已生成：{address}\n{made}"));

@@ -29,6 +29,9 @@ fn wrong_usage_exits_64_and_says_in_chinese_what_is_wrong() {
         "verify",
         "verify --data d --database postgres://x",
         "demo",
+        "user password --data d",
+        "user close li",
+        "key new",
     ] {
         let answer = line(wrong);
         assert_eq!(answer.status, 64, "{wrong}: {}", answer.err);

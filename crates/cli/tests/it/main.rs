@@ -1,4 +1,5 @@
 //! The program from outside: its contract, the house it stands in, the rules it claims.
+mod accounts;
 mod contract;
 mod house;
 mod program;

@@ -7,7 +7,7 @@ use super::{
     case::{Case, Item, ItemState, Lapse},
     event::Origin,
     extension::ExtensionProgress,
-    reply::{Progress, Reply},
+    reply::{Means, Progress, Reply},
 };
 use crate::applicant::ApplicantClass;
 
@@ -51,6 +51,14 @@ pub(super) fn amend(case: &mut Case, amendment: &Amendment, class: Option<Applic
             let reply = case.replies.iter_mut().find(|r| r.no == *reply);
             if let Some(found) = reply.and_then(|r| r.services.iter_mut().find(|s| s.no == *service)) {
                 found.means = *to;
+            }
+        }
+        Amendment::PostalNumber { reply, service, to } => {
+            let reply = case.replies.iter_mut().find(|r| r.no == *reply);
+            if let Some(found) = reply.and_then(|r| r.services.iter_mut().find(|s| s.no == *service))
+                && found.means == Means::Post
+            {
+                found.postal_number = Some(to.clone()).filter(|number| !number.is_blank());
             }
         }
         Amendment::Opinion { consultation, to } => {

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     applicant::{ApplicantKind, Channel, Presence},
     consultation::Opinion,
-    reference::{ConsultationNo, ContestNo, CorrectionNo, ExtensionNo, FeeNo, ItemNo, ReplyNo, ServiceNo},
+    reference::{
+        ConsultationNo, ContestNo, CorrectionNo, ExtensionNo, FeeNo, ItemNo, PostalNumber, ReplyNo, ServiceNo,
+    },
     reply::{Decision, Means},
 };
 use crate::{applicant::ApplicantClass, remedy_case::RemedyResult};
@@ -129,6 +131,15 @@ pub enum Amendment {
         service: ServiceNo,
         /// The true means.
         to: Means,
+    },
+    /// The number of the postal item of a service.
+    PostalNumber {
+        /// Which reply.
+        reply: ReplyNo,
+        /// Which service.
+        service: ServiceNo,
+        /// The true number.
+        to: PostalNumber,
     },
     /// What an opinion says.
     Opinion {

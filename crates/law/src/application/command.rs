@@ -12,8 +12,8 @@ use super::{
     consultation::{Consulted, Opinion},
     contest::{ContestKind, Contested, Decided, Procedure},
     reference::{
-        CaseRef, ConsultationNo, ContestNo, CorrectionNo, ExtensionNo, FeeNo, FileRef, ItemNo, LetterNumber, ReplyNo,
-        SealedRef, ServiceNo, SubjectRef,
+        CaseRef, ConsultationNo, ContestNo, CorrectionNo, ExtensionNo, FeeNo, FileRef, ItemNo, LetterNumber,
+        PostalNumber, ReplyNo, SealedRef, ServiceNo, SubjectRef,
     },
     reply::{Draft, Means, RevocationGround},
     split::Inherited,
@@ -388,6 +388,9 @@ acts! {
         to: SubjectRef,
         /// How.
         means: Means,
+        /// The number of the postal item, for service by post.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        postal_number: Option<PostalNumber>,
         /// The proof.
         proof: Option<FileRef>,
     },

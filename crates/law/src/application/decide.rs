@@ -19,7 +19,7 @@ use std::cell::OnceCell;
 
 use jiff::civil::Date;
 
-pub(super) use self::gate::gate;
+pub(super) use self::{evidence::listed, gate::gate};
 use super::{
     Context,
     actor::Role,

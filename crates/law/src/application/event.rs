@@ -15,7 +15,7 @@ use super::{
     contest::{ContestKind, Contested, Decided, Procedure},
     reference::{
         ActorId, CaseRef, ConsultationNo, ContestNo, CorrectionNo, ExtensionNo, FeeNo, FileRef, ItemNo, LetterNumber,
-        ReplyNo, SealedRef, ServiceNo, SubjectRef,
+        PostalNumber, ReplyNo, SealedRef, ServiceNo, SubjectRef,
     },
     refusal::Obstacle,
     reply::{Draft, Means, RevocationGround},
@@ -320,6 +320,9 @@ pub enum Event {
         to: SubjectRef,
         /// How.
         means: Means,
+        /// The number of the postal item.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        postal_number: Option<PostalNumber>,
         /// The proof.
         proof: Option<FileRef>,
     },

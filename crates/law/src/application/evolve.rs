@@ -346,6 +346,7 @@ fn reply(case: &mut Case, event: &Event, on: Date) {
                     to: to.clone(),
                     means: Means::Direct,
                     on,
+                    postal_number: None,
                     proof: proof.clone(),
                     sent_on: None,
                     returned_on: None,
@@ -395,10 +396,11 @@ fn one_reply(reply: &mut Reply, event: &Event, on: Date) {
             reply.progress = Progress::InReview(steps);
             reply.void_numbers.push(number.clone());
         }
-        (Event::Served { to, means, proof, .. }, Progress::SignedOff { .. }) => {
+        (Event::Served { to, means, postal_number, proof, .. }, Progress::SignedOff { .. }) => {
             let no = ServiceNo(next(reply.services.iter().map(|s| s.no.0)));
-            let (to, proof) = (to.clone(), proof.clone());
-            reply.services.push(Service { no, to, means: *means, on, proof, sent_on: None, returned_on: None });
+            let (to, postal_number, proof) = (to.clone(), postal_number.clone(), proof.clone());
+            let (sent_on, returned_on) = (None, None);
+            reply.services.push(Service { no, to, means: *means, on, postal_number, proof, sent_on, returned_on });
         }
         (Event::ElectronicSent { service, .. }, _) => {
             if let Some(found) = reply.services.iter_mut().find(|s| s.no == *service) {

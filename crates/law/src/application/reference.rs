@@ -70,6 +70,11 @@ reference! {
     LetterNumber
 }
 
+reference! {
+    /// The number of a postal item (邮件号码), such as that of an EMS slip; by it the post tells when it was handed in.
+    PostalNumber
+}
+
 macro_rules! number {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     actor::ReviewLevel,
-    reference::{ActorId, ContestNo, FileRef, ItemNo, LetterNumber, ReplyNo, SealedRef, ServiceNo, SubjectRef},
+    reference::{
+        ActorId, ContestNo, FileRef, ItemNo, LetterNumber, PostalNumber, ReplyNo, SealedRef, ServiceNo, SubjectRef,
+    },
 };
 use crate::{
     outcome::{Exemption, Outcome},
@@ -148,6 +150,8 @@ pub struct Service {
     pub means: Means,
     /// The day that counts; for an electronic one, that of arrival.
     pub on: Date,
+    /// The number of the postal item, for one by post.
+    pub postal_number: Option<PostalNumber>,
     /// The proof: the signed slip, the postal receipt.
     pub proof: Option<FileRef>,
     /// For an electronic one, the day it was sent off, where that is on record; it arrives the same day or later.

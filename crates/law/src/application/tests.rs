@@ -1,6 +1,7 @@
 //! The case machine, told as stories: one officer's day after another.
 
 mod arrival;
+mod checklist;
 mod consultation;
 mod contest;
 mod counting;
@@ -174,7 +175,7 @@ impl Story {
     pub fn posts(&mut self, on: Date, reply: ReplyNo) -> &mut Self {
         let to: Vec<SubjectRef> = self.case.addressees().cloned().collect();
         for to in to {
-            self.does(on, OFFICER, Act::Deliver { reply, to, means: Means::Post, proof: None });
+            self.does(on, OFFICER, Act::Deliver { reply, to, means: Means::Post, postal_number: None, proof: None });
         }
         self
     }

@@ -1,77 +1,147 @@
-//! SQLite's write transaction, begun by its first statement: that saves a round trip to SQLite's thread, which costs as
-//! much as a small statement.
+//! SQLite's one writing connection, and its transaction.
+//!
+//! It does not lie in the driver's pool, which asks every connection given back whether it still answers: a round trip to
+//! SQLite's thread that the next writer would wait for. The transaction is begun by its first statement, which saves
+//! another; a round trip costs as much as a small statement.
 
-use sqlx::Sqlite;
-use sqlx::pool::PoolConnection;
-use sqlx::sqlite::SqliteConnection;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{ConnectOptions, Connection};
+use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
 use crate::error::Error;
 
 /// Takes the lock of writers at once, so that what is read in the transaction stays true until it ends.
 pub(super) const BEGIN: &str = "BEGIN IMMEDIATE";
+/// Ends the transaction and keeps it.
+pub(super) const COMMIT: &str = "COMMIT";
+const ROLLBACK: &str = "ROLLBACK";
 
-/// The writing connection, held for one transaction. Dropped before its end, the transaction is given up by closing the
-/// connection: a statement may still be running on SQLite's thread, and whatever it does then is undone.
-pub(crate) struct Writing {
-    connection: PoolConnection<Sqlite>,
-    stage: Stage,
+/// The writing connection, taken by one writer after another in the order in which they come.
+#[derive(Clone)]
+pub(crate) struct Writer {
+    options: Arc<SqliteConnectOptions>,
+    patience: Duration,
+    /// Nothing once closed.
+    held: Arc<Mutex<Option<Held>>>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    /// To be begun by whatever comes first.
-    Due,
-    Open,
-    Over,
+struct Held {
+    connection: SqliteConnection,
+    /// Whether there may be a transaction on it.
+    open: bool,
+}
+
+impl Held {
+    /// Makes sure that a transaction somebody left does not go on. What was left running ends first: SQLite's thread
+    /// does one thing after another.
+    async fn recover(&mut self, options: &SqliteConnectOptions) -> Result<(), sqlx::Error> {
+        if self.open {
+            if sqlx::query(ROLLBACK).execute(&mut self.connection).await.is_err() {
+                self.connection = options.connect().await?;
+            }
+            self.open = false;
+        }
+        Ok(())
+    }
+}
+
+impl Writer {
+    /// Opens the connection. A writer waits for the others for as long as `patience`.
+    pub(crate) async fn open(options: SqliteConnectOptions, patience: Duration) -> Result<Writer, sqlx::Error> {
+        let held = Held { connection: options.connect().await?, open: false };
+        Ok(Writer { options: Arc::new(options), patience, held: Arc::new(Mutex::new(Some(held))) })
+    }
+
+    /// Takes the connection for one transaction. Fails with [`Error::Busy`] if the others do not end theirs in time.
+    pub(crate) async fn take(&self) -> Result<Writing, Error> {
+        let told = |why| Error::sql("CONNECT", why);
+        let held = tokio::time::timeout(self.patience, self.held.clone().lock_owned()).await;
+        let held = held.map_err(|_| told(sqlx::Error::PoolTimedOut))?;
+        let mut held = OwnedMutexGuard::try_map(held, Option::as_mut).map_err(|_| told(sqlx::Error::PoolClosed))?;
+        held.recover(&self.options).await.map_err(told)?;
+        Ok(Writing { held, writer: self.clone() })
+    }
+
+    /// Closes the connection as soon as the writer who has it is done; later ones are refused.
+    pub(crate) async fn close(&self) {
+        if let Some(held) = self.held.lock().await.take() {
+            // Best effort: what was committed is durable either way.
+            let _ = held.connection.close().await;
+        }
+    }
+
+    /// Ends what a writer left, if nobody has come and done so already.
+    async fn tidy(self) {
+        if let Some(held) = self.held.lock().await.as_mut() {
+            // If it cannot be done now, whoever writes next tries again and is told.
+            let _ = held.recover(&self.options).await;
+        }
+    }
+}
+
+/// The writing connection, held for one transaction. Dropped before its end, the transaction is rolled back before
+/// anybody else writes.
+pub(crate) struct Writing {
+    held: OwnedMappedMutexGuard<Option<Held>, Held>,
+    writer: Writer,
 }
 
 impl Writing {
-    pub(crate) fn new(connection: PoolConnection<Sqlite>) -> Self {
-        Writing { connection, stage: Stage::Due }
-    }
-
     /// Begins, unless that is done.
     pub(super) async fn begin(&mut self) -> Result<(), Error> {
-        if self.begins_with_what_comes() {
-            self.run(BEGIN).await.inspect_err(|_| self.stage = Stage::Due)?;
-        }
-        Ok(())
+        if self.begins_with_what_comes() { self.run(BEGIN).await } else { Ok(()) }
     }
 
     /// Says whether the statements about to be sent must be led by [`BEGIN`]; from then on the transaction counts as begun.
     pub(super) fn begins_with_what_comes(&mut self) -> bool {
-        std::mem::replace(&mut self.stage, Stage::Open) == Stage::Due
+        !std::mem::replace(&mut self.held.open, true)
+    }
+
+    /// Notes that the statements sent have ended the transaction.
+    pub(super) fn has_ended(&mut self) {
+        self.held.open = false;
     }
 
     pub(super) fn connection(&mut self) -> &mut SqliteConnection {
-        &mut self.connection
+        &mut self.held.connection
     }
 
-    pub(super) async fn commit(mut self) -> Result<(), Error> {
-        if self.stage == Stage::Open {
-            self.run("COMMIT").await?;
-        }
-        self.stage = Stage::Over;
-        Ok(())
+    /// Runs a statement outside any transaction; to be asked before one is begun.
+    pub(crate) async fn outside(mut self, sql: &'static str) -> Result<(), Error> {
+        self.run(sql).await
     }
 
-    pub(super) async fn rollback(mut self) -> Result<(), Error> {
-        if self.stage == Stage::Open {
-            self.run("ROLLBACK").await?;
+    pub(super) async fn commit(self) -> Result<(), Error> {
+        self.end(COMMIT).await
+    }
+
+    pub(super) async fn rollback(self) -> Result<(), Error> {
+        self.end(ROLLBACK).await
+    }
+
+    async fn end(mut self, sql: &'static str) -> Result<(), Error> {
+        if self.held.open {
+            self.run(sql).await?;
+            self.has_ended();
         }
-        self.stage = Stage::Over;
         Ok(())
     }
 
     async fn run(&mut self, sql: &'static str) -> Result<(), Error> {
-        sqlx::query(sql).execute(&mut *self.connection).await.map(drop).map_err(|e| Error::sql(sql, e))
+        sqlx::query(sql).execute(&mut self.held.connection).await.map(drop).map_err(|e| Error::sql(sql, e))
     }
 }
 
 impl Drop for Writing {
     fn drop(&mut self) {
-        if self.stage == Stage::Open {
-            self.connection.close_on_drop();
+        // At once, so that no other process waits for a lock nobody needs. Without a runtime the next writer does it.
+        if self.held.open
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            runtime.spawn(self.writer.clone().tidy());
         }
     }
 }

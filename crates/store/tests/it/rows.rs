@@ -2,8 +2,8 @@
 
 use jiff::civil::{Date, date};
 use store::{
-    Account, CalendarNotice, CaseParty, CaseRow, Changes, Error, FeeFact, Head, OrganRow, Page, RemedyFact, ReportFact,
-    ReportRow, Standing, Statement, Store, Worklist,
+    Account, CalendarNotice, CaseParty, CaseRow, Changes, Error, FeeFact, Head, LayoutRow, OrganRow, Page, RemedyFact,
+    ReportFact, ReportRow, Standing, Statement, Store, Worklist,
 };
 
 use crate::place::{DAY, ORGAN, Raw, at, event, fill, id, on_both};
@@ -24,6 +24,12 @@ pub fn case_row(case: u128, state: &str) -> CaseRow {
         closed_on: None,
         updated_seq: 1,
         updated_at: at(0),
+        act_by: Some(date(2026, 3, 30)),
+        applicant_deadline: None,
+        consultation_limit: None,
+        approval: String::new(),
+        handling: String::new(),
+        in_remedy: false,
     }
 }
 
@@ -38,6 +44,21 @@ fn fact(case: u128, received_on: Option<Date>, closed_on: Option<Date>) -> Repor
         closed_on,
         result_row: closed_on.map(|_| "granted".to_owned()),
         opening_balance: received_on.is_none(),
+    }
+}
+
+fn statement() -> Statement {
+    Statement {
+        organ: ORGAN.to_owned(),
+        statement_id: id(4),
+        from_on: date(2026, 1, 1),
+        to_on: date(2026, 12, 31),
+        cell: "proactive.fees.amount".into(),
+        figure: "12.345678".into(),
+        unit: "财务处".into(),
+        signed_by: "王签发".into(),
+        signed_on: DAY,
+        evidence: Some(store::Hash::of(b"evidence")),
     }
 }
 
@@ -67,18 +88,7 @@ pub fn every_projection() -> Changes {
             paid_on: Some(DAY),
             paid_fen: Some(38_000),
         })
-        .put(&Statement {
-            organ: organ(),
-            statement_id: id(4),
-            from_on: date(2026, 1, 1),
-            to_on: date(2026, 12, 31),
-            cell: "proactive.fees.amount".into(),
-            figure: "12.345678".into(),
-            unit: "财务处".into(),
-            signed_by: "王签发".into(),
-            signed_on: DAY,
-            evidence: Some(store::Hash::of(b"evidence")),
-        })
+        .put(&statement())
         .put(&ReportRow {
             organ: organ(),
             report_id: id(5),
@@ -98,7 +108,8 @@ pub fn every_projection() -> Changes {
         })
         .put(&OrganRow {
             organ: organ(), name: "某某管理委员会".into(), settings: b"{}".to_vec(), updated_seq: 1
-        });
+        })
+        .put(&LayoutRow { organ: organ(), version: 2 });
     changes
 }
 
@@ -134,7 +145,7 @@ fn every_row_comes_back_as_it_was_put() {
         assert_eq!(reader.list::<ReportRow>(ORGAN).await.unwrap()[0].frozen_at, Some(at(5)));
         assert_eq!(reader.cases_of(ORGAN, id(900)).await.unwrap()[0].case_id, id(1));
         assert_eq!(reader.cases_numbered(ORGAN, "2026-1").await.unwrap().len(), 1);
-        assert_eq!(reader.dump_projections().await.unwrap().len(), 9);
+        assert_eq!(reader.dump_projections().await.unwrap().len(), 10);
     });
 }
 
@@ -223,6 +234,32 @@ fn a_year_is_asked_for_the_facts_that_can_count_in_it() {
         let cases: Vec<_> = facts.iter().map(|fact| fact.case_id).collect();
         assert_eq!(cases, [id(2), id(3), id(4), id(6)]);
         assert_eq!(facts[3], fact(6, None, day(2025)));
+    });
+}
+
+#[test]
+fn the_first_day_with_a_fact_is_found_and_an_opening_balance_is_none() {
+    on_both(|place| async move {
+        let store = place.store().await;
+        let first = async || store.read().await.unwrap().first_fact_on(ORGAN).await.unwrap();
+        assert_eq!(first().await, None);
+        let mut write = store.write().await.unwrap();
+        write.put(&fact(1, None, None)).await.unwrap();
+        write.put(&ReportFact { opening_balance: true, ..fact(2, Some(date(2019, 5, 1)), None) }).await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(first().await, None);
+        let mut write = store.write().await.unwrap();
+        write.put(&fact(3, Some(date(2021, 3, 1)), None)).await.unwrap();
+        // Not confirmed yet: it arrived, and that is known.
+        let arrived = ReportFact { arrived_on: Some(date(2021, 2, 1)), opening_balance: false, ..fact(4, None, None) };
+        write.put(&arrived).await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(first().await, Some(date(2021, 2, 1)));
+        let mut write = store.write().await.unwrap();
+        write.put(&Statement { from_on: date(2020, 1, 1), ..statement() }).await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(first().await, Some(date(2020, 1, 1)));
+        assert_eq!(store.read().await.unwrap().first_fact_on("OTHER").await.unwrap(), None);
     });
 }
 

@@ -1,13 +1,18 @@
 //! The officers' desk: one route a file.
 
 mod account;
+mod admin;
 mod case;
 mod health;
+mod help;
 mod home;
 mod login;
 mod logout;
 mod metrics;
+mod register;
 mod setup;
+mod work;
+mod step;
 
 use crate::route::Route;
 
@@ -21,6 +26,11 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(health::routes());
     routes.extend(metrics::routes());
     routes.extend(account::routes());
+    routes.extend(admin::routes());
+    routes.extend(register::routes());
+    routes.extend(work::routes());
+    routes.extend(help::routes());
     routes.extend(case::routes());
+    routes.extend(step::routes());
     routes
 }

@@ -68,7 +68,7 @@ proptest! {
         let form = if old { Form::F2019 } else { Form::F2021 };
         let before = compile(year(2020), form, &cases, &remedies);
         let now = compile(year(2021), form, &cases, &remedies);
-        let context = CheckContext { previous: Some(&before.report) };
+        let context = CheckContext { previous: Some(&before.report), ..CheckContext::default() };
         prop_assert_eq!(check(&now.report, &context), vec![]);
         let frozen = crate::Frozen::new("o1", before, crate::Basis::default());
         prop_assert_eq!(carry_over(&frozen, &now), vec![]);

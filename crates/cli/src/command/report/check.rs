@@ -32,7 +32,10 @@ pub fn run(files: &[PathBuf], previous: Option<&Path>, format: Format) -> ExitCo
                     eprintln!("{}：{note}", path.display());
                 }
                 let mut found = opened.findings;
-                found.extend(check(&opened.report, &CheckContext { previous: previous.as_ref() }));
+                found.extend(check(
+                    &opened.report,
+                    &CheckContext { previous: previous.as_ref(), ..CheckContext::default() },
+                ));
                 if annual_report::has_errors(&found) {
                     worst = worst.max(1);
                 }

@@ -66,13 +66,17 @@ fn required(decision: &Decision) -> Vec<EvidenceItem> {
 
 /// Returns what the file lacks for a decision on an item. What only the service proves is not asked for before it.
 pub(super) fn missing(case: &Case, decision: &Decision, desk: &Desk<'_>) -> Result<Vec<EvidenceItem>, Refusal> {
-    let mut lacking = Vec::new();
-    for needed in required(decision) {
-        if !holds(case, decision, needed, desk)? {
-            lacking.push(needed);
-        }
-    }
-    Ok(lacking)
+    let listed = listed(case, decision, desk)?;
+    Ok(listed.into_iter().filter(|(_, held)| !held).map(|(needed, _)| needed).collect())
+}
+
+/// Returns what the file must hold for a decision on an item, each piece with whether it does.
+pub(in crate::application) fn listed(
+    case: &Case,
+    decision: &Decision,
+    desk: &Desk<'_>,
+) -> Result<Vec<(EvidenceItem, bool)>, Refusal> {
+    required(decision).into_iter().map(|needed| Ok((needed, holds(case, decision, needed, desk)?))).collect()
 }
 
 fn holds(case: &Case, decision: &Decision, needed: EvidenceItem, desk: &Desk<'_>) -> Result<bool, Refusal> {

@@ -19,9 +19,10 @@ const SERVICE: &str = "国办公开办函〔2016〕235号";
 
 pub(super) fn decide(act: &Act, desk: &mut Desk<'_>) -> Result<Vec<Event>, Refusal> {
     let event = match act {
-        Act::Deliver { reply, to, means, proof } => {
+        Act::Deliver { reply, to, means, postal_number, proof } => {
             deliver(desk.reply(*reply)?, to, *means, desk)?;
-            Event::Served { reply: *reply, to: to.clone(), means: *means, proof: proof.clone() }
+            let postal_number = postal_number.clone().filter(|number| *means == Means::Post && !number.is_blank());
+            Event::Served { reply: *reply, to: to.clone(), means: *means, postal_number, proof: proof.clone() }
         }
         Act::RecordSent { reply, service } => {
             let service = find(desk.reply(*reply)?, *service)?;

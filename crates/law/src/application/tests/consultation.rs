@@ -92,7 +92,8 @@ fn art_32_an_objection_that_comes_after_the_draft_stops_its_service() {
     story.gives(date(2026, 3, 5), "head", Command::overriding(give, "第三方口头同意"));
     story.reviewed(date(2026, 3, 6), ReplyNo(1));
     story.does(date(2026, 3, 9), OFFICER, opinion(Opinion::ObjectsWithGrounds));
-    let post = || Act::Deliver { reply: ReplyNo(1), to: "甲".into(), means: Means::Post, proof: None };
+    let post =
+        || Act::Deliver { reply: ReplyNo(1), to: "甲".into(), means: Means::Post, postal_number: None, proof: None };
     assert_eq!(story.stopped(date(2026, 3, 10), OFFICER, post()), Obstacle::ThirdPartyObjects);
     let tell = Act::NotifyThirdParty { consultation: ConsultationNo(1), letter: letter() };
     story.does(date(2026, 3, 10), OFFICER, tell);
@@ -164,7 +165,7 @@ fn tp_3_a_reasonable_objection_bars_disclosure_and_tp_4_the_public_interest_over
     assert_eq!((barred.obstacle, barred.kind), (Obstacle::ThirdPartyObjects, RefusalKind::Forbidden));
     story.does(date(2026, 3, 11), OFFICER, tell());
     let reply = story.signs(date(2026, 3, 12), &[(1, Outcome::G2)], None);
-    let post = || Act::Deliver { reply, to: "甲".into(), means: Means::Post, proof: None };
+    let post = || Act::Deliver { reply, to: "甲".into(), means: Means::Post, postal_number: None, proof: None };
     let held = story.refused(date(2026, 3, 25), OFFICER, post());
     assert_eq!((held.obstacle, held.kind), (Obstacle::HoldRuns, RefusalKind::NeedsOverride));
     story.does(date(2026, 3, 26), OFFICER, post());

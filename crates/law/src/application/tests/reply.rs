@@ -6,6 +6,28 @@ fn propose(outcome: Outcome) -> Act {
 }
 
 #[test]
+fn rep_9_the_number_of_the_postal_item_stays_with_the_service_and_older_records_have_none() {
+    // REP-9
+    let mut story = Story::received(date(2026, 3, 2));
+    story.evidence(date(2026, 3, 9), &[1], Outcome::U2.evidence());
+    let reply = story.signs(date(2026, 3, 9), &[(1, Outcome::U2)], None);
+    let number = || Some(PostalNumber::new("EM000000000CN"));
+    let (to, means) = (SubjectRef::new("甲"), Means::Post);
+    story.does(date(2026, 3, 10), OFFICER, Act::Deliver { reply, to, means, postal_number: number(), proof: None });
+    assert_eq!(story.case.reply(reply).unwrap().services[0].postal_number, number());
+    let to = PostalNumber::new("EM000000001CN");
+    let amendment = Amendment::PostalNumber { reply, service: ServiceNo(1), to: to.clone() };
+    let correct = Act::CorrectEntry { amendment, reason: "抄错一位".into() };
+    story.does(date(2026, 3, 11), OFFICER, correct);
+    assert_eq!(story.case.reply(reply).unwrap().services[0].postal_number, Some(to));
+    // As the first release wrote it.
+    let old = r#"{"event":"served","reply":1,"to":"s","means":"post","proof":null}"#;
+    let event: Event = serde_json::from_str(old).unwrap();
+    assert!(matches!(&event, Event::Served { postal_number: None, .. }));
+    assert_eq!(serde_json::to_string(&event).unwrap(), old);
+}
+
+#[test]
 fn interpretation_8_art_5_each_reply_needs_its_evidence_and_the_refusal_names_what_is_missing() {
     let on = date(2026, 3, 3);
     for outcome in Outcome::ALL {
@@ -133,7 +155,7 @@ fn rep_9_a_reply_travels_by_lawful_means_and_its_day_is_that_of_handing_in() {
     let mut story = Story::received(date(2026, 3, 2));
     story.evidence(date(2026, 3, 27), &[1], Outcome::G2.evidence());
     let reply = story.signs(date(2026, 3, 27), &[(1, Outcome::G2)], None);
-    let send = |means| Act::Deliver { reply, to: "甲".into(), means, proof: None };
+    let send = |means| Act::Deliver { reply, to: "甲".into(), means, postal_number: None, proof: None };
     let courier = story.refused(date(2026, 3, 30), OFFICER, send(Means::PrivateCourier));
     assert_eq!((courier.obstacle, courier.kind), (Obstacle::PrivateCourier, RefusalKind::Forbidden));
     assert_eq!(story.stopped(date(2026, 3, 26), OFFICER, send(Means::Post)), Obstacle::OutOfOrder);
@@ -159,7 +181,7 @@ fn rep_10_electronic_service_is_the_applicants_choice() {
     let mut story = Story::received(date(2026, 3, 2));
     story.evidence(date(2026, 3, 9), &[1], Outcome::G2.evidence());
     let reply = story.signs(date(2026, 3, 9), &[(1, Outcome::G2)], None);
-    let send = || Act::Deliver { reply, to: "甲".into(), means: Means::Electronic, proof: None };
+    let send = || Act::Deliver { reply, to: "甲".into(), means: Means::Electronic, postal_number: None, proof: None };
     assert_eq!(story.stopped(date(2026, 3, 9), OFFICER, send()), Obstacle::ElectronicNotChosen);
     story.does(date(2026, 3, 9), OFFICER, Act::ChooseService { electronic: true });
     story.does(date(2026, 3, 9), OFFICER, send());
@@ -174,7 +196,7 @@ fn joint_applicants_are_each_served_and_an_agent_may_be_served_for_all() {
     story.does(date(2026, 3, 2), OFFICER, Act::Register { entry: joint.clone() });
     story.evidence(date(2026, 3, 9), &[1], Outcome::G2.evidence());
     let reply = story.signs(date(2026, 3, 9), &[(1, Outcome::G2)], None);
-    let send = |to: &str| Act::Deliver { reply, to: to.into(), means: Means::Post, proof: None };
+    let send = |to: &str| Act::Deliver { reply, to: to.into(), means: Means::Post, postal_number: None, proof: None };
     assert_eq!(story.stopped(date(2026, 3, 9), OFFICER, send("丁")), Obstacle::NotAnAddressee);
     story.does(date(2026, 3, 9), OFFICER, send("甲"));
     assert!(story.case.is_closed(), "the reply has gone out");
@@ -188,7 +210,11 @@ fn joint_applicants_are_each_served_and_an_agent_may_be_served_for_all() {
     agent.does(date(2026, 3, 2), OFFICER, Act::Register { entry: joint });
     agent.evidence(date(2026, 3, 9), &[1], Outcome::G2.evidence());
     let reply = agent.signs(date(2026, 3, 9), &[(1, Outcome::G2)], None);
-    agent.does(date(2026, 3, 9), OFFICER, Act::Deliver { reply, to: "律师".into(), means: Means::Post, proof: None });
+    agent.does(
+        date(2026, 3, 9),
+        OFFICER,
+        Act::Deliver { reply, to: "律师".into(), means: Means::Post, postal_number: None, proof: None },
+    );
     agent.does(date(2026, 3, 10), OFFICER, Act::Archive);
 }
 
@@ -231,7 +257,8 @@ fn art_33_2_the_reply_is_in_time_only_when_each_joint_applicant_was_sent_it_in_t
         story.does(date(2026, 3, 2), OFFICER, Act::Register { entry: joint.clone() });
         story.evidence(date(2026, 3, 9), &[1], Outcome::G2.evidence());
         let reply = story.signs(date(2026, 3, 9), &[(1, Outcome::G2)], None);
-        let send = |to: &str| Act::Deliver { reply, to: to.into(), means: Means::Post, proof: None };
+        let send =
+            |to: &str| Act::Deliver { reply, to: to.into(), means: Means::Post, postal_number: None, proof: None };
         story.does(date(2026, 3, 9), OFFICER, send("甲"));
         assert_eq!(story.counted().unwrap().on, date(2026, 3, 9), "counted once, the day it first goes out");
         assert_eq!(story.clock_on(date(2026, 3, 30)).in_time, None);
@@ -253,7 +280,8 @@ fn a_reply_replaced_is_served_on_nobody_any_more() {
     story.does(date(2026, 3, 2), OFFICER, Act::Register { entry: joint });
     story.evidence(date(2026, 3, 9), &[1], Outcome::G2.evidence());
     let old = story.signs(date(2026, 3, 9), &[(1, Outcome::G2)], None);
-    let send = |reply, to: &str| Act::Deliver { reply, to: to.into(), means: Means::Post, proof: None };
+    let send =
+        |reply, to: &str| Act::Deliver { reply, to: to.into(), means: Means::Post, postal_number: None, proof: None };
     story.does(date(2026, 3, 9), OFFICER, send(old, "甲"));
     let new = story.signs(date(2026, 3, 10), &[(1, Outcome::G2)], Some(old.0));
     story.does(date(2026, 3, 11), OFFICER, send(new, "甲"));
@@ -297,7 +325,7 @@ fn rule_4_6_an_electronic_reply_counts_on_its_arrival_unless_the_organ_has_set_t
     let reply = story.signs(date(2026, 3, 27), &[(1, Outcome::G2)], None);
     let sent = || Act::RecordSent { reply, service: ServiceNo(1) };
     assert_eq!(story.stopped(date(2026, 3, 30), OFFICER, sent()), Obstacle::NoSuchReply);
-    let deliver = Act::Deliver { reply, to: "甲".into(), means: Means::Electronic, proof: None };
+    let deliver = Act::Deliver { reply, to: "甲".into(), means: Means::Electronic, postal_number: None, proof: None };
     story.does(date(2026, 3, 31), OFFICER, deliver);
     assert_eq!(story.stopped(date(2026, 4, 1), OFFICER, sent()), Obstacle::OutOfOrder, "it arrived before");
     story.does(date(2026, 3, 30), OFFICER, sent());

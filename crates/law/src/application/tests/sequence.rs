@@ -213,6 +213,7 @@ fn act(kind: CommandKind, case: &Case, s: &Stroke, on: Date) -> Act {
             reply,
             to: if s.b.is_multiple_of(5) { "乙".into() } else { "甲".into() },
             means: [Means::Direct, Means::Post, Means::Electronic, Means::PrivateCourier][s.a as usize % 4],
+            postal_number: s.b.is_multiple_of(2).then(|| "EMS".into()),
             proof: None,
         },
         K::RecordSent => Act::RecordSent { reply, service: ServiceNo(s.b % 2 + 1) },
@@ -286,6 +287,7 @@ fn sensible_person(kind: CommandKind, case: &Case) -> Option<usize> {
 /// What must hold of any case, however it came about.
 fn coherent(case: &Case, context: &Context<'_>) {
     let clock = clock(case, context).value;
+    assert_eq!(bare_clock(case, context), clock);
     assert_eq!(clock.due.is_some(), clock.state.has_due(), "a due date exactly while a reply is due: {clock:?}");
     assert_eq!(clock.base_due.is_some(), clock.due.is_some());
     assert_eq!(clock.state == ClockState::Closed, case.is_closed());
@@ -475,7 +477,7 @@ proptest! {
                 today: TODAY, on, calendar: calendar(), settings: &settings, levels: &ReviewLevel::USUAL, actor: &actor,
             };
             counted_result(&case, &settings);
-            clock(&case, &context);
+            prop_assert_eq!(clock(&case, &context).value, bare_clock(&case, &context));
             allowed(&case, &context);
             duties(&case, &context);
         }

@@ -59,7 +59,8 @@ fn numbers_that_name_nothing_and_replies_not_yet_sent_are_told_apart() {
     story.does(on, OFFICER, Act::DraftReply { draft: draft(&[(2, Outcome::U2)]), replaces: None });
     let correct = |reply| Act::CorrectLetter { reply, letter: letter(), reason: "笔误".into() };
     assert_eq!(story.stopped(on, OFFICER, correct(ReplyNo(2))), Obstacle::NotSent);
-    let post = Act::Deliver { reply: ReplyNo(2), to: "甲".into(), means: Means::Post, proof: None };
+    let post =
+        Act::Deliver { reply: ReplyNo(2), to: "甲".into(), means: Means::Post, postal_number: None, proof: None };
     assert_eq!(story.stopped(on, OFFICER, post), Obstacle::ReplyNotAtThisPoint);
     story.does(on, OFFICER, correct(sent));
 }

@@ -122,6 +122,9 @@ fn amended(dossier: &Dossier, amendment: &Amendment) -> String {
         Amendment::Means { reply, service, to } => {
             format!("第{reply}份答复第{service}次送达的方式更正为{}", to.label())
         }
+        Amendment::PostalNumber { reply, service, to } => {
+            format!("第{reply}份答复第{service}次送达的邮件号码更正为{to}")
+        }
         Amendment::Opinion { consultation, to } => {
             let with = dossier.view.case.law.consultations.iter().find(|found| found.no == *consultation);
             format!("{}的意见更正为{}", with.map_or("征求意见", |found| found.with.label()), opinion_word(*to))

@@ -1,0 +1,111 @@
+//! What is done when a form is sent: one use case, or a letter composed and then the use case that carries it.
+
+use app::letter::{Composed, SealedLetter};
+use app::{AppError, LetterForm, Occasion, Papers};
+use law::application::{Act, Command, ItemNo, ReplyNo, SealedRef};
+
+use super::bench::Bench;
+use crate::form::Upload;
+
+/// Makes the act of a letter that was sealed.
+pub(super) type Carried = Box<dyn FnOnce(SealedRef, &Composed) -> Act + Send>;
+
+/// What is done.
+pub(super) enum Deed {
+    /// An act with the papers it names.
+    Act(Act, Papers),
+    /// Several acts, one after another, each an entry of its own.
+    Acts(Vec<(Act, Papers)>),
+    /// An act that sends a letter.
+    Letter {
+        /// The letter as filled in.
+        form: LetterForm,
+        /// What else comes with it.
+        papers: Papers,
+        /// What is put on the file before, each an entry of its own.
+        first: Vec<(Act, Papers)>,
+        /// The act, once the letter is sealed.
+        act: Carried,
+    },
+    /// An act that needs no letter, with one sent for proof.
+    Beside(LetterForm, Act, Papers),
+    /// A sign-off under the next number, with the approval on paper where there is one.
+    SignOff(ReplyNo, Option<Upload>),
+    /// An item moved to a case of its own.
+    Split(ItemNo),
+}
+
+impl Deed {
+    /// An act that sends a letter and nothing else.
+    pub(super) fn letter(form: LetterForm, act: impl FnOnce(SealedRef, &Composed) -> Act + Send + 'static) -> Self {
+        Deed::Letter { form, papers: Papers::none(), first: Vec::new(), act: Box::new(act) }
+    }
+
+    /// An act without papers.
+    pub(super) fn act(act: Act) -> Self {
+        Deed::Act(act, Papers::none())
+    }
+
+    /// The letter that is filled in.
+    pub(super) fn letter_form(&self) -> Option<&LetterForm> {
+        match self {
+            Deed::Letter { form, .. } | Deed::Beside(form, ..) => Some(form),
+            _ => None,
+        }
+    }
+
+    /// Carries it out on a case; warnings are overridden where a reason is given.
+    pub(super) async fn carry_out(
+        self,
+        bench: &Bench,
+        occasion: &Occasion<'_>,
+        overriding: Option<&str>,
+    ) -> Result<(), AppError> {
+        let (app, case_id) = (&bench.page.app, bench.case_id);
+        let command = |act: Act| Command { act, override_reason: overriding.map(str::to_owned) };
+        match self {
+            Deed::Act(act, papers) => {
+                app.handle_with(occasion, case_id, command(act), papers).await?;
+            }
+            Deed::Acts(acts) => {
+                one_by_one(bench, occasion, acts, overriding).await?;
+            }
+            Deed::Letter { form, mut papers, first, act } => {
+                let composed = app.compose(occasion, case_id, &form).await?;
+                let occasion = one_by_one(bench, occasion, first, None).await?;
+                let letter = papers.letter(app, &composed.letter)?;
+                let act = act(letter, &composed);
+                app.handle_with(&occasion, case_id, command(act), papers).await?;
+            }
+            Deed::Beside(form, act, mut papers) => {
+                let letter: SealedLetter = app.compose(occasion, case_id, &form).await?.letter;
+                papers.letter(app, &letter)?;
+                app.handle_with(occasion, case_id, command(act), papers).await?;
+            }
+            Deed::SignOff(reply, paper) => {
+                let paper = paper.map(|paper| (paper.media_type, paper.bytes));
+                app.sign_off_overriding(occasion, case_id, reply, paper, overriding).await?;
+            }
+            Deed::Split(item) => {
+                app.split_item(occasion, case_id, item).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Carries out acts one after another; gives the occasion of who has seen them.
+async fn one_by_one<'o>(
+    bench: &Bench,
+    occasion: &Occasion<'o>,
+    acts: Vec<(Act, Papers)>,
+    overriding: Option<&str>,
+) -> Result<Occasion<'o>, AppError> {
+    let mut occasion = *occasion;
+    for (act, papers) in acts {
+        let command = Command { act, override_reason: overriding.map(str::to_owned) };
+        let recorded = bench.page.app.handle_with(&occasion, bench.case_id, command, papers).await?;
+        occasion = occasion.having_seen(recorded.case.seq);
+    }
+    Ok(occasion)
+}
