@@ -25,6 +25,7 @@ pub use carry_over::carry_over;
 pub use facts::{CaseFact, RemedyFact, RemedyKind};
 pub use placing::{Placed, PlacedRemedy};
 pub use span::{Span, SpanFault, spoken_day};
+pub use table_two::stated_twice;
 pub use tally::{Compiled, Question, Tally, count};
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod path;
 mod proactive;
 mod remedy;
 mod row;
+mod table;
 
 use std::fmt;
 
@@ -11,6 +12,7 @@ pub use path::{NotAPath, Path};
 pub use proactive::{Item, Measure, Subject};
 pub use remedy::{RemedyBlock, RemedyResult};
 pub use row::{Column, Group, Row};
+pub use table::{FormPlace, FormTable, Printed};
 
 /// Which national form a report follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

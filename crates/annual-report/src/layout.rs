@@ -3,14 +3,10 @@
 //! The arrangement is that of the form for years from 2021 on (国办公开办函〔2021〕30号), or of the trial form before it. It
 //! prints what the report says and nothing else: a blank cell prints empty.
 
-mod table_four;
-mod table_three;
-mod table_two;
-
-use document::{Block, Document, Paragraph, Role};
+use document::{Align, Block, Cell, Document, Paragraph, Role, Table};
 
 use crate::count::{Span, spoken_day};
-use crate::form::{Form, Path};
+use crate::form::{Form, FormTable, Printed};
 use crate::report::{Period, Report};
 
 /// The longest line that is taken for a heading of the second level, in characters.
@@ -55,11 +51,11 @@ pub fn lay_out(report: &Report, options: &LayoutOptions) -> Document {
     page.line(Role::Heading1, "一、总体情况");
     page.text(&report.narrative.overview);
     page.line(Role::Heading1, "二、主动公开政府信息情况");
-    page.blocks.push(Block::Table(table_two::table(report)));
+    page.blocks.push(Block::Table(filled(report, &FormTable::two(form), Align::Centre)));
     page.line(Role::Heading1, "三、收到和处理政府信息公开申请情况");
-    page.blocks.push(Block::Table(table_three::table(report)));
+    page.blocks.push(Block::Table(filled(report, &FormTable::three(report.other_rows()), Align::Left)));
     page.line(Role::Heading1, "四、政府信息公开行政复议、行政诉讼情况");
-    page.blocks.push(Block::Table(table_four::table(report)));
+    page.blocks.push(Block::Table(filled(report, &FormTable::four(), Align::Centre)));
     page.line(
         Role::Heading1,
         match form {
@@ -127,9 +123,20 @@ fn given(text: Option<&str>) -> Option<&str> {
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// The text of a cell; also what goes into a table of one figure elsewhere.
-fn printed(report: &Report, path: Path) -> String {
-    report.cell(path).printed()
+/// A table of the form filled in with the report's figures, the labels of its rows standing as given.
+fn filled(report: &Report, table: &FormTable, labels: Align) -> Table {
+    let rows = table.rows.iter().map(|row| {
+        let cells = row.iter().map(|place| {
+            let cell = match place.what {
+                Printed::Heading(text) | Printed::Group(text) => Cell::new(text),
+                Printed::Label(text) => Cell::new(text).aligned(labels),
+                Printed::Figure(path) => Cell::new(report.cell(path).printed()),
+            };
+            cell.spanning(place.columns, place.rows)
+        });
+        cells.collect()
+    });
+    Table { widths: table.widths.clone(), header_rows: table.header_rows, rows: rows.collect() }
 }
 
 struct Page {
@@ -149,7 +156,7 @@ impl Page {
 }
 
 /// Says whether a line of a text is a heading of the second level: （一）主动公开, short and no sentence.
-fn is_heading(line: &str) -> bool {
+pub fn is_heading(line: &str) -> bool {
     let numbered = line.strip_prefix('（').and_then(|rest| rest.split_once('）')).is_some_and(|(number, words)| {
         !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c)) && !words.is_empty()
     });

@@ -21,7 +21,7 @@ pub use count::{
     CaseFact, CaseRef, Compiled, Placed, PlacedRemedy, Question, RemedyFact, RemedyKind, Span, Tally, carry_over, count,
 };
 pub use difference::{CellChange, difference};
-pub use form::{Column, Form, Measure, OtherRows, Path, RemedyBlock, RemedyResult, Row, Subject};
+pub use form::{Column, Form, FormTable, Measure, OtherRows, Path, RemedyBlock, RemedyResult, Row, Subject};
 pub use frozen::{Basis, Frozen, NotFrozen};
 pub use json::WithSources;
 pub use layout::{LayoutOptions, Preface, lay_out};

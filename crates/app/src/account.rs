@@ -5,6 +5,7 @@
 //! signing_in      login and password ─ a session and its token; changing one's own password
 //! sessions        token ─ who acts, on every request; listing and ending sessions
 //! first_start     the first organ and its administrator
+//! names           what to call the logins that stand in events
 //! ```
 //!
 //! What happens to an account is an event of its stream; its row holds what stands in no event, the password's hash.
@@ -12,6 +13,7 @@
 
 mod administration;
 mod first_start;
+mod names;
 mod sessions;
 mod signing_in;
 mod token;
@@ -28,6 +30,7 @@ use crate::occasion::Occasion;
 use crate::organ::OrganProfile;
 use crate::password::{check_password, hash_aside};
 
+pub use names::Names;
 pub use sessions::{IDLE_LIMIT, LONGEST_SESSION, Session, SessionInfo};
 pub use signing_in::SignedIn;
 

@@ -2,6 +2,7 @@
 
 mod beside;
 mod cases;
+mod checked;
 mod count;
 mod kept;
 mod life;

@@ -3,8 +3,10 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use typeset::FileKind;
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -238,8 +240,8 @@ pub enum Report {
         #[arg(value_name = "报告.json")]
         report: PathBuf,
         /// 排成哪种格式：docx、pdf、html、xlsx、txt
-        #[arg(long, value_enum, hide_possible_values = true, value_name = "格式")]
-        to: Rendering,
+        #[arg(long, value_parser = file_kind(), hide_possible_values = true, value_name = "格式")]
+        to: FileKind,
         /// 写到哪个文件
         #[arg(short, long, value_name = "文件")]
         output: PathBuf,
@@ -449,14 +451,10 @@ pub enum Format {
     Json,
 }
 
-/// What a report can be rendered to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Rendering {
-    Docx,
-    Pdf,
-    Html,
-    Xlsx,
-    Txt,
+/// The kinds of files a report can be rendered to.
+fn file_kind() -> impl TypedValueParser<Value = FileKind> {
+    let words = PossibleValuesParser::new(FileKind::ALL.map(FileKind::extension));
+    words.try_map(|word| FileKind::parse(&word).ok_or_else(|| format!("没有“{word}”这种格式")))
 }
 
 fn date(text: &str) -> Result<Date, String> {

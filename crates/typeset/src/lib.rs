@@ -1,9 +1,12 @@
-//! A document set as an official paper and given out as PDF, by typst. Nothing else of the workspace knows typst.
+//! A document set as an official paper and given out as PDF, by typst, or as a file of another kind. Nothing else of the
+//! workspace knows typst.
 
+mod file;
 mod fonts;
 mod input;
 mod paper;
 
+pub use file::{FileError, FileKind, file};
 pub use fonts::{Fonts, FontsMissing};
 
 use document::{Block, Document, GridFault, printable};

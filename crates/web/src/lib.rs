@@ -10,12 +10,14 @@
 #![warn(missing_docs)]
 
 mod answer;
+mod asked;
 mod assets;
 mod desk;
 mod door;
 mod fault;
 mod field;
 mod filled;
+mod fonts;
 mod form;
 mod gauge;
 mod guard;

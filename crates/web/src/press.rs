@@ -1,30 +1,29 @@
 //! Papers printed: a laid-out document as a PDF, by typst, aside from the threads that answer requests.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use axum::http::StatusCode;
 use document::Document;
 use jiff::civil::Date;
 use tokio::sync::Semaphore;
-use typeset::{Fonts, Options, TypesetError};
+use typeset::{Options, TypesetError};
 
 use crate::fault::PageError;
+use crate::fonts::FontShelf;
 
 /// How many papers are set at once; each takes a processor for some tenths of a second.
 const AT_ONCE: usize = 2;
 
-/// Sets papers, with fonts found once.
+/// Sets papers in the fonts of a shelf.
 pub(crate) struct Press {
-    folders: Vec<PathBuf>,
-    fonts: Mutex<Option<Arc<Fonts>>>,
+    shelf: Arc<FontShelf>,
     free: Semaphore,
 }
 
 impl Press {
-    /// A press with the operator's own fonts, if there is a folder of them, and the system's.
-    pub(crate) fn new(folder: Option<PathBuf>) -> Self {
-        Press { folders: folder.into_iter().collect(), fonts: Mutex::new(None), free: Semaphore::new(AT_ONCE) }
+    /// A press beside a shelf of fonts.
+    pub(crate) fn new(shelf: Arc<FontShelf>) -> Self {
+        Press { shelf, free: Semaphore::new(AT_ONCE) }
     }
 
     /// Gives a document as a PDF made by an organ on a day.
@@ -38,21 +37,10 @@ impl Press {
         let options = Options { author: author.to_owned(), date: Some(date) };
         let press = self.clone();
         let set = tokio::task::spawn_blocking(move || {
-            let fonts = press.fonts().map_err(|missing| told(&missing.to_string()))?;
+            let fonts = press.shelf.fonts().map_err(|missing| told(&missing.to_string()))?;
             typeset::pdf(&document, &fonts, &options).map_err(refused)
         });
         set.await.unwrap_or_else(|_| Err(PageError::broken("生成 PDF 文件时出错。")))
-    }
-
-    /// The fonts; looked for again as long as there are none, so that installing them is enough.
-    fn fonts(&self) -> Result<Arc<Fonts>, typeset::FontsMissing> {
-        let mut kept = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(fonts) = &*kept {
-            return Ok(fonts.clone());
-        }
-        let fonts = Arc::new(Fonts::load(&self.folders)?);
-        *kept = Some(fonts.clone());
-        Ok(fonts)
     }
 }
 
@@ -85,7 +73,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_paper_becomes_a_pdf_or_says_which_package_brings_the_fonts() {
-        let press = Arc::new(Press::new(None));
+        let press = Arc::new(Press::new(Arc::default()));
         match press.pdf(paper("公开告知书"), "某某机关", jiff::civil::date(2026, 3, 9)).await {
             Ok(bytes) => assert!(bytes.starts_with(b"%PDF-")),
             Err(error) => assert!(error.message().contains("fonts-noto-cjk")),

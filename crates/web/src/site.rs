@@ -8,6 +8,7 @@ use app::{App, Moment};
 use store::keys::Entropy;
 
 use crate::door::Limits;
+use crate::fonts::FontShelf;
 use crate::gauge::Gauge;
 use crate::press::Press;
 
@@ -24,8 +25,8 @@ pub trait Clock: Send + Sync {
 pub struct Serving {
     /// The one-time code that opens the page for setting up the first organ; none once there is one.
     pub setup_code: Option<String>,
-    /// A folder of fonts that come before the system's in PDF files.
-    pub fonts: Option<PathBuf>,
+    /// Folders of fonts that come before the system's when a PDF is set.
+    pub fonts: Vec<PathBuf>,
 }
 
 /// Everything a handler can reach. Cheap to clone.
@@ -38,13 +39,16 @@ pub struct Site {
     pub(crate) limits: Arc<Limits>,
     pub(crate) gauge: Arc<Gauge>,
     pub(crate) press: Arc<Press>,
+    pub(crate) fonts: Arc<FontShelf>,
 }
 
 impl Site {
     /// Puts the pages together over the use cases.
     pub fn new(app: App, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, serving: Serving) -> Self {
-        let press = Arc::new(Press::new(serving.fonts.clone()));
-        Site { app, clock, entropy, serving: Arc::new(serving), limits: Arc::default(), gauge: Arc::default(), press }
+        let fonts = Arc::new(FontShelf::new(serving.fonts.clone()));
+        let press = Arc::new(Press::new(fonts.clone()));
+        let serving = Arc::new(serving);
+        Site { app, clock, entropy, serving, limits: Arc::default(), gauge: Arc::default(), press, fonts }
     }
 
     /// The moment it is.

@@ -1,10 +1,11 @@
 //! What the tests of the pages share: a record in a folder, an organ with one account a role, and a browser's manners.
 
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use app::demo::{ACCOUNTS, PASSWORD};
+use app::demo::{ACCOUNTS, PASSWORD, SeededEntropy, SeededIds};
 use app::{Actor, App, Ids, Moment, NewUser, Occasion, OrganProfile, PLATFORM, Role};
 use axum::Router;
 use axum::body::Body;
@@ -44,6 +45,40 @@ impl Entropy for Counted {
     }
 }
 
+/// The day the demonstration of the tests is made as of.
+const DEMO_DAY: Date = date(2022, 2, 18);
+
+/// The files of the demonstration's record; made once, since entering it takes a while.
+fn demo_files() -> &'static [(PathBuf, Vec<u8>)] {
+    static FILES: OnceLock<Vec<(PathBuf, Vec<u8>)>> = OnceLock::new();
+    // A runtime cannot be entered from within another, and every test has its own.
+    let made = || std::thread::spawn(|| tokio::runtime::Runtime::new().unwrap().block_on(made_demo())).join().unwrap();
+    FILES.get_or_init(made)
+}
+
+async fn made_demo() -> Vec<(PathBuf, Vec<u8>)> {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&Address::Folder(folder.path().to_owned())).await.unwrap();
+    let key = MasterKey::parse(&[7; 32]).unwrap();
+    let (ids, entropy) = (Arc::new(SeededIds::of(DEMO_DAY)), Arc::new(SeededEntropy::of(DEMO_DAY)));
+    let app = App::new(store, ids, entropy, Some(key));
+    app::demo::make(&app, DEMO_DAY).await.unwrap();
+    app.store().clone().close().await;
+    let mut files = Vec::new();
+    let mut folders = vec![folder.path().to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push((path.strip_prefix(folder.path()).unwrap().to_owned(), std::fs::read(&path).unwrap()));
+            }
+        }
+    }
+    files
+}
+
 /// A clock that stands still.
 struct Still;
 
@@ -71,12 +106,21 @@ pub(crate) struct Answered {
     pub(crate) cookies: Vec<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    /// The body as it came; a file is no text.
+    pub(crate) bytes: Vec<u8>,
+    /// Its media type, and the name it is to be kept under.
+    pub(crate) media_type: String,
+    pub(crate) disposition: String,
 }
 
 impl Desk {
     /// A record without any organ, to be set up with the code `setup`.
     pub(crate) async fn empty() -> Desk {
-        let folder = tempfile::tempdir().unwrap();
+        Desk::over(tempfile::tempdir().unwrap()).await
+    }
+
+    /// A desk on the record in a folder.
+    async fn over(folder: tempfile::TempDir) -> Desk {
         let store = Store::open(&Address::Folder(folder.path().to_owned())).await.unwrap();
         let key = MasterKey::parse(&[7; 32]).unwrap();
         let entropy = Arc::new(Counted(AtomicU64::new(1)));
@@ -108,6 +152,17 @@ impl Desk {
             desk.app.add_user(&Occasion::now(&Actor::console(ORGAN), at), &user).await.unwrap();
         }
         desk
+    }
+
+    /// The demonstration as of a day when its report on 2021 was just frozen and the cases of 2022 had begun.
+    pub(crate) async fn demo() -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in demo_files() {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        Desk::over(folder).await
     }
 
     /// The demo account of a role as an actor.
@@ -142,6 +197,9 @@ async fn answered(response: Response) -> Answered {
         cookies: told(header::SET_COOKIE),
         headers: parts.headers.clone(),
         body: String::from_utf8_lossy(&bytes).into_owned(),
+        bytes: bytes.to_vec(),
+        media_type: told(header::CONTENT_TYPE).pop().unwrap_or_default(),
+        disposition: told(header::CONTENT_DISPOSITION).pop().unwrap_or_default(),
     }
 }
 

@@ -65,6 +65,15 @@ impl Kind {
     }
 }
 
+/// Says whether one unit, stating a figure for both of these spans, would say the same thing twice; the count then leaves
+/// the cell blank.
+pub fn stated_twice(figure: Path, one: Span, other: Span) -> bool {
+    match figure {
+        Path::Proactive(_, measure) => Kind::of(measure).collide(one, other),
+        Path::Applications(..) | Path::Remedies(..) => false,
+    }
+}
+
 /// Adds up every figure of the form's table two.
 pub(super) fn add_up(form: Form, span: Span, statements: &[UnitStatement], expected: &[Expected]) -> TableTwo {
     let mut standing: Vec<&UnitStatement> =

@@ -63,7 +63,7 @@ pub async fn run(args: &Demo, today: Date, named: Option<Date>) -> Result<ExitCo
     // What is entered from now on is no part of the demonstration: its ids and keys are the machine's.
     let key = MasterKey::parse(key_text.as_bytes()).map_err(|error| of_store(&error))?;
     let app = App::new(app.store().clone(), Arc::new(MachineIds), Arc::new(MachineEntropy), Some(key));
-    serve(app, args.listen, named, args.fonts.clone()).await
+    serve(app, args.listen, args.fonts.clone(), named).await
 }
 
 /// The place as the command line names it; a database's address may hold a password and is not shown again.

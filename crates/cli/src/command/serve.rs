@@ -48,15 +48,15 @@ pub async fn run(args: &Serve, today: Option<Date>) -> Result<ExitCode, Refusal>
     let key = master_key(&address)?;
     let app = App::new(store, Arc::new(MachineIds), Arc::new(MachineEntropy), key);
     app.start(moment(today)).await.map_err(|error| of_app(&error))?;
-    serve(app, args.listen, today, args.fonts.clone()).await
+    serve(app, args.listen, args.fonts.clone(), today).await
 }
 
-/// Serves an open record until it is told to stop.
+/// Serves an open record until it is told to stop; `fonts` is a folder that comes before the system's.
 pub async fn serve(
     app: App,
     listen: SocketAddr,
-    today: Option<Date>,
     fonts: Option<PathBuf>,
+    today: Option<Date>,
 ) -> Result<ExitCode, Refusal> {
     let listener = TcpListener::bind(listen).await.map_err(|error| cannot_listen(listen, &error))?;
     let bound = listener.local_addr().unwrap_or(listen);
@@ -77,7 +77,7 @@ pub async fn serve(
             print(&accounts());
         }
     }
-    let serving = Serving { setup_code, fonts };
+    let serving = Serving { setup_code, fonts: fonts.into_iter().collect() };
     let site = Site::new(app.clone(), Arc::new(MachineClock::new(today)), Arc::new(MachineEntropy), serving);
     let served = web::serve(listener, site, told_to_stop()).await;
     app.store().clone().close().await;

@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod case;
+mod days;
 mod health;
 mod help;
 mod home;
@@ -10,9 +11,11 @@ mod login;
 mod logout;
 mod metrics;
 mod register;
+mod report;
 mod setup;
-mod work;
+mod statement;
 mod step;
+mod work;
 
 use crate::route::Route;
 
@@ -32,5 +35,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(help::routes());
     routes.extend(case::routes());
     routes.extend(step::routes());
+    routes.extend(report::routes());
+    routes.extend(statement::routes());
     routes
 }

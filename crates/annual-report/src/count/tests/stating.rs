@@ -155,3 +155,15 @@ fn the_trial_form_takes_a_change_below_nought_and_last_years_items_at_the_start(
     assert_eq!(made.report.cell(path("proactive.licences.previous_items")), &Cell::Number(10));
     assert_eq!(made.report.cell(path("proactive.procurement.amount")).printed(), "1.2345");
 }
+
+#[test]
+fn a_unit_states_a_figure_twice_only_where_the_count_would_take_both() {
+    let quarter = |n| Span::quarter(2021, n).unwrap();
+    let twice = |figure, one, other| crate::count::stated_twice(path(figure), one, other);
+    assert!(twice(LICENCES, year(), quarter(2)));
+    assert!(!twice(LICENCES, quarter(1), quarter(2)));
+    // What is in force is told as of the last day, so only that day can be told of twice.
+    assert!(twice(IN_FORCE, year(), quarter(4)));
+    assert!(!twice(IN_FORCE, year(), quarter(1)));
+    assert!(!twice("applications.new.total", year(), year()));
+}

@@ -5,16 +5,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use annual_report::{LayoutOptions, lay_out};
-use document::write;
 use jiff::civil::Date;
-use typeset::{Fonts, Options, pdf};
+use typeset::{FileKind, Fonts, Options};
 
 use super::{UNREADABLE, file};
 use crate::answer::{Refusal, refuse};
-use crate::args::{Format, Rendering};
+use crate::args::Format;
 use crate::disk;
 
-pub fn run(report: &Path, to: Rendering, output: &Path, fonts: Option<&Path>, today: Date) -> ExitCode {
+pub fn run(report: &Path, to: FileKind, output: &Path, fonts: Option<&Path>, today: Date) -> ExitCode {
     if let Some(folder) = fonts.filter(|folder| !folder.is_dir()) {
         eprintln!("字体文件夹 {}：没有这个文件夹，改用系统字体。", folder.display());
     }
@@ -26,19 +25,9 @@ pub fn run(report: &Path, to: Rendering, output: &Path, fonts: Option<&Path>, to
         }
     };
     let document = lay_out(&opened.report, &LayoutOptions::default());
-    let written = match to {
-        Rendering::Txt => write::text(&document).map(String::into_bytes).map_err(|error| error.to_string()),
-        Rendering::Html => write::html(&document).map(String::into_bytes).map_err(|error| error.to_string()),
-        Rendering::Docx => write::docx(&document).map_err(|error| error.to_string()),
-        Rendering::Xlsx => write::xlsx(&document).map_err(|error| error.to_string()),
-        Rendering::Pdf => {
-            let folders: Vec<PathBuf> = fonts.map(Path::to_path_buf).into_iter().collect();
-            Fonts::load(&folders).map_err(|error| error.to_string()).and_then(|fonts| {
-                let options = Options { author: opened.report.organ.clone(), date: Some(today) };
-                pdf(&document, &fonts, &options).map_err(|error| error.to_string())
-            })
-        }
-    };
+    let options = Options { author: opened.report.organ.clone(), date: Some(today) };
+    let folders: Vec<PathBuf> = fonts.map(Path::to_path_buf).into_iter().collect();
+    let written = typeset::file(&document, to, &options, || Fonts::load(&folders)).map_err(|error| error.to_string());
     match written.and_then(|bytes| keep(output, &bytes)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => refuse(Format::Text, &Refusal::new(message)),

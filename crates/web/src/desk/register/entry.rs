@@ -64,7 +64,7 @@ impl RegisterPage {
     }
 
     fn kind(&self, part: &Part<'_>) -> Field {
-        part.select("kind", "申请人类别").hint("年度报告按类别统计；律师以自己名义申请的算自然人。").choices(kinds())
+        part.select("kind", "申请人类别").hint("年度报告按类别统计；律师算自然人。").choices(kinds())
     }
 
     fn paper_kind(&self, part: &Part<'_>) -> Field {

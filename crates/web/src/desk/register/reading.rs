@@ -82,7 +82,7 @@ pub(super) fn read(form: &mut Form, today: Date) -> Typed {
             .collect(),
         wanted_form: wanted_form(filled),
         presence: None,
-        filled_by: filled_by(filled, channel),
+        filled_by: filled.has("oral").then(|| filled.get("filled_by").to_owned()),
         assistance_needed: filled.has("assistance"),
         electronic_chosen: filled.has("electronic"),
         provenance,
@@ -91,6 +91,7 @@ pub(super) fn read(form: &mut Form, today: Date) -> Typed {
     let mut faults = Faults::default();
     application.check(&mut faults);
     take_up(filled, faults);
+    written_down(filled, channel);
     let application = ApplicationForm { presence: presence(filled, &application), ..application };
     Typed { application, on: on.unwrap_or(today), reason: filled.get("reason").to_owned() }
 }
@@ -109,6 +110,7 @@ pub(super) fn take_up(filled: &mut Filled, faults: Faults) {
         let message = match (place("applicants."), place("items.")) {
             (Some(place), _) if many_applicants => format!("第{}位申请人：{message}", place + 1),
             (_, Some(place)) if many_items => format!("第{}项：{message}", place + 1),
+            (_, Some(_)) if filled.get(&field).is_empty() => "请填写申请公开的内容".to_owned(),
             _ if field.starts_with("agent.") => format!("代理人：{message}"),
             _ => message,
         };
@@ -251,15 +253,15 @@ fn wanted_form(filled: &Filled) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("，")
 }
 
-/// Who filled in the form of an application made by word of mouth (APP-2).
-fn filled_by(filled: &mut Filled, channel: Option<Channel>) -> Option<String> {
+/// Holds an application made by word of mouth against what the law asks of it (APP-2).
+fn written_down(filled: &mut Filled, channel: Option<Channel>) {
     if !filled.has("oral") {
-        return None;
+        return;
     }
     if channel.is_some_and(|channel| channel != Channel::InPerson) {
         filled.wrong("oral", "口头申请由申请人当面提出；请把渠道改为“当面提交”，或者去掉这一项");
     }
-    Some(filled.text("filled_by", "代填申请的工作人员"))
+    filled.text("filled_by", "代填申请的工作人员");
 }
 
 /// What of 条例29② is there, where the officer sees it otherwise than the fields tell.

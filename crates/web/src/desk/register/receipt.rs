@@ -124,7 +124,8 @@ impl ReceiptNote {
             Ok(found) => found,
             Err(faults) => return ReceiptNote::wrong(faults.iter().map(|fault| fault.message.as_str()).collect()),
         };
-        ReceiptNote { kind: "good", title, because, due: due_words(calendar, today, due), reckoned, backdated }
+        let kind = if due.due < today { "warn" } else { "good" };
+        ReceiptNote { kind, title, because, due: due_words(calendar, today, due), reckoned, backdated }
     }
 
     fn plain(title: &str) -> Self {

@@ -97,7 +97,11 @@ fn confirm(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
         .map(|party| {
             let ways = [&party.telephone, &party.email, &party.address];
             let ways: Vec<&str> = ways.into_iter().map(|way| way.trim()).filter(|way| !way.is_empty()).collect();
-            format!("{}：{}", party.name.trim(), if ways.is_empty() { "没有留联系方式".to_owned() } else { ways.join("，") })
+            format!(
+                "{}：{}",
+                party.name.trim(),
+                if ways.is_empty() { "没有留联系方式".to_owned() } else { ways.join("，") }
+            )
         })
         .collect();
     parts.push(Part::Facts(vec![("联系方式".to_owned(), contacts.join("\n"))]));

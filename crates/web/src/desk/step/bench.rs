@@ -239,7 +239,11 @@ impl Bench {
     pub(super) fn line(&self) -> String {
         let first = self.law().items.first().map_or_else(String::new, |item| shortened(self.wording(item.no)));
         let due = self.due().0;
-        [self.number(), &self.applicants(), &first, &due].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        [self.number(), &self.applicants(), &first, &due]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 
     /// The state of the reply period, as a tag: the word and its shape.
@@ -267,7 +271,9 @@ impl Bench {
                 ClockState::AwaitingConfirmation => "收到日期没有确认，期限没有起算".to_owned(),
                 ClockState::AwaitingCorrection => until("申请人补正的"),
                 ClockState::AwaitingPayment => until("申请人缴费的"),
-                ClockState::Closed => clock.closed_on.map_or_else(String::new, |on| format!("{}办结", chinese_date(on))),
+                ClockState::Closed => {
+                    clock.closed_on.map_or_else(String::new, |on| format!("{}办结", chinese_date(on)))
+                }
                 _ => String::new(),
             };
             return (words, "");
@@ -291,7 +297,9 @@ impl Bench {
     /// What was done after an event that somebody saw last, in words; empty when nothing.
     pub(super) fn since(&self, seen: i64) -> Vec<String> {
         let after = self.history.iter().filter(|step| step.seq > seen && step.kind != "papers_sealed");
-        after.map(|step| format!("{}办理了“{}”（{}）", self.person(&step.actor), step.what, chinese_date(step.on))).collect()
+        after
+            .map(|step| format!("{}办理了“{}”（{}）", self.person(&step.actor), step.what, chinese_date(step.on)))
+            .collect()
     }
 }
 

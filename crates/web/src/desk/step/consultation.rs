@@ -153,7 +153,11 @@ fn picked(form: &mut Form, list: &[Choice]) -> Option<ConsultationNo> {
 /// Who can be asked by this person, with the words that tell the difference.
 fn whom(bench: &Bench) -> Vec<Choice> {
     let outside = [
-        Choice::with("third_party", "第三方", "公民、企业等，公开会损害其商业秘密、个人隐私等权益；期限15个工作日，不计入答复期限。"),
+        Choice::with(
+            "third_party",
+            "第三方",
+            "公民、企业等，公开会损害其商业秘密、个人隐私等权益；期限15个工作日，不计入答复期限。",
+        ),
         Choice::with("co_producer", "共同制作机关", "信息由几个机关共同制作；期限15个工作日，逾期不答复视为同意公开。"),
         Choice::with("other_organ", "其他机关", "需要其他机关协助核实；期限由函件确定，不计入答复期限。"),
     ];
@@ -262,8 +266,16 @@ fn trial(bench: &Bench, filled: &Filled) -> Option<Act> {
 fn opinions() -> [Choice; 3] {
     [
         Choice::of("consents", "同意公开"),
-        Choice::with("objects_with_grounds", "不同意公开，理由合理", "不予公开；认为不公开可能对公共利益造成重大影响的，先告知第三方。"),
-        Choice::with("objects_without_grounds", "不同意公开，理由不合理", "可以公开；理由是否合理由本机关判断，判断的理由写进证据。"),
+        Choice::with(
+            "objects_with_grounds",
+            "不同意公开，理由合理",
+            "不予公开；认为不公开可能对公共利益造成重大影响的，先告知第三方。",
+        ),
+        Choice::with(
+            "objects_without_grounds",
+            "不同意公开，理由不合理",
+            "可以公开；理由是否合理由本机关判断，判断的理由写进证据。",
+        ),
     ]
 }
 

@@ -104,12 +104,18 @@ fn due(bench: &Bench, one: &Contest) -> Option<Part> {
         false => answer_due(&bench.calendar, one.procedure, one.opened_on),
     };
     let due = found.ok()?.value.due;
-    one.answered_on.is_none().then(|| Part::note(format!("第{}件应当在{}前答复并提交证据。", one.no, chinese_date(due))))
+    one.answered_on
+        .is_none()
+        .then(|| Part::note(format!("第{}件应当在{}前答复并提交证据。", one.no, chinese_date(due))))
 }
 
 fn kinds() -> [Choice; 3] {
     [
-        Choice::with("reconsideration", ContestKind::Reconsideration.label(), "不予公开（含部分不予公开）的，复议前置。"),
+        Choice::with(
+            "reconsideration",
+            ContestKind::Reconsideration.label(),
+            "不予公开（含部分不予公开）的，复议前置。",
+        ),
         Choice::of("litigation_direct", ContestKind::LitigationDirect.label()),
         Choice::of("litigation_after_reconsideration", ContestKind::LitigationAfterReconsideration.label()),
     ]

@@ -79,7 +79,11 @@ fn proposed(_: &Bench, filled: &mut Filled) -> Vec<Part> {
     }
     vec![
         filled.whole("days", "延长多少个工作日").between(1, 20).hint("最长20个工作日，按实际需要填写。").must().into(),
-        filled.area("grounds", "延期的理由").hint("例如：涉及的文件数量多，需要逐件核对；需要征求其他机关意见。").must().into(),
+        filled
+            .area("grounds", "延期的理由")
+            .hint("例如：涉及的文件数量多，需要逐件核对；需要征求其他机关意见。")
+            .must()
+            .into(),
     ]
 }
 

@@ -99,8 +99,16 @@ fn told(bench: &Bench) -> Vec<Part> {
 
 fn standards() -> [Choice; 2] {
     [
-        Choice::with("by_item", "按件", "同一申请人一个自然月内累计：10件以内不收；11至30件每件100元；31件起每10件一档，每档每件多收100元。"),
-        Choice::with("by_volume", "按量", "按本件提供的页数（A4 单面为一页）：30页以内不收；31至100页每页10元；101至200页每页20元；201页起每页40元。"),
+        Choice::with(
+            "by_item",
+            "按件",
+            "同一申请人一个自然月内累计：10件以内不收；11至30件每件100元；31件起每10件一档，每档每件多收100元。",
+        ),
+        Choice::with(
+            "by_volume",
+            "按量",
+            "按本件提供的页数（A4 单面为一页）：30页以内不收；31至100页每页10元；101至200页每页20元；201页起每页40元。",
+        ),
     ]
 }
 
@@ -148,7 +156,8 @@ fn charging(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
 fn calculation(bench: &Bench, filled: &Filled) -> Option<Part> {
     let (_, charge) = charged(bench, filled)?;
     let fee = charge.fee(bench.on).ok()?;
-    let steps: Vec<String> = fee.because.iter().map(|because| format!("{}（{}）", because.fact, because.cite)).collect();
+    let steps: Vec<String> =
+        fee.because.iter().map(|because| format!("{}（{}）", because.fact, because.cite)).collect();
     Some(Part::Facts(vec![("应缴金额".to_owned(), fee.value.to_string()), ("计算过程".to_owned(), steps.join("\n"))]))
 }
 

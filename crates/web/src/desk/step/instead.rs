@@ -14,7 +14,9 @@ pub(super) fn instead(kind: CommandKind, obstacle: Obstacle) -> &'static [Comman
         O::OwnDraft | O::OneLevelEach | O::LevelOutOfOrder | O::ReviewIncomplete => &[K::ApproveReview, K::ReturnReply],
         O::ReplyPending => &[K::ApproveReview, K::SignOff, K::Deliver, K::RedraftReply],
         O::NoSuchReply | O::ReplyNotAtThisPoint => match kind {
-            K::RecordReturned | K::RecordSent | K::CorrectLetter | K::RevokeReply => &[K::Deliver, K::SignOff, K::DraftReply],
+            K::RecordReturned | K::RecordSent | K::CorrectLetter | K::RevokeReply => {
+                &[K::Deliver, K::SignOff, K::DraftReply]
+            }
             K::Deliver | K::VoidNumber => &[K::SignOff, K::ApproveReview, K::DraftReply],
             _ => &[K::DraftReply, K::RedraftReply],
         },
@@ -30,7 +32,9 @@ pub(super) fn instead(kind: CommandKind, obstacle: Obstacle) -> &'static [Comman
             _ => &[K::RecordCorrectionServed],
         },
         O::NoConsultationOpen | O::NotConsulted => &[K::Consult],
-        O::AlreadyConsulting | O::ConsultationRuns => &[K::RecordOpinion, K::EndConsultation, K::RecordConsultationReceived],
+        O::AlreadyConsulting | O::ConsultationRuns => {
+            &[K::RecordOpinion, K::EndConsultation, K::RecordConsultationReceived]
+        }
         O::ThirdPartyObjects => &[K::NotifyThirdParty],
         O::ExtensionPending | O::NoExtensionAtThisPoint => {
             &[K::ProposeExtension, K::ApproveExtension, K::NotifyExtension, K::DraftReply]

@@ -114,7 +114,8 @@ pub(super) fn picked_items(filled: &mut Filled, list: &[Choice]) -> Option<Vec<I
 
 /// Correction notices of some kind.
 pub(super) fn corrections(bench: &Bench, fits: impl Fn(&Correction) -> bool) -> Vec<Choice> {
-    let told = |one: &Correction| Choice::of(one.no, format!("第{}次补正告知（{}发出）", one.no, chinese_date(one.sent_on)));
+    let told =
+        |one: &Correction| Choice::of(one.no, format!("第{}次补正告知（{}发出）", one.no, chinese_date(one.sent_on)));
     bench.law().corrections.iter().filter(|one| fits(one)).map(told).collect()
 }
 
@@ -187,7 +188,8 @@ pub(super) fn services(bench: &Bench, kind: CommandKind, fits: impl Fn(&Service)
     for reply in replies_for(kind, bench.law()) {
         for service in reply.services.iter().filter(|service| fits(service)) {
             let (who, means, on) = (bench.name(&service.to), service.means.label(), chinese_date(service.on));
-            let number = service.postal_number.as_ref().map_or_else(String::new, |number| format!("，邮件号码{number}"));
+            let number =
+                service.postal_number.as_ref().map_or_else(String::new, |number| format!("，邮件号码{number}"));
             let label = format!("第{}号答复第{}次送达：{on}{means}给{who}{number}", reply.no, service.no);
             list.push(Choice::of(format!("{}.{}", reply.no, service.no), label));
         }

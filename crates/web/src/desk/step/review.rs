@@ -178,7 +178,8 @@ fn signing(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
     if bench.page.may(Action::EnterPaperApproval) {
         let own = bench.page.may(Action::SignOff);
         let field = filled.upload("paper", "纸质审查呈批单的扫描件").accept(SCANS);
-        let hint = format!("各级审核和负责人都在纸上签过字的，由您补录：附上审批件，可以代替系统里的审核。{NO_SECRETS}");
+        let hint =
+            format!("各级审核和负责人都在纸上签过字的，由您补录：附上审批件，可以代替系统里的审核。{NO_SECRETS}");
         parts.push(if own { field.hint(hint).optional() } else { field.hint(hint).must() }.into());
     }
     if bench.page.may(Action::Review) {

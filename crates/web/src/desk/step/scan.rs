@@ -12,9 +12,9 @@ use law::reason::chinese_date;
 
 use super::bench::Bench;
 use super::correction::NO_SECRETS;
+use super::pick;
 use super::show::SCANS;
 use super::which::case_id;
-use super::pick;
 use crate::answer::{Answer, html_with, see};
 use crate::field::Field;
 use crate::filled::Filled;
@@ -111,11 +111,14 @@ fn told(bench: &Bench, filled: Filled, reply: ReplyNo, overtaken: Vec<String>, s
     let found = bench.law().reply(reply).ok_or_else(crate::fault::PageError::not_found)?;
     let refused = match (found.signed_off_on(), found.went_out_on()) {
         (None, _) => "答复还没有签发，没有用印的文书；请在签发、用印以后归入扫描件。".to_owned(),
-        (_, Some(on)) => format!("答复已经于{}送达，送达的是哪一份已经确定，不能再归入或者更换扫描件。", chinese_date(on)),
+        (_, Some(on)) => {
+            format!("答复已经于{}送达，送达的是哪一份已经确定，不能再归入或者更换扫描件。", chinese_date(on))
+        }
         _ => String::new(),
     };
     let kept = bench.desk.scan_of(reply).map(|scan| scan.on);
-    let page = ScanPage { page: &bench.page, bench, filled, reply, line: pick::reply_line(found), kept, refused, overtaken };
+    let page =
+        ScanPage { page: &bench.page, bench, filled, reply, line: pick::reply_line(found), kept, refused, overtaken };
     let response: Response = html_with(status, &page);
     Ok(response)
 }

@@ -70,13 +70,7 @@ fn again(
 }
 
 /// Answers the buttons that record nothing: a preview, the next or the last stage, one part more.
-async fn look(
-    bench: Bench,
-    step: &'static Step,
-    mut form: Form,
-    overtaken: Option<Trouble>,
-    dropped: bool,
-) -> Answer {
+async fn look(bench: Bench, step: &'static Step, mut form: Form, overtaken: Option<Trouble>, dropped: bool) -> Answer {
     let mut status = StatusCode::OK;
     let mut preview = None;
     let mut trouble = overtaken;

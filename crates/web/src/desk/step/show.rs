@@ -121,7 +121,9 @@ impl<'a> StepPage<'a> {
         let field = |label: &str| self.filled.area("reason", label);
         match self.step.reason {
             Reason::Unasked => None,
-            Reason::May(label) => Some(field(label).hint("写在办理记录里，只有本机关工作人员看得到。").optional().into()),
+            Reason::May(label) => {
+                Some(field(label).hint("写在办理记录里，只有本机关工作人员看得到。").optional().into())
+            }
             Reason::Must(label, hint) => Some(field(label).hint(hint).must().into()),
         }
     }

@@ -33,8 +33,11 @@ impl Trouble {
     /// The law does not allow it now.
     pub(super) fn refused(bench: &Bench, step: &Step, refusal: &Refusal) -> Self {
         let overridable = refusal.may_be_overridden();
-        let (tone, title) =
-            if overridable { ("warn", "办理这一步要先看清这个提示") } else { ("bad", "现在不能办理这一步") };
+        let (tone, title) = if overridable {
+            ("warn", "办理这一步要先看清这个提示")
+        } else {
+            ("bad", "现在不能办理这一步")
+        };
         let mut lines = vec![format!("{}。", refusal.message.trim_end_matches('。'))];
         if overridable {
             lines.push(match bench.page.may(Action::ApproveOverride) {
@@ -44,7 +47,7 @@ impl Trouble {
         }
         let links = instead(step.kind, refusal.obstacle)
             .iter()
-            .filter(|kind| bench.gate(**kind).is_ok())
+            .filter(|kind| **kind != step.kind && bench.gate(**kind).is_ok())
             .map(|kind| (bench.address(*kind), kind.label()))
             .collect();
         let cite = refusal.cite.as_str().to_owned();
@@ -107,9 +110,9 @@ impl Trouble {
 fn placed(step: &Step, filled: &Filled, found: Faults) -> (Faults, Vec<String>) {
     let (mut faults, mut unset) = (Faults::default(), Vec::new());
     for fault in found.0 {
-        let setting = ["office", "reconsideration", "courts"].iter().any(|set| {
-            fault.field.strip_prefix(set).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        });
+        let setting = ["office", "reconsideration", "courts"]
+            .iter()
+            .any(|set| fault.field.strip_prefix(set).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
         if setting {
             unset.push(format!("{}。", fault.message.trim_end_matches('。')));
         } else {

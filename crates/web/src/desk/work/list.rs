@@ -248,6 +248,9 @@ mod tests {
         let officer = desk.sign_in(Role::DisclosureOfficer).await;
         let page = officer.get("/work?from=yesterday&channel=pigeon&page=99999999999").await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.body.contains("f-from-fault") && page.body.contains("class=\"tabs\""));
+        assert!(page.body.contains("f-from-fault") && page.body.contains("class=\"tabs views\""));
+        let long = officer.get(&format!("/work?q={}", "a".repeat(5000))).await;
+        assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(long.body.contains("f-q-fault") && long.body.contains("class=\"tabs views\""));
     }
 }

@@ -166,7 +166,8 @@ fn told(bench: &Bench, filled: &Filled, scope: &Scope, no: ItemNo, outcome: Outc
 /// The row of the annual report, as its form prints it.
 pub(super) fn row_of(bench: &Bench, outcome: Outcome) -> String {
     let row = outcome.row_under(&bench.page.profile.law);
-    let label = row.label().split_once('（').map_or(row.label(), |(head, _)| if head.is_empty() { row.label() } else { head });
+    let label =
+        row.label().split_once('（').map_or(row.label(), |(head, _)| if head.is_empty() { row.label() } else { head });
     format!("{}{label}", row.group().unwrap_or_default())
 }
 

@@ -1,7 +1,7 @@
 //! The second stage: the facts the letter of each chosen outcome wants, and the evidence still to be written.
 
-use app::letter::{Field, GivenForm, ItemReply, ReplyForm, Want, WithheldForm};
 use app::Papers;
+use app::letter::{Field, GivenForm, ItemReply, ReplyForm, Want, WithheldForm};
 use law::application::{Act, CommandKind as K, Decision, Holding, ItemNo, Reply, checklist, filed_by};
 use law::outcome::{EvidenceItem, Exemption, Outcome};
 
@@ -79,7 +79,12 @@ fn withheld(filled: &Filled, no: ItemNo, want: &Want) -> Part {
         let ground = filled.select(&name("exemption"), "依据").must().choice("", "请选择").choices(grounds());
         let law = "只在依据是“法律、行政法规禁止公开”时填写：名称和具体条款。";
         vec![
-            filled.area(&name("part"), "哪一部分").hint("例如：附件2中的个人联系方式。不要写出内容本身。").low().must().into(),
+            filled
+                .area(&name("part"), "哪一部分")
+                .hint("例如：附件2中的个人联系方式。不要写出内容本身。")
+                .low()
+                .must()
+                .into(),
             ground.into(),
             filled.line(&name("basis"), "禁止公开的规定").hint(law).optional().into(),
             filled.area(&name("reason"), "理由").hint("这一部分为什么属于上面的依据。").low().must().into(),
@@ -99,14 +104,19 @@ fn enclosed(bench: &Bench, filled: &Filled) -> Vec<Part> {
     let count = (filled.count("annexes", LISTED_MAX).max(1) + more).min(LISTED_MAX);
     let one = |place: usize| -> Vec<Part> {
         let field = filled.line(&format!("annexes.{place}"), "附件名称");
-        vec![if place == 0 { field.hint("随文书一并给申请人的，写明名称；没有的不填。").optional() } else { field.optional() }.into()]
+        vec![
+            if place == 0 {
+                field.hint("随文书一并给申请人的，写明名称；没有的不填。").optional()
+            } else {
+                field.optional()
+            }
+            .into(),
+        ]
     };
-    let annexes = Repeat {
-        list: "annexes".to_owned(),
-        one: "附件",
-        more: "再加一个附件",
-        parts: (0..count).map(one).collect(),
-    };
+    let annexes =
+        Repeat {
+            list: "annexes".to_owned(), one: "附件", more: "再加一个附件", parts: (0..count).map(one).collect()
+        };
     let mut parts = vec![Part::group("附件", vec![Part::Repeat(annexes)])];
     if bench.law().registration.as_ref().is_some_and(|found| found.entry.electronic_chosen) {
         let hint = "申请人选择了电子送达；勾选后文书写明网上申请行政复议的渠道，才可以电子送达。";
@@ -120,8 +130,7 @@ fn decision(filled: &Filled, no: ItemNo, outcome: Outcome) -> Decision {
     let list = named(no, "withheld");
     let count = filled.count(&list, LISTED_MAX);
     let ground = |place| Exemption::parse(filled.get(&format!("{list}.{place}.exemption")));
-    let mut withheld: Vec<Exemption> =
-        (0..count).filter_map(ground).filter(|_| outcome == Outcome::P1).collect();
+    let mut withheld: Vec<Exemption> = (0..count).filter_map(ground).filter(|_| outcome == Outcome::P1).collect();
     withheld.sort_unstable();
     withheld.dedup();
     let evident_privacy = outcome == Outcome::N4 && filled.has(&named(no, "evident_privacy"));
@@ -153,7 +162,14 @@ fn evidence_parts(bench: &Bench, filled: &Filled, scope: &Scope, no: ItemNo, out
             continue;
         }
         let name = named(no, &format!("evidence.{}", evidence_word(evidence)));
-        parts.push(filled.area(&name, evidence.label()).hint("写明事实和材料在哪里，作为证据登记在案卷里。").low().optional().into());
+        parts.push(
+            filled
+                .area(&name, evidence.label())
+                .hint("写明事实和材料在哪里，作为证据登记在案卷里。")
+                .low()
+                .optional()
+                .into(),
+        );
     }
     vec![Part::group("案卷里的证据", parts)]
 }
@@ -193,7 +209,11 @@ pub(super) fn read(filled: &mut Filled, scope: &Scope) -> Option<ReplyForm> {
         let withheld = if outcome == Outcome::P1 { read_withheld(filled, no) } else { Vec::new() };
         let text = |field: &str| filled.get(&named(no, field)).to_owned();
         items.push(ItemReply {
-            given: GivenForm { information: text("given.information"), way: text("given.way"), time: text("given.time") },
+            given: GivenForm {
+                information: text("given.information"),
+                way: text("given.way"),
+                time: text("given.time"),
+            },
             withheld,
             basis: text("basis"),
             reason: text("reason"),
@@ -224,7 +244,8 @@ fn read_withheld(filled: &mut Filled, no: ItemNo) -> Vec<WithheldForm> {
             Some(exemption) => parts.push(WithheldForm { part, exemption, basis, reason }),
             None => {
                 filled.wrong(name("exemption"), "请选择这一部分不予公开的依据");
-                for (field, what) in [("part", "不予公开的是哪一部分"), ("reason", "这一部分不予公开的理由")] {
+                for (field, what) in [("part", "不予公开的是哪一部分"), ("reason", "这一部分不予公开的理由")]
+                {
                     if filled.get(&name(field)).is_empty() {
                         filled.wrong(name(field), format!("请填写{what}"));
                     }

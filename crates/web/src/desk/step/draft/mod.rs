@@ -175,7 +175,8 @@ pub(super) fn decided(bench: &Bench, decision: &Decision) -> Part {
 /// What was decided on an item in one line.
 pub(super) fn outcome_line(decision: &Decision) -> String {
     let grounds: Vec<&str> = decision.withheld.iter().map(|one| one.title()).collect();
-    let withheld = if grounds.is_empty() { String::new() } else { format!("（不予公开部分：{}）", grounds.join("、")) };
+    let withheld =
+        if grounds.is_empty() { String::new() } else { format!("（不予公开部分：{}）", grounds.join("、")) };
     format!("{}{withheld}", decision.outcome.title())
 }
 

@@ -37,9 +37,7 @@ impl Scope {
         let own = pick::reply_in_question(kind, case, filled).filter(|_| kind == K::RedraftReply).map(|reply| reply.no);
         // An item on its way in another draft waits for that one.
         let elsewhere = |no: ItemNo| {
-            case.replies
-                .iter()
-                .any(|reply| reply.is_pending() && Some(reply.no) != own && reply.decision(no).is_some())
+            case.replies.iter().any(|reply| reply.is_pending() && Some(reply.no) != own && reply.decision(no).is_some())
         };
         let items: Vec<ItemNo> = case.open_items().map(|item| item.no).filter(|no| !elsewhere(*no)).collect();
         let all = items.len() == 1;

@@ -1,10 +1,9 @@
 //! Correcting an entry: first which, then what is true instead.
 
+use law::applicant::ApplicantClass;
 use law::application::{
     Act, Amendment, ApplicantKind, Channel, Decision, EntryRef, ItemNo, Means, Opinion, PostalNumber, Presence,
-
 };
-use law::applicant::ApplicantClass;
 use law::outcome::{Exemption, Outcome};
 
 use super::super::bench::Bench;
@@ -37,9 +36,9 @@ pub(super) fn parts(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
         None => {
             filled.set("stage", "");
             let field = filled.radios("what", "更正哪一条登记").must();
-            let field = listed(bench)
-                .into_iter()
-                .fold(field, |field, one| field.choice_with(one.target.value(), one.what, format!("现在登记的是：{}", one.now)));
+            let field = listed(bench).into_iter().fold(field, |field, one| {
+                field.choice_with(one.target.value(), one.what, format!("现在登记的是：{}", one.now))
+            });
             vec![field.into()]
         }
         Some(one) => {
@@ -80,11 +79,21 @@ fn truth(bench: &Bench, filled: &mut Filled, target: Target) -> Vec<Part> {
             }
             parts
         }
-        Target::Presence => vec![
-            filled.tick("identity", "有姓名或者名称、身份证明、联系方式").into(),
-            filled.tick("description", "有所申请信息的名称、文号或者便于查询的特征").into(),
-            filled.tick("form", "有获取的方式、途径要求").into(),
-        ],
+        Target::Presence => {
+            if filled.has("next")
+                && let Some(registration) = &bench.law().registration
+            {
+                let there = registration.entry.presence;
+                for (field, there) in
+                    [("identity", there.identity), ("description", there.description), ("form", there.form)]
+                {
+                    if there {
+                        filled.set(field, "1");
+                    }
+                }
+            }
+            presence_fields(filled)
+        }
         Target::PostalNumber(..) => vec![filled.line("to", "正确的邮件号码").short().must().into()],
         Target::FeeAmount(_) => {
             vec![filled.whole("to", "正确的金额（元）").hint("按收费标准重新计算的金额，以元为单位。").must().into()]
@@ -95,6 +104,14 @@ fn truth(bench: &Bench, filled: &mut Filled, target: Target) -> Vec<Part> {
             vec![radios(filled, "to", "正确的是", &list)]
         }
     }
+}
+
+fn presence_fields(filled: &Filled) -> Vec<Part> {
+    vec![
+        filled.tick("identity", "有姓名或者名称、身份证明、联系方式").into(),
+        filled.tick("description", "有所申请信息的名称、文号或者便于查询的特征").into(),
+        filled.tick("form", "有获取的方式、途径要求").into(),
+    ]
 }
 
 fn decision_fields(filled: &Filled) -> Vec<Part> {

@@ -3,6 +3,9 @@
 mod entry;
 mod target;
 
+#[cfg(test)]
+pub(super) use self::target::Target;
+
 use app::LetterForm;
 use law::application::{Act, CommandKind as K, ReplyNo, RevocationGround};
 
@@ -21,7 +24,7 @@ pub(super) const STEPS: &[Step] = &[
         "条例45",
         "登记时看错、填错、误登的，在这里更正。原来的登记留在记录里，期限、结果和年报数字按更正后的重新计算。答复文书写错了不在这里改，用“更正答复文书”。",
     )
-    .day("更正的日期")
+    .day("办理更正的日期")
     .reason(Reason::Must("更正的理由", "写明错在哪里、依据什么更正，例如：收到日期看错邮戳。"))
     .staged(entry::ready)
     .next("下一步：填写正确的内容")

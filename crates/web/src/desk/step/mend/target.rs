@@ -14,7 +14,7 @@ use super::super::draft::outcome_line;
 /// One thing that can be corrected; its words stand in the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Target {
+pub(in crate::desk::step) enum Target {
     /// An entry with a day of its own.
     Entry(EntryRef),
     /// What the first applicant is.
@@ -48,7 +48,7 @@ pub(super) struct Listed {
 
 impl Target {
     /// The value it has in the form.
-    pub(super) fn value(self) -> String {
+    pub(in crate::desk::step) fn value(self) -> String {
         serde_json::to_string(&self).unwrap_or_default()
     }
 

@@ -1,0 +1,52 @@
+//! A report in its six sections, as it is read on the screen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use annual_report::{CellBeside, Finding, Path, Report};
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use super::finding::lit;
+use super::table::{Look, TableView};
+use super::text::{TextView, texts};
+use super::whence::Whence;
+
+/// The six sections; `{{ body }}` in a page.
+#[derive(Template)]
+#[template(path = "report/body.html")]
+pub(crate) struct BodyView {
+    tables: [TableView; 3],
+    texts: [TextView; 3],
+    fees: String,
+    write: String,
+    beside: String,
+}
+
+// The template escapes every value it writes.
+impl HtmlSafe for BodyView {}
+
+impl BodyView {
+    /// A report with the cells its findings name marked, and the year before beside it where that is asked for.
+    pub(crate) fn new(
+        report: &Report,
+        whence: Whence,
+        findings: &[Finding],
+        beside: Option<&BTreeMap<Path, CellBeside>>,
+    ) -> Self {
+        let lit: BTreeSet<Path> = lit(findings);
+        let tables = Look { report, whence, lit: &lit, beside }.tables();
+        BodyView { tables, texts: texts(report), fees: whence.fees(), write: String::new(), beside: String::new() }
+    }
+
+    /// The same with the address where its texts are written.
+    pub(crate) fn written_at(mut self, address: String) -> Self {
+        self.write = address;
+        self
+    }
+
+    /// The same with a sentence on what stands beside its figures.
+    pub(crate) fn beside(mut self, sentence: String) -> Self {
+        self.beside = sentence;
+        self
+    }
+}

@@ -1,0 +1,208 @@
+//! What checking found, told beside the tables: errors first, what could not be checked apart.
+
+use std::collections::BTreeSet;
+
+use annual_report::{Finding, Form, Path, Severity};
+use askama::Template;
+use askama::filters::HtmlSafe;
+use uuid::Uuid;
+
+use super::table::short_words;
+
+/// So many checks of one rule that lack their figures are still told one by one; more are told together.
+const TOLD_ONE_BY_ONE: usize = 3;
+/// How many cells a finding leads to; one of a whole column names no more.
+const CELLS_SHOWN: usize = 8;
+/// Characters of an id in a message.
+const ID_CHARS: usize = 36;
+
+/// The findings of a report by gravity; `{{ findings }}` in a page.
+#[derive(Template)]
+#[template(path = "report/findings.html")]
+pub(crate) struct FindingsView {
+    groups: Vec<Group>,
+    /// The page the tables are on; empty where it is this one.
+    home: String,
+}
+
+// The template escapes every value it writes.
+impl HtmlSafe for FindingsView {}
+
+/// Findings of one gravity.
+struct Group {
+    title: &'static str,
+    tag: &'static str,
+    hint: &'static str,
+    open: bool,
+    count: usize,
+    told: Vec<Told>,
+}
+
+/// One finding, or several of one rule.
+struct Told {
+    message: Vec<Part>,
+    cells: Vec<(Path, String)>,
+    cite: &'static str,
+}
+
+/// A piece of a message.
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    /// The statement the message names.
+    Statement(Uuid),
+}
+
+const GROUPS: [(Severity, &str, &str, bool, &str); 4] = [
+    (Severity::Error, "错误", "late", true, "改正以后才能定稿。"),
+    (Severity::Warning, "需要说明", "soon", true, "不妨碍定稿；请核对，属实的在报告文字中说明。"),
+    (Severity::Notice, "提示", "", true, ""),
+    (
+        Severity::NotAssessable,
+        "无法核对",
+        "wait",
+        false,
+        "所涉各格没有可以计算的数字，这些关系没有核对；不等于没有错误。",
+    ),
+];
+
+impl FindingsView {
+    /// Puts findings in order for a report on the given form.
+    pub(crate) fn new(findings: &[Finding], form: Form) -> Self {
+        let group = |(severity, title, tag, open, hint)| {
+            let of_gravity: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == severity).collect();
+            let told = match severity {
+                Severity::NotAssessable => by_rule(&of_gravity, form),
+                _ => of_gravity.iter().map(|finding| told(finding, form)).collect(),
+            };
+            Group { title, tag, hint, open, count: of_gravity.len(), told }
+        };
+        let groups = GROUPS.into_iter().map(group).filter(|group| group.count > 0).collect();
+        FindingsView { groups, home: String::new() }
+    }
+
+    /// The same on a page that does not show the tables; they are on the one at this address.
+    pub(crate) fn apart_from(mut self, home: String) -> Self {
+        self.home = home;
+        self
+    }
+
+    /// How many are errors.
+    pub(crate) fn errors(&self) -> usize {
+        self.groups.iter().find(|group| group.tag == "late").map_or(0, |group| group.count)
+    }
+
+    /// One sentence on the whole.
+    pub(crate) fn summary(&self) -> String {
+        if self.groups.is_empty() {
+            return "勾稽关系全部成立，没有发现错误。".to_owned();
+        }
+        let counts: Vec<String> = self.groups.iter().map(|group| format!("{}{}处", group.title, group.count)).collect();
+        match self.errors() {
+            0 => format!("没有发现错误；{}。", counts.join("，")),
+            _ => format!("{}。", counts.join("，")),
+        }
+    }
+}
+
+/// The cells that errors and warnings name, to be marked in the tables.
+pub(crate) fn lit(findings: &[Finding]) -> BTreeSet<Path> {
+    let grave = findings.iter().filter(|finding| matches!(finding.severity, Severity::Error | Severity::Warning));
+    grave.flat_map(|finding| finding.cells.iter().copied()).collect()
+}
+
+fn told(finding: &Finding, form: Form) -> Told {
+    let cells = finding.cells.iter().take(CELLS_SHOWN).map(|path| (*path, short_words(*path, form))).collect();
+    Told { message: parts(&finding.message), cells, cite: finding.cite }
+}
+
+/// A form left blank lacks every figure of every check: forty lines of the same would hide the rest.
+fn by_rule(findings: &[&Finding], form: Form) -> Vec<Told> {
+    let mut rules: Vec<&str> = Vec::new();
+    for finding in findings {
+        if !rules.contains(&finding.rule) {
+            rules.push(finding.rule);
+        }
+    }
+    let mut all = Vec::new();
+    for id in rules {
+        let of_rule: Vec<_> = findings.iter().filter(|finding| finding.rule == id).collect();
+        match annual_report::rules().iter().find(|rule| rule.id == id) {
+            Some(rule) if of_rule.len() > TOLD_ONE_BY_ONE => all.push(Told {
+                message: vec![Part::Text(format!("有{}处：{}", of_rule.len(), rule.description))],
+                cells: Vec::new(),
+                cite: rule.cite,
+            }),
+            _ => all.extend(of_rule.into_iter().map(|finding| told(finding, form))),
+        }
+    }
+    all
+}
+
+/// Cuts a message where it names a statement by its id, which means nothing to people: a link takes its place.
+fn parts(message: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = message;
+    while let Some((begin, id)) = find_id(rest) {
+        let (before, after) = (rest.get(..begin).unwrap_or_default(), rest.get(begin + ID_CHARS..).unwrap_or_default());
+        parts.push(Part::Text(before.to_owned()));
+        parts.push(Part::Statement(id));
+        rest = after;
+    }
+    parts.push(Part::Text(rest.to_owned()));
+    parts
+}
+
+fn find_id(text: &str) -> Option<(usize, Uuid)> {
+    let begins = text.char_indices().filter(|(_, c)| c.is_ascii_hexdigit()).map(|(begin, _)| begin);
+    begins.into_iter().find_map(|begin| {
+        let word = text.get(begin..begin + ID_CHARS)?;
+        Some((begin, Uuid::try_parse(word).ok()?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use annual_report::{CheckContext, Report, check};
+
+    use super::*;
+
+    #[test]
+    fn errors_come_first_and_what_could_not_be_checked_is_told_apart_and_together() {
+        let path = |text: &str| text.parse::<Path>().unwrap();
+        let mut report = Report::new("某局", Some(2021), Form::F2021);
+        for (cell, value) in [("upheld", 1), ("corrected", 0), ("other", 0), ("pending", 0), ("total", 2)] {
+            report.set(path(&format!("remedies.reconsideration.{cell}")), annual_report::Cell::Number(value));
+        }
+        let findings = check(&report, &CheckContext::default());
+        let view = FindingsView::new(&findings, Form::F2021);
+        assert_eq!(view.errors(), 1);
+        assert_eq!(view.groups.first().map(|group| group.title), Some("错误"));
+        let open = view.groups.last().unwrap();
+        assert_eq!(open.title, "无法核对");
+        assert!(open.told.len() < open.count);
+        let page = view.render().unwrap();
+        assert!(page.contains("href=\"#remedies.reconsideration.total\""), "{page}");
+        for code in ["T3-", "T4-"] {
+            assert!(!page.contains(code), "{code}");
+        }
+        assert!(lit(&findings).contains(&path("remedies.reconsideration.total")));
+    }
+
+    #[test]
+    fn a_statement_is_named_by_a_link_and_never_by_its_id() {
+        let id = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001);
+        let cut = parts(&format!("一处的填报（{id}）填报的数字小于零"));
+        assert_eq!(
+            cut,
+            [Part::Text("一处的填报（".to_owned()), Part::Statement(id), Part::Text("）填报的数字小于零".to_owned())]
+        );
+        assert_eq!(parts("a1b2 十处"), [Part::Text("a1b2 十处".to_owned())]);
+    }
+
+    #[test]
+    fn a_report_without_findings_says_so() {
+        let view = FindingsView::new(&[], Form::F2021);
+        assert!(view.render().unwrap().contains("没有发现错误"));
+    }
+}
