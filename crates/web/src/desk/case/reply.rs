@@ -52,8 +52,12 @@ pub(super) struct Sent {
     pub(super) means: &'static str,
     pub(super) on: String,
     pub(super) returned: String,
+    /// The number of the postal item.
+    pub(super) postal_number: String,
     pub(super) proof: Option<String>,
-    /// What was noted with it, such as the number of the postal item.
+    /// The proof of service, filled in from the record.
+    pub(super) sheet: Option<String>,
+    /// What was noted with it.
     pub(super) note: String,
 }
 
@@ -191,6 +195,7 @@ fn paper_of(dossier: &Dossier, no: ReplyNo) -> Option<&law::application::FileRef
 
 fn sent(dossier: &Dossier, reply: ReplyNo, service: &Service, settings: &Settings) -> Sent {
     let view = &dossier.view;
+    let open = dossier.closed.is_none();
     let agent = view.case.law.agent() == Some(&service.to);
     let mut to = told::name(dossier, &service.to);
     if agent {
@@ -209,12 +214,14 @@ fn sent(dossier: &Dossier, reply: ReplyNo, service: &Service, settings: &Setting
         means: service.means.label(),
         on,
         returned: service.returned_on.map_or_else(String::new, |on| format!("{}退回", chinese_date(on))),
-        proof: service.proof.as_ref().filter(|_| dossier.closed.is_none()).map(|file| file_address(view.case_id, file)),
+        proof: service.proof.as_ref().filter(|_| open).map(|file| file_address(view.case_id, file)),
+        postal_number: service.postal_number.as_ref().map_or_else(String::new, ToString::to_string),
+        sheet: open.then(|| format!("/cases/{}/sheets/proof-{reply}-{}", view.case_id, service.no)),
         note: note_of(dossier, reply, service),
     }
 }
 
-/// What was noted when a service was entered, such as the number of the postal item.
+/// What was noted when a service was entered.
 fn note_of(dossier: &Dossier, no: ReplyNo, service: &Service) -> String {
     let found = dossier.view.history.iter().filter(|step| match &step.event {
         CaseEvent::Law(event) => match &**event {
