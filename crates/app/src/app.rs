@@ -61,15 +61,7 @@ impl App {
     /// Puts an application together. Without a master key everything works that neither seals nor opens personal data.
     pub fn new(store: Store, ids: Arc<dyn Ids>, entropy: Arc<dyn Entropy>, master: Option<MasterKey>) -> Self {
         let vault = master.map(|key| Arc::new(Vault::new(key, Sm4Gcm, Shared(entropy.clone()))));
-        App {
-            store,
-            ids,
-            entropy,
-            vault,
-            folded: Arc::default(),
-            profiles: Arc::default(),
-            lists: Arc::default(),
-        }
+        App { store, ids, entropy, vault, folded: Arc::default(), profiles: Arc::default(), lists: Arc::default() }
     }
 
     /// Gives the record, for backup, migration and closing.

@@ -16,7 +16,7 @@ mod words;
 use store::{Page, Reader};
 use uuid::Uuid;
 
-pub use desk::DeskCase;
+pub use desk::{CaseEvent, DeskCase};
 pub use dossier::{CameWith, Closed, Dossier, OtherApplication, OtherApplications, Seen};
 pub use earlier::{Earlier, EarlierCase};
 pub use handle::Recorded;
@@ -24,7 +24,7 @@ pub use papers::{PAPER_MAX, PAPERS_MAX, Papers};
 pub use permission::actions_of;
 pub use register::{AgentForm, ApplicationForm, Provenance, Registered};
 pub use rows::{AGENT, APPLICANT, CONSULTED_ORGAN, THIRD_PARTY};
-pub use view::{CaseEvent, CaseView, HistoryStep};
+pub use view::{CaseView, HistoryStep};
 pub use words::{CaseWords, Said};
 
 pub(crate) use desk::{case_of, fold_case, stream_of};

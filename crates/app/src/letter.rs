@@ -53,4 +53,4 @@ pub use sealed::{LETTER_MEDIA_TYPE, LETTER_VERSION, SealedLetter, WORDS_MEDIA_TY
 pub use sheet::Sheet;
 
 pub(crate) use issue::Issued;
-pub(crate) use list::letters_in;
+pub(crate) use list::{Sighting, letters_in, see};

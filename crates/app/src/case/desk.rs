@@ -50,7 +50,35 @@ pub(crate) fn case_of(stream: &str) -> Option<Uuid> {
     stream.strip_prefix(CASE_PREFIX).and_then(|id| Uuid::try_parse(id).ok())
 }
 
+/// One event of a case, as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseEvent {
+    /// One of the law's.
+    Law(Box<Event>),
+    /// One of the desk's.
+    Desk(DeskEvent),
+}
+
+impl CaseEvent {
+    /// Reads an event of a case's stream.
+    pub(crate) fn read(stored: &StoredEvent) -> Result<Self, AppError> {
+        if DeskEvent::KINDS.contains(&stored.kind.as_str()) {
+            Ok(CaseEvent::Desk(decode_stored(stored)?))
+        } else {
+            Ok(CaseEvent::Law(Box::new(decode_stored(stored)?)))
+        }
+    }
+}
+
 impl DeskCase {
+    /// Takes up one event of its stream.
+    pub(crate) fn take_up(&mut self, event: &CaseEvent, on: Date) {
+        match event {
+            CaseEvent::Law(event) => self.follow(event, on),
+            CaseEvent::Desk(event) => self.note(event.clone(), on),
+        }
+    }
+
     /// Takes up one of the law's events.
     pub(crate) fn follow(&mut self, event: &Event, on: Date) {
         match event {

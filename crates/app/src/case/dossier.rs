@@ -10,16 +10,17 @@ use law::calendar::Calendar;
 use store::{CaseRow, Commitment, Piece, SameParty, Wanted};
 use uuid::Uuid;
 
+use super::desk::CaseEvent;
 use super::handle::Opened;
 use super::papers::{NAME_FIELD, PAPER_FIELD, commitment};
 use super::rows::APPLICANT;
-use super::view::{CaseEvent, CaseView, context, party_commitment};
+use super::view::{CaseView, context, party_commitment};
 use crate::app::App;
 use crate::applicant::Party;
 use crate::authorise::{Action, Scope, authorise};
 use crate::error::AppError;
 use crate::events::DeskEvent;
-use crate::letter::LetterEntry;
+use crate::letter::{LetterEntry, letters_in};
 use crate::occasion::Occasion;
 use crate::people::People;
 
@@ -260,11 +261,11 @@ impl App {
             (true, Some(_)) => None,
         };
         let mut reader = self.store.read().await?;
-        let (opened, events) = self.open_with_events(&mut reader, occasion, case_id).await?;
-        let letters = crate::letter::letters_in(&opened.case, &events)?;
+        let (opened, read) = self.open_with_events(&mut reader, occasion, case_id).await?;
+        let letters = letters_in(&opened.case, read.letters);
         let (duties, period) = owed(occasion, &opened);
         let calendar = opened.calendar.clone();
-        let view = CaseView::of(occasion, opened, events)?;
+        let view = CaseView::of(occasion, opened, read.history);
         let (wanted, parties) = if closed.is_none() { wanted(&view) } else { (Vec::new(), 0) };
         let party = view.case.subject().filter(|_| closed.is_none());
         let same = party.and_then(|subject| same_applicant(&view, subject));

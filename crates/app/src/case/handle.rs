@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use law::application::{Act, Clock, Command, Context, Event, LetterNumber, Refusal, decide};
 use law::calendar::Calendar;
-use store::{Changes, Head, NewEvent, Reader, StoredEvent, Write};
+use store::{Changes, Head, Loaded, NewEvent, Reader, StoredEvent, Write};
 use uuid::Uuid;
 
 use super::desk::{DeskCase, fold_case, stream_of};
@@ -12,6 +12,7 @@ use super::guard::{nothing_behind_reviewers, number_of, own_use_case, papers_the
 use super::papers::Papers;
 use super::permission::action_of;
 use super::rows::{clock_on, rows_of, rows_with};
+use super::view::ReadThrough;
 use crate::app::{App, done_since, grounds, new_event};
 use crate::authorise::{Action, Scope, authorise};
 use crate::error::{AppError, Faults};
@@ -85,6 +86,21 @@ impl Opened {
         let mut changes = Changes::new();
         after.put_changed(&before, &mut changes);
         Ok(Next { case, clock, news, changes })
+    }
+}
+
+/// A case's stream as it was read, with what decides over it, before it is folded.
+struct ReadCase {
+    stream: String,
+    loaded: Loaded,
+    profile: Arc<OrganProfile>,
+    calendar: Arc<Calendar>,
+}
+
+impl ReadCase {
+    fn opened(self, case_id: Uuid, case: DeskCase) -> Opened {
+        let ReadCase { stream, loaded, profile, calendar } = self;
+        Opened { case_id, stream, head: loaded.head, case, profile, calendar }
     }
 }
 
@@ -249,16 +265,29 @@ impl App {
         occasion: &Occasion<'_>,
         case_id: Uuid,
     ) -> Result<Opened, AppError> {
-        self.open_with_events(reader, occasion, case_id).await.map(|(opened, _)| opened)
+        let read = self.read_case(reader, occasion, case_id).await?;
+        let case = fold_case(&read.loaded.events)?;
+        Ok(read.opened(case_id, case))
     }
 
-    /// The same with the events it was folded from.
+    /// The same with what its stream tells besides.
     pub(crate) async fn open_with_events(
         &self,
         reader: &mut Reader,
         occasion: &Occasion<'_>,
         case_id: Uuid,
-    ) -> Result<(Opened, Vec<StoredEvent>), AppError> {
+    ) -> Result<(Opened, ReadThrough), AppError> {
+        let mut read = self.read_case(reader, occasion, case_id).await?;
+        let (case, through) = ReadThrough::of(std::mem::take(&mut read.loaded.events))?;
+        Ok((read.opened(case_id, case), through))
+    }
+
+    async fn read_case(
+        &self,
+        reader: &mut Reader,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+    ) -> Result<ReadCase, AppError> {
         // Whoever does not belong to the organ learns not even whether the case is there.
         authorise_at_all(occasion)?;
         let stream = stream_of(case_id);
@@ -273,9 +302,7 @@ impl App {
         {
             return Err(done_since(&loaded.events, seen));
         }
-        let case = fold_case(&loaded.events)?;
-        let opened = Opened { case_id, stream, head: loaded.head, case, profile, calendar };
-        Ok((opened, loaded.events))
+        Ok(ReadCase { stream, loaded, profile, calendar })
     }
 
     /// Appends what was decided, with every row that follows from it, and gives the case as it is then.

@@ -4,34 +4,23 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::application::{
-    Actor as LawActor, Clock, Context, Event, FileRef, SealedRef, Step as Allowed, SubjectRef, allowed,
-};
+use law::application::{Actor as LawActor, Clock, Context, FileRef, SealedRef, Step as Allowed, SubjectRef, allowed};
 use law::reason::Reasoned;
 use store::{Hash, Opened as Unsealed, StoredEvent};
 use uuid::Uuid;
 
-use super::desk::DeskCase;
+use super::desk::{CaseEvent, DeskCase};
 use super::handle::{Entries, Opened};
 use super::papers::commitment;
 use super::rows::explained_clock;
 use crate::app::App;
 use crate::applicant::Party;
 use crate::authorise::Action;
-use crate::codec::decode_stored;
 use crate::error::AppError;
 use crate::event_names::event_name;
 use crate::events::{DeskEvent, SealedPaper};
+use crate::letter::{Sighting, see};
 use crate::occasion::Occasion;
-
-/// One event of a case, as it was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CaseEvent {
-    /// One of the law's.
-    Law(Box<Event>),
-    /// One of the desk's.
-    Desk(DeskEvent),
-}
 
 /// One entry of a case's history.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,18 +60,51 @@ pub struct CaseView {
     pub history: Vec<HistoryStep>,
 }
 
+/// A case's stream, read once: what it makes of the case, what happened, and which letters it speaks of.
+pub(crate) struct ReadThrough {
+    pub(crate) history: Vec<HistoryStep>,
+    pub(crate) letters: Vec<Sighting>,
+}
+
+impl ReadThrough {
+    /// Reads a stream from its first event to its last.
+    pub(crate) fn of(events: Vec<StoredEvent>) -> Result<(DeskCase, Self), AppError> {
+        let mut case = DeskCase::default();
+        let mut read = ReadThrough { history: Vec::with_capacity(events.len()), letters: Vec::new() };
+        for stored in events {
+            let event = CaseEvent::read(&stored)?;
+            case.take_up(&event, stored.occurred_on);
+            case.seq = stored.seq;
+            case.updated_at = stored.recorded_at;
+            see(&mut read.letters, &case, &event, stored.occurred_on, read.history.len() + 1);
+            read.history.push(HistoryStep {
+                seq: stored.seq,
+                what: event_name(&stored.kind),
+                kind: stored.kind,
+                on: stored.occurred_on,
+                recorded_at: stored.recorded_at,
+                actor: stored.actor,
+                reason: stored.reason,
+                event,
+                hash: stored.hash,
+            });
+        }
+        Ok((case, read))
+    }
+}
+
 impl CaseView {
     /// Puts a case that was read together for whoever asks.
-    pub(crate) fn of(occasion: &Occasion<'_>, opened: Opened, events: Vec<StoredEvent>) -> Result<Self, AppError> {
+    pub(crate) fn of(occasion: &Occasion<'_>, opened: Opened, history: Vec<HistoryStep>) -> Self {
         let actor = occasion.actor.to_law();
         let law = &opened.case.law;
-        Ok(CaseView {
+        CaseView {
             case_id: opened.case_id,
             clock: explained_clock(law, occasion.at.today, &opened.calendar, &opened.profile),
             allowed: allowed(law, &context(occasion, &opened, &actor)),
-            history: events.into_iter().map(step).collect::<Result<_, _>>()?,
+            history,
             case: opened.case,
-        })
+        }
     }
 }
 
@@ -98,32 +120,13 @@ pub(crate) fn context<'a>(occasion: &Occasion<'_>, opened: &'a Opened, actor: &'
     }
 }
 
-fn step(stored: StoredEvent) -> Result<HistoryStep, AppError> {
-    let event = if DeskEvent::KINDS.contains(&stored.kind.as_str()) {
-        CaseEvent::Desk(decode_stored(&stored)?)
-    } else {
-        CaseEvent::Law(Box::new(decode_stored(&stored)?))
-    };
-    Ok(HistoryStep {
-        seq: stored.seq,
-        what: event_name(&stored.kind),
-        kind: stored.kind,
-        on: stored.occurred_on,
-        recorded_at: stored.recorded_at,
-        actor: stored.actor,
-        reason: stored.reason,
-        event,
-        hash: stored.hash,
-    })
-}
-
 impl App {
     /// Reads a case without its personal data.
     pub async fn case(&self, occasion: &Occasion<'_>, case_id: Uuid) -> Result<CaseView, AppError> {
         self.permit(occasion, Action::ReadCase)?;
         let mut reader = self.store.read().await?;
-        let (opened, events) = self.open_with_events(&mut reader, occasion, case_id).await?;
-        CaseView::of(occasion, opened, events)
+        let (opened, read) = self.open_with_events(&mut reader, occasion, case_id).await?;
+        Ok(CaseView::of(occasion, opened, read.history))
     }
 
     /// Finds the case that bears a number.

@@ -13,8 +13,7 @@ use super::scan::KeptScan;
 use super::sealed::LETTER_MEDIA_TYPE;
 use crate::app::App;
 use crate::authorise::Action;
-use crate::case::DeskCase;
-use crate::codec::decode_stored;
+use crate::case::{CaseEvent, DeskCase};
 use crate::error::AppError;
 use crate::events::DeskEvent;
 use crate::occasion::Occasion;
@@ -119,7 +118,7 @@ pub struct LetterEntry {
 }
 
 /// A letter as an event brought it into the case, and how many events there were then.
-pub(super) struct Sighting {
+pub(crate) struct Sighting {
     pub(super) of: LetterOf,
     pub(super) title: &'static str,
     pub(super) on: Date,
@@ -132,79 +131,86 @@ impl App {
     pub async fn letters_of(&self, occasion: &Occasion<'_>, case_id: Uuid) -> Result<Vec<LetterEntry>, AppError> {
         self.permit(occasion, Action::ReadCase)?;
         let mut reader = self.store.read().await?;
-        let (opened, events) = self.open_with_events(&mut reader, occasion, case_id).await?;
-        letters_in(&opened.case, &events)
+        let (opened, read) = self.open_with_events(&mut reader, occasion, case_id).await?;
+        Ok(letters_in(&opened.case, read.letters))
     }
 }
 
-/// Every letter of a case, from its events.
-pub(crate) fn letters_in(case: &DeskCase, events: &[StoredEvent]) -> Result<Vec<LetterEntry>, AppError> {
-    Ok(sightings(events)?.into_iter().map(|seen| entry(case, seen)).collect())
+/// What has become by now of the letters that were seen.
+pub(crate) fn letters_in(case: &DeskCase, seen: Vec<Sighting>) -> Vec<LetterEntry> {
+    seen.into_iter().map(|seen| entry(case, seen)).collect()
 }
 
 /// Every letter the events of a case speak of, in order.
 pub(super) fn sightings(events: &[StoredEvent]) -> Result<Vec<Sighting>, AppError> {
-    let mut seen: Vec<Sighting> = Vec::new();
+    let mut seen = Vec::new();
     let mut case = DeskCase::default();
     for (at, stored) in events.iter().enumerate() {
-        let on = stored.occurred_on;
-        let mut add = |of: LetterOf, title: &'static str, reference: &SealedRef| {
-            seen.push(Sighting { of, title, on, reference: reference.clone(), after: at + 1 });
-        };
-        if DeskEvent::KINDS.contains(&stored.kind.as_str()) {
-            // A letter that no act carries is known only by what the desk noted of it.
-            if let DeskEvent::LetterIssued { kinds, letter, .. } = decode_stored(stored)? {
-                let reference = SealedRef::new(letter.to_string());
-                if !seen.iter().any(|known| known.reference == reference) {
-                    let title = letters::title_of(&kinds);
-                    seen.push(Sighting { of: LetterOf::Case, title, on, reference, after: at + 1 });
-                }
-            }
-            continue;
-        }
-        let event: Event = decode_stored(stored)?;
-        case.follow(&event, on);
-        let law = &case.law;
-        match &event {
-            Event::ReplyDrafted { .. } | Event::AnsweredOnTheSpot { .. } => {
-                if let Some(reply) = law.replies.last() {
-                    add(LetterOf::Reply(reply.no), title_of_reply(reply), &reply.draft.letter);
-                }
-            }
-            Event::ReplyRedrafted { reply, .. } => {
-                if let Some(reply) = law.reply(*reply) {
-                    add(LetterOf::Reply(reply.no), title_of_reply(reply), &reply.draft.letter);
-                }
-            }
-            Event::CorrectionNoticeSent { letter, .. } => {
-                let no = law.corrections.last().map_or(CorrectionNo::default(), |found| found.no);
-                add(LetterOf::Correction(no), Letter::D03.title(), letter);
-            }
-            Event::ConsultationSent { with, letter, .. } => {
-                let no = law.consultations.last().map_or(ConsultationNo::default(), |found| found.no);
-                add(LetterOf::Consultation(no), consultation_title(*with), letter);
-            }
-            Event::ApplicantToldOfConsultation { consultation, letter } => {
-                add(LetterOf::ToldApplicant(*consultation), Letter::D07.title(), letter);
-            }
-            Event::ThirdPartyNotified { consultation, letter } => {
-                add(LetterOf::Override(*consultation), Letter::D08.title(), letter);
-            }
-            Event::ExtensionNotified { extension, letter } => {
-                add(LetterOf::Extension(*extension), Letter::D05.title(), letter);
-            }
-            Event::ReasonsAsked { letter, .. } => add(LetterOf::Reasons, Letter::D04.title(), letter),
-            Event::FeeNoticeSent { letter, .. } => {
-                let no = law.fees.last().map_or(FeeNo::default(), |found| found.no);
-                add(LetterOf::Fee(no), Letter::D11.title(), letter);
-            }
-            Event::LetterCorrected { reply, letter } => {
-                add(LetterOf::Amendment(*reply), Letter::D33.title(), letter);
-            }
-            _ => {}
-        }
+        let event = CaseEvent::read(stored)?;
+        case.take_up(&event, stored.occurred_on);
+        see(&mut seen, &case, &event, stored.occurred_on, at + 1);
     }
     Ok(seen)
+}
+
+/// Takes up the letters an event speaks of; the case is as the event, the `after`th, left it.
+pub(crate) fn see(seen: &mut Vec<Sighting>, case: &DeskCase, event: &CaseEvent, on: Date, after: usize) {
+    let mut add = |of: LetterOf, title: &'static str, reference: &SealedRef| {
+        seen.push(Sighting { of, title, on, reference: reference.clone(), after });
+    };
+    let event = match event {
+        CaseEvent::Law(event) => &**event,
+        CaseEvent::Desk(event) => {
+            // A letter that no act carries is known only by what the desk noted of it.
+            if let DeskEvent::LetterIssued { kinds, letter, .. } = event {
+                let reference = SealedRef::new(letter.to_string());
+                if !seen.iter().any(|known| known.reference == reference) {
+                    let title = letters::title_of(kinds);
+                    seen.push(Sighting { of: LetterOf::Case, title, on, reference, after });
+                }
+            }
+            return;
+        }
+    };
+    let law = &case.law;
+    match event {
+        Event::ReplyDrafted { .. } | Event::AnsweredOnTheSpot { .. } => {
+            if let Some(reply) = law.replies.last() {
+                add(LetterOf::Reply(reply.no), title_of_reply(reply), &reply.draft.letter);
+            }
+        }
+        Event::ReplyRedrafted { reply, .. } => {
+            if let Some(reply) = law.reply(*reply) {
+                add(LetterOf::Reply(reply.no), title_of_reply(reply), &reply.draft.letter);
+            }
+        }
+        Event::CorrectionNoticeSent { letter, .. } => {
+            let no = law.corrections.last().map_or(CorrectionNo::default(), |found| found.no);
+            add(LetterOf::Correction(no), Letter::D03.title(), letter);
+        }
+        Event::ConsultationSent { with, letter, .. } => {
+            let no = law.consultations.last().map_or(ConsultationNo::default(), |found| found.no);
+            add(LetterOf::Consultation(no), consultation_title(*with), letter);
+        }
+        Event::ApplicantToldOfConsultation { consultation, letter } => {
+            add(LetterOf::ToldApplicant(*consultation), Letter::D07.title(), letter);
+        }
+        Event::ThirdPartyNotified { consultation, letter } => {
+            add(LetterOf::Override(*consultation), Letter::D08.title(), letter);
+        }
+        Event::ExtensionNotified { extension, letter } => {
+            add(LetterOf::Extension(*extension), Letter::D05.title(), letter);
+        }
+        Event::ReasonsAsked { letter, .. } => add(LetterOf::Reasons, Letter::D04.title(), letter),
+        Event::FeeNoticeSent { letter, .. } => {
+            let no = law.fees.last().map_or(FeeNo::default(), |found| found.no);
+            add(LetterOf::Fee(no), Letter::D11.title(), letter);
+        }
+        Event::LetterCorrected { reply, letter } => {
+            add(LetterOf::Amendment(*reply), Letter::D33.title(), letter);
+        }
+        _ => {}
+    }
 }
 
 fn consultation_title(with: Consulted) -> &'static str {

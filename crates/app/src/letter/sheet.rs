@@ -36,7 +36,7 @@ pub enum Sheet {
         service: Option<ServiceNo>,
         /// For a blank form, who is to be served; all applicants when nobody is named.
         to: Option<SubjectRef>,
-        /// The number of the postal item, where there is one.
+        /// The number of the postal item, where it is another than the one on record.
         postal_number: Option<String>,
     },
     /// D30: who drafted, reviewed and signed a reply, and what they said.
@@ -54,6 +54,11 @@ impl std::fmt::Debug for Sheet {
             Sheet::ReviewSheet { reply } => write!(f, "ReviewSheet({reply})"),
         }
     }
+}
+
+/// The number of the postal item as it was entered with a service.
+fn on_record(service: &law::application::Service) -> Option<String> {
+    service.postal_number.as_ref().map(|number| number.as_str().to_owned())
 }
 
 impl App {
@@ -117,7 +122,7 @@ impl App {
             served: format!("{}{number}", title_of_reply(reply)),
             manner: service.map_or_else(String::new, |service| service.means.label().to_owned()),
             place,
-            postal_number: proof.postal_number.clone(),
+            postal_number: proof.postal_number.clone().or_else(|| service.and_then(on_record)),
             sent_on: service.filter(|_| !by_hand).map(|service| service.sent_on.unwrap_or(service.on)),
             signed_on: service.filter(|_| by_hand).map(|service| service.on),
             returned: service.and_then(|service| service.returned_on).map(|on| format!("{}退回", chinese_date(on))),

@@ -30,6 +30,8 @@ pub(super) struct ReplyCard {
     pub(super) links: Vec<Link>,
     /// The review and approval sheet, and the blank proof of service; empty for whoever may not read letters.
     pub(super) sheets: Vec<Link>,
+    /// Where the stamped letter is put on the file, for whoever sends it.
+    pub(super) scan: Option<String>,
 }
 
 /// One stage on a reply's way out.
@@ -37,8 +39,8 @@ pub(super) struct Stage {
     pub(super) what: &'static str,
     /// `done`, `now` or `todo`.
     pub(super) standing: &'static str,
-    /// Who and when; what is awaited, of a stage to come.
     pub(super) who: String,
+    pub(super) on: String,
     pub(super) opinion: Option<Told>,
     /// The approval on paper.
     pub(super) paper: Option<String>,
@@ -50,24 +52,37 @@ pub(super) struct Sent {
     pub(super) means: &'static str,
     pub(super) on: String,
     pub(super) returned: String,
+    /// The number of the postal item.
+    pub(super) postal_number: String,
     pub(super) proof: Option<String>,
-    /// What was noted with it, such as the number of the postal item.
+    /// The proof of service, filled in from the record.
+    pub(super) sheet: Option<String>,
+    /// What was noted with it.
     pub(super) note: String,
 }
 
 /// All replies, the latest first.
-pub(super) fn cards(dossier: &Dossier, profile: &OrganProfile, today: Date) -> Vec<ReplyCard> {
-    dossier.view.case.law.replies.iter().rev().map(|reply| card(dossier, reply, profile, today)).collect()
+pub(super) fn cards(dossier: &Dossier, asking: &Asking<'_>) -> Vec<ReplyCard> {
+    dossier.view.case.law.replies.iter().rev().map(|reply| card(dossier, reply, asking)).collect()
 }
 
-fn card(dossier: &Dossier, reply: &Reply, profile: &OrganProfile, today: Date) -> ReplyCard {
-    let (levels, settings) = (&profile.levels, &profile.law);
+/// For whom replies are shown, and by which rules the organ works.
+pub(super) struct Asking<'a> {
+    pub(super) profile: &'a OrganProfile,
+    pub(super) today: Date,
+    /// Whether the person sends letters.
+    pub(super) sends: bool,
+}
+
+fn card(dossier: &Dossier, reply: &Reply, asking: &Asking<'_>) -> ReplyCard {
+    let (levels, settings, today) = (&asking.profile.levels, &asking.profile.law, asking.today);
     let (view, law) = (&dossier.view, &dossier.view.case.law);
     let entry = dossier
         .letters
         .iter()
         .find(|entry| entry.of == LetterOf::Reply(reply.no) && entry.reference == reply.draft.letter);
     let open = dossier.closed.is_none();
+    let stamped = asking.sends && open && reply.is_pending() && reply.signed_off_on().is_some();
     let (state, tag) = state(dossier, reply);
     ReplyCard {
         no: reply.no.0,
@@ -87,6 +102,7 @@ fn card(dossier: &Dossier, reply: &Reply, profile: &OrganProfile, today: Date) -
         notes: notes(dossier, reply),
         links: entry.filter(|_| open).map_or_else(Vec::new, |entry| letter_rows::links(entry, view.case_id)),
         sheets: if open { sheets(dossier, reply) } else { Vec::new() },
+        scan: stamped.then(|| format!("/cases/{}/scan/{}", view.case_id, reply.no)),
     }
 }
 
@@ -104,8 +120,9 @@ fn state(dossier: &Dossier, reply: &Reply) -> (String, &'static str) {
 
 /// Drafted, reviewed level by level, signed off, sent.
 fn way(dossier: &Dossier, reply: &Reply, levels: &[ReviewLevel], today: Date) -> Vec<Stage> {
-    let by = |who: &ActorId, on| format!("{} {}", dossier.people.name(who.as_str()), near(on, today));
-    let plain = |what, standing, who| Stage { what, standing, who, opinion: None, paper: None };
+    let by = |who: &ActorId, on| (dossier.people.name(who.as_str()).to_owned(), near(on, today));
+    let nobody = || (String::new(), String::new());
+    let plain = |what, standing, (who, on)| Stage { what, standing, who, on, opinion: None, paper: None };
     let mut way = vec![plain("拟稿", "done", by(&reply.drafted_by, reply.drafted_on))];
     let (steps, signed, returned) = match &reply.progress {
         Progress::InReview(steps) => (steps.as_slice(), None, None),
@@ -126,10 +143,10 @@ fn way(dossier: &Dossier, reply: &Reply, levels: &[ReviewLevel], today: Date) ->
             let mut left = levels.iter().filter(|level| !steps.iter().any(|step| step.level == **level)).peekable();
             let ready = left.peek().is_none();
             for (place, level) in left.enumerate() {
-                way.push(plain(level.label(), if place == 0 { "now" } else { "todo" }, String::new()));
+                way.push(plain(level.label(), if place == 0 { "now" } else { "todo" }, nobody()));
             }
-            way.push(plain("签发", if ready { "now" } else { "todo" }, String::new()));
-            way.push(plain("送达", "todo", String::new()));
+            way.push(plain("签发", if ready { "now" } else { "todo" }, nobody()));
+            way.push(plain("送达", "todo", nobody()));
         }
         Some((who, on)) => {
             let paper = paper_of(dossier, reply.no).filter(|_| dossier.closed.is_none());
@@ -137,8 +154,8 @@ fn way(dossier: &Dossier, reply: &Reply, levels: &[ReviewLevel], today: Date) ->
             let paper = paper.map(|file| file_address(dossier.view.case_id, file));
             way.push(Stage { paper, ..plain(what, "done", by(who, on)) });
             way.push(match reply.went_out_on() {
-                Some(on) => plain("送达", "done", near(on, today)),
-                None => plain("送达", "now", String::new()),
+                Some(on) => plain("送达", "done", (String::new(), near(on, today))),
+                None => plain("送达", "now", nobody()),
             });
         }
     }
@@ -178,6 +195,7 @@ fn paper_of(dossier: &Dossier, no: ReplyNo) -> Option<&law::application::FileRef
 
 fn sent(dossier: &Dossier, reply: ReplyNo, service: &Service, settings: &Settings) -> Sent {
     let view = &dossier.view;
+    let open = dossier.closed.is_none();
     let agent = view.case.law.agent() == Some(&service.to);
     let mut to = told::name(dossier, &service.to);
     if agent {
@@ -196,12 +214,14 @@ fn sent(dossier: &Dossier, reply: ReplyNo, service: &Service, settings: &Setting
         means: service.means.label(),
         on,
         returned: service.returned_on.map_or_else(String::new, |on| format!("{}退回", chinese_date(on))),
-        proof: service.proof.as_ref().filter(|_| dossier.closed.is_none()).map(|file| file_address(view.case_id, file)),
+        proof: service.proof.as_ref().filter(|_| open).map(|file| file_address(view.case_id, file)),
+        postal_number: service.postal_number.as_ref().map_or_else(String::new, ToString::to_string),
+        sheet: open.then(|| format!("/cases/{}/sheets/proof-{reply}-{}", view.case_id, service.no)),
         note: note_of(dossier, reply, service),
     }
 }
 
-/// What was noted when a service was entered, such as the number of the postal item.
+/// What was noted when a service was entered.
 fn note_of(dossier: &Dossier, no: ReplyNo, service: &Service) -> String {
     let found = dossier.view.history.iter().filter(|step| match &step.event {
         CaseEvent::Law(event) => match &**event {

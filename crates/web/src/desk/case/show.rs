@@ -20,7 +20,7 @@ use super::heading::Heading;
 use super::letter_rows::{LetterRow, rows};
 use super::next::{Asking, Next, kind};
 use super::reckoning::Reckoning;
-use super::reply::{ReplyCard, cards};
+use super::reply::{self, ReplyCard, cards};
 use super::timeline::Timeline;
 use crate::answer::{Answer, html_with};
 use crate::filled::Filled;
@@ -95,7 +95,7 @@ fn done_words(done: &str) -> String {
     match (done, kind(done)) {
         ("assigned", _) => "已经分办。".to_owned(),
         ("registered", _) => "已经登记。".to_owned(),
-        ("scan", _) => "用印扫描件已经归入。".to_owned(),
+        ("scan_kept", _) => "用印扫描件已经归入。".to_owned(),
         (_, Some(kind)) => format!("“{}”已经办理。", kind.label()),
         _ => String::new(),
     }
@@ -130,7 +130,7 @@ pub(super) fn render(page: PageContext, dossier: &Dossier, shown: Shown) -> Resp
         seq: view.case.seq,
         head: Heading::of(dossier, today, settings),
         asked: Asked::of(dossier),
-        replies: cards(dossier, &page.profile, today),
+        replies: cards(dossier, &reply::Asking { profile: &page.profile, today, sends: page.may(Action::Deliver) }),
         letters: rows(dossier),
         on_file: OnFile::of(dossier),
         courses: courses(dossier, settings, today),

@@ -149,7 +149,13 @@ impl Office {
         self.review(day, case, reply, 3).await;
         self.sign(day, case, reply).await;
         let to = self.applicant(case).await;
-        self.act(&officer(), day, case, Act::Deliver { reply, to, means: Means::Post, proof: None, postal_number: None }).await;
+        self.act(
+            &officer(),
+            day,
+            case,
+            Act::Deliver { reply, to, means: Means::Post, proof: None, postal_number: None },
+        )
+        .await;
         reply
     }
 
