@@ -23,6 +23,8 @@ pub(crate) struct FindingsView {
     groups: Vec<Group>,
     /// The page the tables are on; empty where it is this one.
     home: String,
+    /// What is said when there are none.
+    none: &'static str,
 }
 
 // The template escapes every value it writes.
@@ -78,12 +80,12 @@ impl FindingsView {
             Group { title, tag, hint, open, count: of_gravity.len(), told }
         };
         let groups = GROUPS.into_iter().map(group).filter(|group| group.count > 0).collect();
-        FindingsView { groups, home: String::new() }
+        FindingsView { groups, home: String::new(), none: "勾稽关系全部成立，没有发现错误。" }
     }
 
-    /// The same on a page that does not show the tables; they are on the one at this address.
-    pub(crate) fn apart_from(mut self, home: String) -> Self {
-        self.home = home;
+    /// The same about the texts alone, on a page that does not show the tables; they are on the one at this address.
+    pub(crate) fn of_texts(mut self, home: String) -> Self {
+        (self.home, self.none) = (home, "文字中的数字与表格没有不一致的地方。");
         self
     }
 
@@ -95,7 +97,7 @@ impl FindingsView {
     /// One sentence on the whole.
     pub(crate) fn summary(&self) -> String {
         if self.groups.is_empty() {
-            return "勾稽关系全部成立，没有发现错误。".to_owned();
+            return self.none.to_owned();
         }
         let counts: Vec<String> = self.groups.iter().map(|group| format!("{}{}处", group.title, group.count)).collect();
         match self.errors() {

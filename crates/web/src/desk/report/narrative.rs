@@ -146,7 +146,7 @@ async fn told(page: PageContext, report: &ReportYear, counted: &Counted, filled:
         refused: shown.refused.map(|error| refused(&error, &names)).unwrap_or_default(),
         theirs,
         running: running(tables, whence),
-        findings: FindingsView::new(&findings, tables.form()).apart_from(whence.home()),
+        findings: FindingsView::new(&findings, tables.form()).of_texts(whence.home()),
         filled,
         page,
     };

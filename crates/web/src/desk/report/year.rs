@@ -133,7 +133,7 @@ pub(crate) async fn told(page: PageContext, year: i16, shown: Shown) -> Answer {
         due: due_of(&report, today),
         due_because: report.due.as_ref().map(|due| due.because.clone()).unwrap_or_default(),
         steps: chain(&report, page.profile.reporter, &names, today),
-        forms: ActForms::new(&report, page.profile.reporter, shown.sent, today),
+        forms: ActForms::new(&page, &report, shown.sent),
         done: shown.done,
         refused: shown.refused.map(|error| refused(&error, &names)).unwrap_or_default(),
         open,
