@@ -6,13 +6,16 @@
 mod carry;
 mod counts;
 mod sums;
+mod text;
+
+use std::ops::Range;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::cell::Figure;
 use crate::form::Path;
 use crate::narrative::FeeFigures;
-use crate::report::Report;
+use crate::report::{Report, Section};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -45,6 +48,19 @@ pub struct Finding {
     pub message: String,
     /// What sets the rule.
     pub cite: &'static str,
+    /// The words of the texts it is about; the contract's JSON leaves it out.
+    pub quote: Option<Quote>,
+}
+
+/// Where in the texts something stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Which text.
+    pub section: Section,
+    /// The characters of the text it takes; empty where the text is blank.
+    pub range: Range<usize>,
+    /// The words themselves.
+    pub text: String,
 }
 
 impl Finding {
@@ -56,7 +72,7 @@ impl Finding {
         message: impl Into<String>,
         cite: &'static str,
     ) -> Self {
-        Self { rule, severity, cells, expected: None, found: None, message: message.into(), cite }
+        Self { rule, severity, cells, expected: None, found: None, message: message.into(), cite, quote: None }
     }
 
     /// The same finding with the figure that would agree and the one found.
@@ -64,6 +80,15 @@ impl Finding {
     pub fn comparing(mut self, expected: Figure, found: Figure) -> Self {
         self.expected = Some(expected);
         self.found = Some(found);
+        self
+    }
+}
+
+impl Finding {
+    /// The same finding about words of the texts.
+    #[must_use]
+    pub fn quoting(mut self, quote: Quote) -> Self {
+        self.quote = Some(quote);
         self
     }
 }
@@ -112,12 +137,19 @@ pub struct Rule {
     pub severity: Severity,
     /// What it asks for, in Chinese.
     pub description: &'static str,
-    run: fn(&Rule, &Report, &CheckContext<'_>, &mut Vec<Finding>),
+    run: fn(&Rule, &Checked<'_>, &mut Vec<Finding>),
+}
+
+/// What a rule looks at: the report, what is known besides, and what its texts claim.
+struct Checked<'a> {
+    report: &'a Report,
+    context: &'a CheckContext<'a>,
+    claims: Vec<text::Claim>,
 }
 
 const NOTICE_2021: &str = "国办公开办函〔2021〕30号";
 
-static RULES: [Rule; 6] = [
+static RULES: [Rule; 13] = [
     Rule {
         id: "T3-BALANCE",
         sheet: "ID-1",
@@ -166,7 +198,25 @@ static RULES: [Rule; 6] = [
         description: "各格的件数为不小于零的整数，金额为十进制数（万元）",
         run: counts::form,
     },
+    TEXT_FIGURES.named("TEXT-NEW", "文字所写的收到、新收申请件数＝表三“本年新收”（或者加上“上年结转”）"),
+    TEXT_FIGURES.named("TEXT-CARRIED", "文字所写的上年结转、结转下年度件数＝表三相应各行"),
+    TEXT_FIGURES.named("TEXT-APPLICANTS", "文字所写的自然人、法人或其他组织申请件数＝表三相应各列"),
+    TEXT_FIGURES.named("TEXT-RESULTS", "文字所写的办结、答复和各类办理结果件数＝表三相应各行"),
+    TEXT_FIGURES.named("TEXT-REMEDIES", "文字所写的行政复议、行政诉讼件数和结果＝表四"),
+    TEXT_FIGURES.named("TEXT-FEES", "文字所写的收费通知件数、通知金额和实际收取金额＝台账"),
+    Rule {
+        id: "TEXT-EMPTY",
+        sheet: "ID-7",
+        cite: NOTICE_2021,
+        severity: Severity::Warning,
+        description: "定稿时一、五、六各部分都有文字，没有留着“未填报”的地方",
+        run: text::blank,
+    },
 ];
+
+/// What the rules on figures in the texts have in common.
+const TEXT_FIGURES: Rule =
+    Rule { id: "", sheet: "ID-7", cite: NOTICE_2021, severity: Severity::Warning, description: "", run: text::figures };
 
 /// All rules in the order in which they are applied.
 pub fn rules() -> &'static [Rule] {
@@ -176,8 +226,9 @@ pub fn rules() -> &'static [Rule] {
 /// Applies every rule; findings come in the order of the rules, within a rule in the order of the form.
 pub fn check(report: &Report, context: &CheckContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let checked = Checked { report, context, claims: text::claims(report) };
     for rule in rules() {
-        (rule.run)(rule, report, context, &mut findings);
+        (rule.run)(rule, &checked, &mut findings);
     }
     findings
 }
@@ -188,6 +239,11 @@ pub fn has_errors(findings: &[Finding]) -> bool {
 }
 
 impl Rule {
+    /// The same rule under another id.
+    const fn named(self, id: &'static str, description: &'static str) -> Self {
+        Self { id, description, ..self }
+    }
+
     /// A breach of the rule, as grave as the rule is.
     fn breach(&self, cells: Vec<Path>, message: String) -> Finding {
         Finding::new(self.id, self.severity, cells, message, self.cite)

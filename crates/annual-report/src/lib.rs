@@ -16,7 +16,7 @@ pub mod statement;
 
 pub use beside::{CellBeside, beside};
 pub use cell::{Cell, Decimal, Figure};
-pub use check::{CheckContext, Finding, Rule, Severity, check, has_errors, rules};
+pub use check::{CheckContext, Finding, Quote, Rule, Severity, check, has_errors, rules};
 pub use count::{
     CaseFact, CaseRef, Compiled, Placed, PlacedRemedy, Question, RemedyFact, RemedyKind, Span, Tally, carry_over, count,
 };
@@ -27,5 +27,5 @@ pub use json::WithSources;
 pub use layout::{LayoutOptions, Preface, lay_out};
 pub use narrative::{FeeFigures, Given, draft};
 pub use read::{NotAReport, ReadReport, read};
-pub use report::{Narrative, Period, Report, Source, Sources};
+pub use report::{Narrative, Period, Report, Section, Source, Sources};
 pub use statement::{Expected, Standing, StatedValue, UnitStatement};

@@ -108,7 +108,7 @@ fn other(words: &Words<'_>, given: &Given) -> String {
 }
 
 /// Money in yuan, exactly: 380元, 380.50元.
-fn yuan(money: Fen) -> String {
+pub(crate) fn yuan(money: Fen) -> String {
     let Fen(fen) = money;
     let sign = if fen < 0 { "-" } else { "" };
     let (whole, part) = (fen.unsigned_abs() / 100, fen.unsigned_abs() % 100);

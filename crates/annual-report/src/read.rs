@@ -21,7 +21,7 @@ use figures::{Gathered, Open};
 use flow::{Flow, Kind};
 use heading::Section;
 use narrative::Texts;
-pub(crate) use value::{cell, is_placeholder};
+pub(crate) use value::{cell, is_invisible, is_placeholder};
 
 /// How many rows of the three tables must be recognised for a document to be a report.
 const MIN_ROWS: usize = 4;
@@ -124,6 +124,7 @@ pub fn read(document: &Document) -> Result<ReadReport, NotAReport> {
     let form = form_of(&gathered, title.year);
     let mut report = Report::with_other_rows(title.organ, title.year, form, other_rows_of(&gathered, form));
     report.narrative = narrative;
+    report.period = title.period;
     let mut sources = Sources::new();
     let uneven = fill(&mut report, &mut sources, &gathered, &flow);
     let findings = remarks(&report, &gathered, &uneven, &flow);

@@ -45,6 +45,51 @@ pub struct Narrative {
     pub other: String,
 }
 
+/// One of the three texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// 一、总体情况.
+    Overview,
+    /// 五、存在的主要问题及改进情况.
+    Problems,
+    /// 六、其他需要报告的事项.
+    Other,
+}
+
+impl Section {
+    /// Every text in order.
+    pub const ALL: [Self; 3] = [Self::Overview, Self::Problems, Self::Other];
+
+    /// Its key in the contract's JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Problems => "problems",
+            Self::Other => "other",
+        }
+    }
+
+    /// Its title without the number, as a message calls it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Overview => "总体情况",
+            Self::Problems => "存在的主要问题及改进情况",
+            Self::Other => "其他需要报告的事项",
+        }
+    }
+}
+
+impl Narrative {
+    /// One of the texts.
+    pub fn section(&self, section: Section) -> &str {
+        match section {
+            Section::Overview => &self.overview,
+            Section::Problems => &self.problems,
+            Section::Other => &self.other,
+        }
+    }
+}
+
 /// Where a figure comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {

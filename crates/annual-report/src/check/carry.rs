@@ -1,12 +1,12 @@
 //! Continuity with the year before: ID-4.
 
-use super::{CheckContext, Finding, Rule};
+use super::{Checked, Finding, Rule};
 use crate::cell::Figure;
 use crate::form::{Column, Path, Row};
-use crate::report::Report;
 
-pub(super) fn over(rule: &Rule, report: &Report, context: &CheckContext<'_>, findings: &mut Vec<Finding>) {
-    let Some(previous) = context.previous else { return };
+pub(super) fn over(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let Some(previous) = checked.context.previous else { return };
+    let report = checked.report;
     let all = || Column::ALL.map(|column| Path::Applications(Row::CarriedIn, column)).to_vec();
     if let (Some(year), Some(before)) = (report.year, previous.year)
         && before.checked_add(1) != Some(year)

@@ -1,10 +1,10 @@
 //! The form of the figures themselves: ID-6.
 
-use super::{CheckContext, Finding, Rule};
+use super::{Checked, Finding, Rule};
 use crate::cell::{Cell, Figure};
-use crate::report::Report;
 
-pub(super) fn form(rule: &Rule, report: &Report, _: &CheckContext<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn form(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let report = checked.report;
     for (path, cell) in report.cells() {
         let name = || path.in_words(report.form());
         match cell {

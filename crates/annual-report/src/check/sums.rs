@@ -1,6 +1,6 @@
 //! The sums of tables three and four: ID-1, ID-2, ID-3, ID-5.
 
-use super::{CheckContext, Finding, Rule};
+use super::{Checked, Finding, Rule};
 use crate::cell::Figure;
 use crate::form::{Column, Path, RemedyBlock, RemedyResult, Row};
 use crate::report::Report;
@@ -8,7 +8,8 @@ use crate::report::Report;
 /// How many cells a message names before it says how many more there are.
 const NAMED: usize = 4;
 
-pub(super) fn balance(rule: &Rule, report: &Report, _: &CheckContext<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn balance(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let report = checked.report;
     for column in Column::ALL {
         let path = |row| Path::Applications(row, column);
         let cells = [path(Row::New), path(Row::CarriedIn), path(Row::Total), path(Row::CarriedOut)];
@@ -29,7 +30,8 @@ pub(super) fn balance(rule: &Rule, report: &Report, _: &CheckContext<'_>, findin
     }
 }
 
-pub(super) fn results(rule: &Rule, report: &Report, _: &CheckContext<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn results(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let report = checked.report;
     for column in Column::ALL {
         let parts = report.other_rows().results().map(|row| Path::Applications(row, column));
         let name = format!("（七）总计的“{}”列", column.label());
@@ -37,7 +39,8 @@ pub(super) fn results(rule: &Rule, report: &Report, _: &CheckContext<'_>, findin
     }
 }
 
-pub(super) fn applicants(rule: &Rule, report: &Report, _: &CheckContext<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn applicants(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let report = checked.report;
     for row in report.other_rows().rows() {
         let parts = Column::APPLICANTS.into_iter().map(|column| Path::Applications(row, column));
         let name = format!("“{}”行的总计", row.in_words());
@@ -45,7 +48,8 @@ pub(super) fn applicants(rule: &Rule, report: &Report, _: &CheckContext<'_>, fin
     }
 }
 
-pub(super) fn remedies(rule: &Rule, report: &Report, _: &CheckContext<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn remedies(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let report = checked.report;
     for block in RemedyBlock::ALL {
         let parts = RemedyResult::PARTS.into_iter().map(|result| Path::Remedies(block, result));
         let name = format!("{}的总计", block.in_words());

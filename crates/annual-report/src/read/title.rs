@@ -1,6 +1,10 @@
-//! The organ and the year, from the title of the report.
+//! The organ and the year (or the days), from the title of the report.
+
+use jiff::civil::Date;
 
 use super::heading;
+use crate::count::Span;
+use crate::report::Period;
 
 /// How many lines before the first section are looked at.
 pub(crate) const MAX_TITLE_LINES: usize = 60;
@@ -18,6 +22,8 @@ const MAX_ORGAN_CHARS: usize = 60;
 pub(crate) struct Title {
     pub organ: String,
     pub year: Option<u16>,
+    /// The days, of the figures of a month, a quarter or any other days.
+    pub period: Option<Period>,
     /// Whether a line that calls the document an annual report was found at all.
     pub found: bool,
 }
@@ -35,24 +41,35 @@ pub(crate) fn of<S: AsRef<str>>(lines: &[S]) -> Title {
             if joined.chars().count() > MAX_TITLE_CHARS {
                 break;
             }
-            if let Some((organ, year)) = titled(&joined) {
+            if let Some(Named { organ, year, period }) = titled(&joined) {
                 if more > 0 && !line.is_empty() && line.chars().count() < MIN_BROKEN_CHARS && names_itself(next) {
                     // 首页, 政务公开: what stands above a whole title is no part of it.
                     break;
                 }
                 let organ = if organ.is_empty() { name_near(&clean, at, more) } else { organ };
-                return Title { organ, year: year.or_else(|| span_year(&clean)), found: true };
+                let year = if period.is_some() { year } else { year.or_else(|| span_year(&clean)) };
+                return Title { organ, year, period, found: true };
             }
             if line.is_empty() {
                 break;
             }
         }
     }
-    Title { organ: String::new(), year: span_year(&clean), found: false }
+    Title { year: span_year(&clean), ..Title::default() }
+}
+
+/// What a whole title names.
+struct Named {
+    organ: String,
+    year: Option<u16>,
+    period: Option<Period>,
 }
 
 /// The organ and year of a whole title, if the text is one.
-fn titled(text: &str) -> Option<(String, Option<u16>)> {
+fn titled(text: &str) -> Option<Named> {
+    if let Some(named) = titled_by_days(text) {
+        return Some(named);
+    }
     let end = ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报", "信息公开工作年度报告"]
         .iter()
         .find_map(|words| text.find(words))?;
@@ -61,17 +78,46 @@ fn titled(text: &str) -> Option<(String, Option<u16>)> {
     }
     let before = text.get(..end)?;
     let Some((from, to, year)) = year_in(before) else {
-        return Some((organ(before), None));
+        return Some(Named { organ: organ(before), year: None, period: None });
     };
     let head = before.get(..from)?;
     let tail = before.get(to..)?;
     let tail = tail.strip_prefix('度').unwrap_or(tail);
-    Some((organ(&format!("{head}{tail}")), Some(year)))
+    Some(Named { organ: organ(&format!("{head}{tail}")), year: Some(year), period: None })
+}
+
+/// The organ and the days of a title as the layout writes it: 某局2026年第二季度政府信息公开工作情况.
+fn titled_by_days(text: &str) -> Option<Named> {
+    let before = text.strip_suffix("政府信息公开工作情况")?;
+    let (from, _, year) = year_in(before)?;
+    let (name, days) = before.split_at_checked(from)?;
+    let span = spoken(i16::try_from(year).ok()?, days)?;
+    let year = span.within_one_year().then_some(year);
+    Some(Named { organ: organ(name), year, period: Some(Period { from: span.from(), to: span.to() }) })
+}
+
+/// The days that [`Span::spoken`] puts into these words.
+fn spoken(year: i16, words: &str) -> Option<Span> {
+    let quarters = (1..=4).filter_map(|quarter| Span::quarter(year, quarter).ok());
+    let months = (1..=12).filter_map(|month| Span::month(year, month).ok());
+    if let Some(span) = quarters.chain(months).find(|span| span.spoken() == words) {
+        return Some(span);
+    }
+    let (from, to) = words.split_once('至')?;
+    let span = Span::new(day(from)?, day(to)?).ok()?;
+    (span.spoken() == words).then_some(span)
+}
+
+/// The day of 2026年4月1日.
+fn day(words: &str) -> Option<Date> {
+    let (year, rest) = words.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    Date::new(year.parse().ok()?, month.parse().ok()?, rest.strip_suffix('日')?.parse().ok()?).ok()
 }
 
 /// Says whether a line is a whole title that names its organ.
 fn names_itself(line: &str) -> bool {
-    titled(line).is_some_and(|(organ, _)| organ.chars().count() >= 2)
+    titled(line).is_some_and(|named| named.organ.chars().count() >= 2)
 }
 
 /// The name of the organ on a line beside a title that does not name it: the line before, else the one behind.
@@ -209,6 +255,33 @@ mod tests {
             "年度报告",
         ];
         assert_eq!(read(&long).0.chars().count(), 54);
+    }
+
+    #[test]
+    fn the_title_of_some_days_gives_the_days() {
+        let period = |line: &str| {
+            let title = of(&[line]);
+            title.period.map(|period| (title.organ, title.year, period.from.to_string(), period.to.to_string()))
+        };
+        let some =
+            |organ: &str, year, from: &str, to: &str| Some((organ.to_owned(), year, from.to_owned(), to.to_owned()));
+        assert_eq!(
+            period("某局2026年第二季度政府信息公开工作情况"),
+            some("某局", Some(2026), "2026-04-01", "2026-06-30")
+        );
+        assert_eq!(period("某局 2026年2月 政府信息公开工作情况"), some("某局", Some(2026), "2026-02-01", "2026-02-28"));
+        assert_eq!(
+            period("某局2025年12月3日至2026年1月9日政府信息公开工作情况"),
+            some("某局", None, "2025-12-03", "2026-01-09")
+        );
+        for line in [
+            "二、2021年政府信息公开工作情况",
+            "某局2026年第五季度政府信息公开工作情况",
+            "某局2026年2月31日至2026年3月1日政府信息公开工作情况",
+            "某局2021年政府信息公开工作年度报告",
+        ] {
+            assert_eq!(period(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -7,3 +7,4 @@ mod contract;
 mod reading;
 mod round_trip;
 mod sources;
+mod texts;

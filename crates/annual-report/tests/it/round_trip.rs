@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use annual_report::layout::LayoutOptions;
-use annual_report::{Cell, Decimal, Form, OtherRows, Report, lay_out};
+use annual_report::{Cell, Decimal, Form, OtherRows, Period, Report, lay_out};
 use document::Document;
 use document::read::Limits;
+use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::sources::{INVENTED, printable_report, read, shared};
@@ -29,7 +30,7 @@ pub fn files(document: &Document) -> Vec<(&'static str, Vec<u8>)> {
 /// Equal but for white space in the texts.
 pub fn assert_same(found: &Report, expected: &Report, format: &str) {
     assert_eq!((&found.organ, found.year, found.form()), (&expected.organ, expected.year, expected.form()), "{format}");
-    assert_eq!(found.other_rows(), expected.other_rows(), "{format}");
+    assert_eq!((found.other_rows(), found.period), (expected.other_rows(), expected.period), "{format}");
     for (path, cell) in expected.cells() {
         assert_eq!(found.cell(path), cell, "{format} {path}");
     }
@@ -44,6 +45,22 @@ fn a_report_is_the_same_after_every_format() {
     let report = read(INVENTED).report;
     for (format, bytes) in files(&lay_out(&report, &LayoutOptions::default())) {
         assert_same(&back(&bytes), &report, format);
+    }
+}
+
+#[test]
+fn the_figures_of_some_days_are_the_same_after_every_format() {
+    let mut report = read(INVENTED).report;
+    for (from, to, year) in [
+        (date(2023, 4, 1), date(2023, 6, 30), Some(2023)),
+        (date(2024, 2, 1), date(2024, 2, 29), Some(2024)),
+        (date(2023, 11, 5), date(2024, 1, 9), None),
+    ] {
+        report.year = year;
+        report.period = Some(Period { from, to });
+        for (format, bytes) in files(&lay_out(&report, &LayoutOptions::default())) {
+            assert_same(&back(&bytes), &report, format);
+        }
     }
 }
 

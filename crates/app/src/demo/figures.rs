@@ -10,6 +10,11 @@ use crate::error::AppError;
 use crate::occasion::Occasion;
 use crate::statement::StatementForm;
 
+/// To whom the demo organ hands its reports in.
+const RECEIVER: &str = "区政府信息公开主管部门（演示）";
+/// Where it publishes them: an address kept for examples, and the year.
+const ADDRESS: &str = "https://www.example.com/annual-report/";
+
 /// The figures the units sign together on a day.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sheet {
@@ -126,7 +131,8 @@ impl Sheet {
     }
 }
 
-/// Writes the texts of a year's report from its figures and what is given, and freezes it.
+/// Writes the texts of a year's report from its figures and what is given, freezes it, and has it signed, handed in and
+/// published.
 pub(super) async fn freeze(desk: &mut Desk<'_>, year: i16, given: Given) -> Result<(), AppError> {
     let span = Span::year(year).map_err(|fault| AppError::NotNow(fault.to_string()))?;
     let at = desk.moment();
@@ -137,5 +143,12 @@ pub(super) async fn freeze(desk: &mut Desk<'_>, year: i16, given: Given) -> Resu
     desk.app.write_narrative(&Occasion::now(&desk.staff.editor, at), year, &narrative).await?;
     let at = desk.moment();
     desk.app.freeze(&Occasion::now(&desk.staff.editor, at), year).await?;
+    let at = desk.moment();
+    desk.app.sign_report(&Occasion::now(&desk.staff.leader, at), year).await?;
+    let at = desk.moment();
+    desk.app.submit_report(&Occasion::now(&desk.staff.editor, at), year, RECEIVER).await?;
+    let at = desk.moment();
+    let address = format!("{ADDRESS}{year}");
+    desk.app.publish_report(&Occasion::now(&desk.staff.editor, at), year, &address).await?;
     Ok(())
 }

@@ -71,7 +71,8 @@ impl App {
         let span = Span::year(year).map_err(|fault| AppError::NotNow(fault.to_string()))?;
         let mut opened = self.open_report(occasion, year, ReportAct::Freeze).await?;
         let mut faults = Faults::default();
-        check_day(occasion, span.to(), "年度最后一天", &mut faults);
+        let earliest = span.to().tomorrow().unwrap_or(span.to());
+        check_day(occasion, earliest, "年度结束后的第一天", &mut faults);
         faults.none_or()?;
         let organ = occasion.organ;
         let counted = self.count_in(&mut opened.write, occasion, span, true).await?;

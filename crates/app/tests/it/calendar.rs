@@ -1,7 +1,8 @@
 //! A holiday notice imported moves every open case it touches, and says which.
 
-use app::{Actor, AppError, PLATFORM};
+use app::{Actor, AppError, MovedDate, PLATFORM};
 use jiff::civil::date;
+use law::application::Act;
 use law::outcome::Outcome;
 
 use crate::house::{Answer, ORGAN, on_both, on_sqlite};
@@ -58,6 +59,57 @@ fn a_notice_with_faults_is_refused_with_all_of_them_and_one_that_contradicts_mus
         let replacing = other.replacen('{', "{\"replaces\": \"国办发明电〔2026〕0号\", ", 1);
         house.app.import_calendar(&house.on(&admin, date(2026, 12, 2)), &replacing).await.unwrap();
         assert_eq!(house.app.calendar().await.unwrap().notices().last().unwrap().number(), "国办发明电〔2026〕1号");
+    });
+}
+
+#[test]
+fn wd_2_what_a_notice_would_move_is_told_before_it_is_adopted() {
+    // WD-2
+    on_both(|house| async move {
+        let open = house.registered(date(2026, 12, 28)).await;
+        let waiting = house.registered(date(2026, 12, 28)).await;
+        let notice = |letter| Act::SendCorrectionNotice { letter, answer_within: None };
+        house.officer_with(date(2026, 12, 29), waiting, "补正告知书", notice).await;
+        let served = Act::RecordCorrectionServed { notice: law::application::CorrectionNo(1) };
+        house.officer(date(2026, 12, 30), waiting, served).await;
+        let closed = house.registered(date(2026, 12, 28)).await;
+        house.answer(date(2026, 12, 30), closed, &Answer::of(Outcome::G2)).await;
+        let admin = Actor::console(PLATFORM);
+        let day = date(2026, 12, 31);
+        let before = house.app.store().snapshot().await.unwrap().dump_projections().await.unwrap();
+        let preview = house.app.preview_notice(&house.on(&admin, day), NOTICE_2027.as_bytes()).await.unwrap();
+        assert_eq!(before, house.app.store().snapshot().await.unwrap().dump_projections().await.unwrap());
+        assert!(preview.faults.0.is_empty() && !preview.already_in_force);
+        assert_eq!(preview.notice.as_ref().unwrap().number(), "国办发明电〔2026〕0号");
+        let moved: Vec<_> = preview.moved.iter().map(|moved| (moved.case_id, moved.date)).collect();
+        assert_eq!(moved, [(open, MovedDate::Reply), (waiting, MovedDate::Applicant)]);
+        let reply = &preview.moved[0];
+        assert_eq!((reply.before, reply.after), (Some(date(2027, 1, 26)), Some(date(2027, 1, 25))));
+        assert!(reply.provisional_before && !reply.provisional_after);
+        // What is adopted moves what was told; of another who was faster it is told instead.
+        let stale = house.on(&admin, day).having_seen(preview.seq + 1);
+        assert!(matches!(house.app.import_calendar(&stale, NOTICE_2027).await, Err(AppError::Overtaken(_))));
+        let sure = house.on(&admin, day).having_seen(preview.seq);
+        let imported = house.app.import_calendar(&sure, NOTICE_2027).await.unwrap();
+        assert_eq!((imported.moved[0].case_id, imported.moved[0].to), (open, reply.after));
+        let again = house.app.preview_notice(&house.on(&admin, day), NOTICE_2027.as_bytes()).await.unwrap();
+        assert!(again.already_in_force && again.moved.is_empty());
+    });
+}
+
+#[test]
+fn a_file_with_faults_is_previewed_with_all_of_them() {
+    on_sqlite(|house| async move {
+        let admin = Actor::console(PLATFORM);
+        let day = date(2026, 12, 1);
+        let preview = async |bytes: &[u8]| house.app.preview_notice(&house.on(&admin, day), bytes).await.unwrap();
+        let torn = preview(br#"{"year": 2027}"#).await;
+        assert!(torn.notice.is_none() && torn.faults.0.len() >= 2, "{torn:?}");
+        assert_eq!(preview(&[0xb9, 0xfa]).await.faults.0.len(), 1);
+        house.app.import_calendar(&house.on(&admin, day), NOTICE_2027).await.unwrap();
+        let other = NOTICE_2027.replace("0号", "1号").replace("2027-01-23", "2027-01-30");
+        let contradicting = preview(other.as_bytes()).await;
+        assert!(contradicting.notice.is_some() && contradicting.faults.0.len() == 1, "{contradicting:?}");
     });
 }
 

@@ -32,6 +32,7 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
     };
     let span = Span::year(2026).unwrap();
     let id = Uuid::from_u128(1);
+    let new = "applications.new.total".parse().unwrap();
     let mut opening = house.form();
     opening.provenance = app::Provenance::OpeningBalance { received_on: date(2020, 12, 1), number: None, paper: None };
     let number = app.case(&house.on(&house.staff.officer, DAY), case).await.unwrap().case.number.unwrap();
@@ -64,16 +65,34 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
         ("sessions", app.sessions(&o).await.map(drop)),
         ("revoke_session", app.revoke_session(&o, id).await),
         ("change_password", app.change_password(&o, id, "旧口令", "一二三四五六七八九十").await),
+        ("names", app.names(&o).await.map(drop)),
         ("import_calendar", app.import_calendar(&o, "{}").await.map(drop)),
         ("state_figure", app.state_figure(&o, &statement).await.map(drop)),
         ("replace_figure", app.replace_figure(&o, id, &statement).await.map(drop)),
         ("withdraw_figure", app.withdraw_figure(&o, id).await),
+        ("preview_notice", app.preview_notice(&o, b"{}").await.map(drop)),
         ("statement", app.statement(&o, id).await.map(drop)),
+        ("statements", app.statements(&o, span, true).await.map(drop)),
+        ("statements_behind", app.statements_behind(&o, span, &statement.figure).await.map(drop)),
+        ("evidence", app.evidence(&o, id).await.map(drop)),
         ("compile", app.compile(&o, span, true).await.map(drop)),
         ("write_narrative", app.write_narrative(&o, 2025, &Narrative::default()).await),
         ("freeze", app.freeze(&o, 2025).await.map(drop)),
+        ("sign_report", app.sign_report(&o, 2025).await),
+        ("submit_report", app.submit_report(&o, 2025, "某机关").await),
+        ("publish_report", app.publish_report(&o, 2025, "https://www.example.com/").await),
+        ("begin_correction", app.begin_correction(&o, 2025).await),
+        ("give_up_correction", app.give_up_correction(&o, 2025).await),
+        ("report_year", app.report_year(&o, 2025).await.map(drop)),
+        ("report_years", app.report_years(&o).await.map(drop)),
         ("frozen", app.frozen(&o, 2025).await.map(drop)),
+        ("frozen_version", app.frozen_version(&o, 2025, 1).await.map(drop)),
+        ("version_findings", app.version_findings(&o, 2025, 1).await.map(drop)),
         ("difference", app.difference(&o, 2025).await.map(drop)),
+        ("difference_of_versions", app.difference_of_versions(&o, 2025, 1, 2).await.map(drop)),
+        ("cases_behind", app.cases_behind(&o, span, &new).await.map(drop)),
+        ("fees_behind", app.fees_behind(&o, span).await.map(drop)),
+        ("beside_previous", app.beside_previous(&o, 2025).await.map(drop)),
         ("verify", app.verify(&o, false).await.map(drop)),
         ("verify all", app.verify(&o, true).await.map(drop)),
         ("rebuild", app.rebuild(&o).await.map(drop)),
@@ -105,9 +124,25 @@ fn a_supervisor_reads_reports_and_nothing_of_any_person() {
     on_sqlite(|house| async move {
         let case = house.registered(date(2026, 3, 2)).await;
         let open = open_doors(&house, &house.staff.supervisor, case).await;
-        let own = ["sessions", "revoke_session", "change_password"];
-        let reports = ["statement", "compile", "frozen", "difference"];
-        assert_eq!(open, [own.as_slice(), &reports].concat());
+        let own = ["sessions", "revoke_session", "change_password", "names"];
+        let reading = [
+            "statement",
+            "statements",
+            "statements_behind",
+            "evidence",
+            "compile",
+            "report_year",
+            "report_years",
+            "frozen",
+            "frozen_version",
+            "version_findings",
+            "difference",
+            "difference_of_versions",
+            "cases_behind",
+            "fees_behind",
+            "beside_previous",
+        ];
+        assert_eq!(open, [own.as_slice(), &reading].concat());
     });
 }
 

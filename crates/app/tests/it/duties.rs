@@ -77,7 +77,7 @@ fn tp_2_a_third_party_that_stays_silent_is_told_when_its_limit_is_over() {
 }
 
 #[test]
-fn art_49_the_report_of_last_year_is_due_until_it_is_frozen() {
+fn art_49_the_report_of_last_year_is_due_until_it_is_published() {
     on_sqlite(|house| async move {
         let case = house.registered(date(2025, 3, 3)).await;
         house.answer(date(2025, 3, 10), case, &Answer::of(Outcome::G2)).await;
@@ -85,6 +85,10 @@ fn art_49_the_report_of_last_year_is_due_until_it_is_frozen() {
         let due = [(DutyKind::AnnualReport, Urgency::DueSoon, Some(date(2026, 1, 31)), None)];
         assert_eq!(duties(&house, date(2026, 1, 20)).await, due);
         house.app.freeze(&house.on(&house.staff.editor, date(2026, 1, 21)), 2025).await.unwrap();
-        assert_eq!(duties(&house, date(2026, 1, 22)).await, []);
+        assert_eq!(duties(&house, date(2026, 1, 22)).await, due);
+        house.app.sign_report(&house.on(&house.staff.leader, date(2026, 1, 22)), 2025).await.unwrap();
+        let editor = house.on(&house.staff.editor, date(2026, 1, 23));
+        house.app.publish_report(&editor, 2025, "https://www.example.com/2025").await.unwrap();
+        assert_eq!(duties(&house, date(2026, 1, 24)).await, []);
     });
 }

@@ -73,6 +73,11 @@ pub async fn rich(house: &House) {
     let narrative = Narrative { overview: "总体情况良好。".to_owned(), ..Narrative::default() };
     house.app.write_narrative(&editor, 2025, &narrative).await.unwrap();
     house.app.freeze(&editor, 2025).await.unwrap();
+    house.app.sign_report(&house.on(&house.staff.leader, day(1, 12)), 2025).await.unwrap();
+    house.app.submit_report(&house.on(&house.staff.editor, day(1, 13)), 2025, "某主管部门").await.unwrap();
+    let editor = house.on(&house.staff.editor, day(1, 14));
+    house.app.publish_report(&editor, 2025, "https://www.example.com/2025").await.unwrap();
+    house.app.begin_correction(&editor.because("附表漏印"), 2025).await.unwrap();
     let mut profile = house.app.organ(ORGAN).await.unwrap();
     profile.law.due_soon = law::calendar::WorkingDays(3);
     profile

@@ -41,6 +41,21 @@ fn fact(case: u128, received_on: Option<Date>, closed_on: Option<Date>) -> Repor
     }
 }
 
+fn statement() -> Statement {
+    Statement {
+        organ: ORGAN.to_owned(),
+        statement_id: id(4),
+        from_on: date(2026, 1, 1),
+        to_on: date(2026, 12, 31),
+        cell: "proactive.fees.amount".into(),
+        figure: "12.345678".into(),
+        unit: "财务处".into(),
+        signed_by: "王签发".into(),
+        signed_on: DAY,
+        evidence: Some(store::Hash::of(b"evidence")),
+    }
+}
+
 /// One row of every projection, so that dumping and rebuilding meet them all.
 pub fn every_projection() -> Changes {
     let organ = || ORGAN.to_owned();
@@ -67,18 +82,7 @@ pub fn every_projection() -> Changes {
             paid_on: Some(DAY),
             paid_fen: Some(38_000),
         })
-        .put(&Statement {
-            organ: organ(),
-            statement_id: id(4),
-            from_on: date(2026, 1, 1),
-            to_on: date(2026, 12, 31),
-            cell: "proactive.fees.amount".into(),
-            figure: "12.345678".into(),
-            unit: "财务处".into(),
-            signed_by: "王签发".into(),
-            signed_on: DAY,
-            evidence: Some(store::Hash::of(b"evidence")),
-        })
+        .put(&statement())
         .put(&ReportRow {
             organ: organ(),
             report_id: id(5),
@@ -223,6 +227,32 @@ fn a_year_is_asked_for_the_facts_that_can_count_in_it() {
         let cases: Vec<_> = facts.iter().map(|fact| fact.case_id).collect();
         assert_eq!(cases, [id(2), id(3), id(4), id(6)]);
         assert_eq!(facts[3], fact(6, None, day(2025)));
+    });
+}
+
+#[test]
+fn the_first_day_with_a_fact_is_found_and_an_opening_balance_is_none() {
+    on_both(|place| async move {
+        let store = place.store().await;
+        let first = async || store.read().await.unwrap().first_fact_on(ORGAN).await.unwrap();
+        assert_eq!(first().await, None);
+        let mut write = store.write().await.unwrap();
+        write.put(&fact(1, None, None)).await.unwrap();
+        write.put(&ReportFact { opening_balance: true, ..fact(2, Some(date(2019, 5, 1)), None) }).await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(first().await, None);
+        let mut write = store.write().await.unwrap();
+        write.put(&fact(3, Some(date(2021, 3, 1)), None)).await.unwrap();
+        // Not confirmed yet: it arrived, and that is known.
+        let arrived = ReportFact { arrived_on: Some(date(2021, 2, 1)), opening_balance: false, ..fact(4, None, None) };
+        write.put(&arrived).await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(first().await, Some(date(2021, 2, 1)));
+        let mut write = store.write().await.unwrap();
+        write.put(&Statement { from_on: date(2020, 1, 1), ..statement() }).await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(first().await, Some(date(2020, 1, 1)));
+        assert_eq!(store.read().await.unwrap().first_fact_on("OTHER").await.unwrap(), None);
     });
 }
 

@@ -1,0 +1,87 @@
+//! Applications carried from year to year, in the words for them.
+
+use super::scope::Scope;
+use super::words::{ADVERBS, Rest, TAIL, object};
+use crate::form::Row;
+
+const LAST_YEAR: [&str; 9] = ["上年度", "上年", "上一年度", "上一年", "去年", "往年", "以前年度", "历年", "上年末"];
+const NEXT_YEAR: [&str; 10] =
+    ["下年度", "下年", "下一年度", "下一年", "次年", "明年", "下一个年度", "下年继续办理", "次年度", "来年"];
+const CARRY: [&str; 12] =
+    ["结转", "转入", "顺延", "延续", "转接", "遗留", "留转", "转", "结转申请", "延至", "跨年度结转", "转结"];
+const HOW: [&str; 12] = [
+    "按照条例",
+    "依照条例",
+    "按照《条例》",
+    "依照《条例》",
+    "根据《条例》",
+    "按规定",
+    "依法",
+    "将",
+    "已",
+    "需",
+    "须",
+    "按照有关规定",
+];
+
+/// The row that words before a number mean, if they speak of nothing else.
+pub(super) fn before(scope: &Scope, rest: Rest<'_>) -> Option<Row> {
+    let row = if let Some(behind) = rest.behind_any(&["期初尚未办结", "期初结转"]) {
+        (Row::CarriedIn, behind)
+    } else if let Some(behind) = rest.behind_any(&["期末尚未办结", "期末结转"]) {
+        (Row::CarriedOut, behind)
+    } else if !scope.is_year() {
+        return None;
+    } else {
+        carried_in(scope, rest)
+            .map(|behind| (Row::CarriedIn, behind))
+            .or_else(|| carried_out(scope, rest).map(|behind| (Row::CarriedOut, behind)))?
+    };
+    let (row, behind) = row;
+    let behind = object(behind).unwrap_or(behind).past(&["的", "申请", "办理"]).past(&TAIL);
+    behind.is_empty().then_some(row)
+}
+
+/// The row that words behind a number mean: 3件申请顺延到下年度答复.
+pub(super) fn after(scope: &Scope, rest: Rest<'_>) -> Option<Row> {
+    if !scope.is_year() {
+        return None;
+    }
+    let rest = object(rest).unwrap_or(rest).past(&HOW);
+    if carried_out(scope, rest).is_some() {
+        return Some(Row::CarriedOut);
+    }
+    let rest = rest.past(&["为", "是", "系", "属于"]);
+    carried_in(scope, rest).is_some().then_some(Row::CarriedIn)
+}
+
+fn carried_in<'a>(scope: &Scope, rest: Rest<'a>) -> Option<Rest<'a>> {
+    let last = |rest: Rest<'a>| neighbour(scope, rest, -1, &LAST_YEAR);
+    // 上年结转, 上年度结转申请; 结转上年.
+    let first = last(rest).and_then(|rest| {
+        let rest = rest.past(&["的", "未办结", "尚未办结"]);
+        object(rest).unwrap_or(rest).behind_any(&CARRY).map(|rest| {
+            let here = scope.other_year(0);
+            let to = rest.past(&["至", "到", "入"]);
+            let this = to.behind_any(&["本年度", "本年", "今年"]);
+            let this = this.or_else(|| to.behind(here.as_deref()?).and_then(|rest| rest.behind("年")));
+            this.map_or(rest, |rest| rest.past(&["度", "继续", "办理"]))
+        })
+    });
+    first.or_else(|| rest.behind_any(&["结转", "承接"]).and_then(last))
+}
+
+fn carried_out<'a>(scope: &Scope, rest: Rest<'a>) -> Option<Rest<'a>> {
+    let rest = rest.behind_any(&CARRY)?.past(&["至", "到", "入", "为"]);
+    let next = neighbour(scope, rest, 1, &NEXT_YEAR)?;
+    Some(next.past(&["度", "继续", "办理", "答复", "处理"]).past(&ADVERBS))
+}
+
+/// The rest behind a neighbouring year, by its words or its number.
+fn neighbour<'a>(scope: &Scope, rest: Rest<'a>, by: i64, words: &[&str]) -> Option<Rest<'a>> {
+    if let Some(behind) = rest.behind_any(words) {
+        return Some(behind);
+    }
+    let year = scope.other_year(by)?;
+    rest.behind(&year).and_then(|rest| rest.behind("年")).map(|rest| rest.past(&["度"]))
+}

@@ -1,0 +1,103 @@
+//! The three figures of section six in the words for them (FEE-12): notices sent, what they asked for, what was received.
+
+use super::claim::{Fee, Reading};
+use super::flat::{has, has_any};
+use super::words::{Rest, TAIL};
+
+const AROUND: [&str; 19] = [
+    "政府信息公开",
+    "信息公开",
+    "政府信息",
+    "信息处理费",
+    "的",
+    "发出",
+    "发送",
+    "作出",
+    "送达",
+    "制发",
+    "发",
+    "向申请人",
+    "申请人",
+    "收取",
+    "收费",
+    "处理费",
+    "信息处理",
+    "费",
+    "共发出",
+];
+
+/// Words only a sum of money has, besides.
+const OF_MONEY: [&str; 15] = [
+    "通知",
+    "通知书",
+    "总金额",
+    "金额",
+    "费用",
+    "实际",
+    "实收",
+    "应收",
+    "应当",
+    "到账",
+    "收取",
+    "收费",
+    "的",
+    "政府信息公开",
+    "信息处理费",
+];
+
+/// Whether the sentence has named fee notices.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    notices: bool,
+}
+
+impl Named {
+    /// Whether the words before a number of 件 mean fee notices.
+    pub fn notices(&mut self, before: Rest<'_>) -> bool {
+        let behind = before.past(&AROUND);
+        let notice =
+            behind.behind_any(&["通知书", "通知单", "通知"]).or_else(|| behind.behind_any(&["收费通知书", "收费通知"]));
+        let taken = before.0.get(..before.0.len() - behind.0.len()).unwrap_or_default();
+        let meant = has_any(taken, &["收费", "处理费"])
+            && notice.is_some_and(|rest| rest.past(&["的", "件"]).past(&TAIL).is_empty());
+        self.notices |= meant;
+        meant
+    }
+
+    /// What a sum of money means by the words before it: its name and its readings.
+    pub fn money(&self, gap: &[char], before: Rest<'_>) -> Option<(String, Vec<Reading>)> {
+        let words = before.0;
+        let about_fee = self.notices || has_any(gap, &["信息处理费", "收费通知"]);
+        let ends = has_any(words, &["金额", "收取", "处理费", "费用"]);
+        if !about_fee || !ends || !before.past(&AROUND).past(&OF_MONEY).past(&TAIL).is_empty() {
+            return None;
+        }
+        let readings = if has_any(words, &["实际", "实收", "到账"]) {
+            vec![Reading::Fee(Fee::Received)]
+        } else if has_any(words, &["通知", "应收", "应当收取", "总金额"]) {
+            vec![Reading::Fee(Fee::Charged)]
+        } else {
+            vec![Reading::Fee(Fee::Received), Reading::Fee(Fee::Charged)]
+        };
+        Some((words.iter().collect(), readings))
+    }
+}
+
+/// 发出收费通知的件数和总金额以及实际收取的总金额均为0: the figures of which a sentence says that all are nought.
+pub(super) fn all_nought(sentence: &[char]) -> Vec<(&'static str, Vec<Reading>)> {
+    let mut found = Vec::new();
+    if !has_any(sentence, &["均为0", "均为零", "均是0", "都为0", "都是0", "均0"]) || !has(sentence, "收费通知")
+    {
+        return found;
+    }
+    if has(sentence, "件数") {
+        found.push(("收费通知件数", vec![Reading::Fee(Fee::Notices)]));
+    }
+    if has_any(sentence, &["总金额", "金额"]) {
+        found.push(("收费通知总金额", vec![Reading::Fee(Fee::Charged)]));
+    }
+    if has_any(sentence, &["实际收取", "实收"]) {
+        found.push(("实际收取的总金额", vec![Reading::Fee(Fee::Received)]));
+    }
+    found
+}

@@ -1,0 +1,237 @@
+//! Of whom and of which days a text speaks: only the whole organ and all the days of the report make a claim.
+
+use super::words::{ADVERBS, Rest};
+use crate::count::Span;
+use crate::report::Report;
+
+/// Whose and which days' numbers are the report's.
+#[derive(Debug)]
+pub(super) struct Scope {
+    organ: Vec<char>,
+    year: Option<i64>,
+    /// Words for the days, where they are not a year.
+    spoken: Option<String>,
+}
+
+/// What the words before a claim said.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Lead {
+    /// They named the organ as a whole.
+    pub whole: bool,
+}
+
+/// Words for the days of the report.
+const DAYS: [&str; 18] = [
+    "全年",
+    "本年度",
+    "本年",
+    "今年",
+    "当年",
+    "年内",
+    "一年来",
+    "年度内",
+    "本报告期内",
+    "报告期内",
+    "统计期内",
+    "期间",
+    "截至目前",
+    "截止目前",
+    "目前",
+    "截至年底",
+    "截止年底",
+    "全年度",
+];
+/// Words for the whole organ.
+const ORGAN: [&str; 8] = ["本机关", "本单位", "本部门", "我机关", "我单位", "我部门", "本行政机关", "全机关"];
+/// What 我 or 本 stands before: 我局, 本委.
+const KINDS: &str = "局委办厅部署院会园馆市县区镇乡州旗省所站社行校";
+
+impl Scope {
+    /// The scope of a report.
+    pub fn of(report: &Report) -> Self {
+        let span = report.period.and_then(|period| Span::new(period.from, period.to).ok());
+        Self {
+            organ: report.organ.chars().filter(|c| !c.is_whitespace()).collect(),
+            year: report.year.map(i64::from),
+            spoken: span.map(Span::spoken),
+        }
+    }
+
+    /// The year before that of the report, in digits.
+    pub fn other_year(&self, by: i64) -> Option<String> {
+        self.year.filter(|_| self.spoken.is_none()).map(|year| (year + by).to_string())
+    }
+
+    /// Whether the report is of a whole year, so that 上年 and 下年 mean its neighbours.
+    pub fn is_year(&self) -> bool {
+        self.spoken.is_none()
+    }
+
+    /// The rest behind everything that only says: of the whole organ, of all the days.
+    pub fn lead<'a>(&self, mut rest: Rest<'a>) -> (Lead, Rest<'a>) {
+        let mut lead = Lead::default();
+        loop {
+            if let Some(behind) = self.organ(rest) {
+                lead.whole = true;
+                rest = behind;
+            } else if let Some(behind) =
+                self.days(rest).or_else(|| rest.behind_any(&ADVERBS)).or_else(|| number_of(rest))
+            {
+                rest = behind;
+            } else {
+                return (lead, rest);
+            }
+        }
+    }
+
+    fn organ<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
+        if let Some(behind) = rest.behind_any(&ORGAN) {
+            return Some(behind);
+        }
+        match rest.0 {
+            ['我' | '本', kind, behind @ ..] if KINDS.contains(*kind) => return Some(Rest(behind)),
+            ['全', level, behind @ ..] if Some(*level) == self.level() => return Some(Rest(behind)),
+            _ => {}
+        }
+        self.own_name(rest)
+    }
+
+    /// The last character of a place's name: 市 of 某市人民政府. 全市 is the whole of a city's report, not of a bureau's.
+    fn level(&self) -> Option<char> {
+        let name: String = self.organ.iter().collect();
+        let name = name.strip_suffix("人民政府").unwrap_or(&name);
+        name.chars().last().filter(|c| "省市县区州旗镇乡".contains(*c))
+    }
+
+    /// The organ's name or a shorter form of it: the same characters in their order, with the last one. Of a government
+    /// only the whole name: 县政府 is often said of its own office, while its tables hold all its departments.
+    fn own_name<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
+        if self.level().is_some() {
+            let name: String = self.organ.iter().collect();
+            return rest.behind(&name);
+        }
+        let last = *self.organ.last()?;
+        let mut known = self.organ.iter();
+        for (at, c) in rest.0.iter().enumerate() {
+            if !known.by_ref().any(|k| k == c) {
+                return None;
+            }
+            if *c == last && at > 0 && known.as_slice().is_empty() {
+                return rest.0.get(at + 1..).map(Rest);
+            }
+        }
+        None
+    }
+
+    fn days<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
+        if let Some(spoken) = &self.spoken {
+            return rest.behind(spoken);
+        }
+        if let Some(behind) = rest.behind_any(&DAYS) {
+            return Some(behind);
+        }
+        let rest = rest.behind_any(&["自", "截至", "截止", "从"]).unwrap_or(rest);
+        let year = self.year?.to_string();
+        let of_year = rest.behind(&year).and_then(|rest| rest.behind("年"));
+        let days = of_year.unwrap_or(rest);
+        let from = days.behind("1月1日").and_then(|rest| rest.past(&["起"]).behind_any(&["至", "到"]));
+        let to = from.unwrap_or(days);
+        let to = to.behind(&year).and_then(|rest| rest.behind("年")).unwrap_or(to);
+        if let Some(behind) = to.behind("12月31日") {
+            return Some(behind.past(&["止", "，"]));
+        }
+        of_year.map(|behind| behind.past(&["度", "全年"]))
+    }
+
+    /// Whether the words speak of another year than the report's, without only comparing with it.
+    pub fn strays(&self, words: &[char]) -> Option<bool> {
+        let mut straying = None;
+        for at in 0..words.len() {
+            let rest = Rest(words.get(at..).unwrap_or_default());
+            let before: String = words.get(at.saturating_sub(2)..at).unwrap_or_default().iter().collect();
+            let compares = before.ends_with(['较', '比', '与', '同']);
+            if rest.behind_any(&["今年", "本年", "全年"]).is_some() {
+                straying = Some(false);
+            } else if rest
+                .behind_any(&["去年", "上年", "上一年", "往年", "历年", "前年", "近年", "近三年", "近两年"])
+                .is_some()
+            {
+                straying = straying.max(Some(!compares));
+            } else if let Some(year) = year(rest)
+                && !compares
+                && let Some(own) = self.year
+            {
+                straying = Some(year != own);
+            }
+        }
+        straying
+    }
+}
+
+/// （一）, 1. or 一是 before what is listed.
+fn number_of(rest: Rest<'_>) -> Option<Rest<'_>> {
+    let is_number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+    let len = rest.0.iter().take_while(|c| is_number(c)).count();
+    if !(1..=2).contains(&len) {
+        return None;
+    }
+    match rest.0.get(len..) {
+        Some(['是' | '.' | '、', behind @ ..]) => Some(Rest(behind)),
+        _ => None,
+    }
+}
+
+/// The year a text begins with: 2021年.
+fn year(rest: Rest<'_>) -> Option<i64> {
+    let digits = rest.0.iter().take_while(|c| c.is_ascii_digit()).count();
+    if digits != 4 || rest.0.get(4) != Some(&'年') {
+        return None;
+    }
+    let text: String = rest.0.iter().take(4).collect();
+    text.parse().ok().filter(|year| (1990..2100).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Form;
+
+    fn left(organ: &str, words: &str) -> String {
+        let scope = Scope::of(&Report::new(organ, Some(2021), Form::F2021));
+        let chars: Vec<char> = words.chars().collect();
+        scope.lead(Rest(&chars)).1.0.iter().collect()
+    }
+
+    #[test]
+    fn words_for_the_whole_organ_and_the_whole_year_are_passed_over() {
+        for words in ["2021年，", "2021年度本机关共", "截至2021年12月31日我局", "2021年1月1日至12月31日全年"]
+        {
+            assert_eq!(left("某局", &words.replace('，', "")), "", "{words}");
+        }
+        assert_eq!(left("中关村科技园区朝阳园管理委员会", "朝阳园管委会共收到"), "收到");
+        assert_eq!(left("某市人民政府", "全市共受理"), "受理");
+        assert_eq!(left("某县", "全县全年共"), "");
+    }
+
+    #[test]
+    fn a_part_of_the_organ_another_organ_and_another_year_are_not() {
+        assert_eq!(left("某市某区", "区政府办代表区政府受理"), "区政府办代表区政府受理");
+        assert_eq!(left("某市人民政府办公厅", "市政府共受理"), "市政府共受理");
+        assert_eq!(left("某县人民政府", "县政府共受理"), "县政府共受理");
+        assert_eq!(left("某局", "全市共受理"), "全市共受理");
+        assert_eq!(left("某局", "2020年收到"), "2020年收到");
+        assert_eq!(left("某局", "办公室收到"), "办公室收到");
+        assert_eq!(left("某局", "第一季度收到"), "第一季度收到");
+    }
+
+    #[test]
+    fn another_year_is_noticed_unless_it_is_only_compared_with() {
+        let scope = Scope::of(&Report::new("某局", Some(2021), Form::F2021));
+        let strays = |words: &str| scope.strays(&words.chars().collect::<Vec<_>>());
+        assert_eq!(strays("去年收到"), Some(true));
+        assert_eq!(strays("较去年增加"), Some(false));
+        assert_eq!(strays("2020年收到"), Some(true));
+        assert_eq!(strays("2020年收到，2021年"), Some(false));
+        assert_eq!(strays("收到"), None);
+    }
+}

@@ -1,0 +1,57 @@
+//! One sentence while it is read: what stands around the number in hand.
+
+use std::ops::Range;
+
+use super::fees;
+use super::words::Rest;
+use crate::form::RemedyBlock;
+
+/// One sentence while it is read.
+pub(super) struct Sentence<'s> {
+    pub chars: &'s [char],
+    pub place: Range<usize>,
+    /// Where the sentence stands in the section.
+    pub in_section: Range<usize>,
+    /// What stands before the first number, or between the last and this one.
+    pub gap: Range<usize>,
+    /// A part of the whole was spoken of, and what follows may be of that part.
+    pub part: bool,
+    /// Another year is spoken of.
+    pub strayed: bool,
+    /// Whether a number of the whole was named already.
+    pub claimed: bool,
+    /// The remedies named, with their numbers.
+    pub remedies: Vec<(Vec<RemedyBlock>, i64)>,
+    pub fees: fees::Named,
+}
+
+impl<'s> Sentence<'s> {
+    pub fn words(&self, range: Range<usize>) -> &'s [char] {
+        self.chars.get(range).unwrap_or_default()
+    }
+
+    /// The words right before the number: of its clause, or since the number before it.
+    pub fn before(&self) -> &'s [char] {
+        let gap = self.words(self.gap.clone());
+        let begin = gap.iter().rposition(|c| is_boundary(*c)).map_or(0, |at| at + 1);
+        let words = gap.get(begin..).unwrap_or_default();
+        // 予以公开2件、不予公开1件: the mark divides two numbers, it does not join two words.
+        words.strip_prefix(&['、']).unwrap_or(words)
+    }
+
+    /// The words right behind the number, to the end of its clause or the next number.
+    pub fn after(&self, from: usize, to: usize) -> Rest<'s> {
+        let words = self.words(from..to);
+        let end = words.iter().position(|c| is_boundary(*c) || *c == '、').unwrap_or(words.len());
+        Rest(words.get(..end).unwrap_or_default())
+    }
+
+    /// The sentence up to the number.
+    pub fn so_far(&self) -> &'s [char] {
+        self.words(self.place.start..self.gap.end)
+    }
+}
+
+pub(super) fn is_boundary(c: char) -> bool {
+    matches!(c, '，' | '；' | '：' | '（' | '）' | '。' | '！' | '？')
+}

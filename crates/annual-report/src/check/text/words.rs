@@ -1,0 +1,301 @@
+//! The words that stand before and behind a number, taken apart from their beginning.
+//!
+//! A claim is only what is explained to the last character: whose number it is, of which days, of what. Whatever is left
+//! over (a unit's name, a channel, 同比) makes it somebody else's or another day's number, and no claim.
+
+use super::flat::has;
+use super::scope::Scope;
+use crate::form::Group;
+use crate::form::{Column, OtherRows, Path, RemedyBlock, RemedyResult, Row};
+
+/// A text being taken apart from its beginning.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rest<'a>(pub &'a [char]);
+
+impl<'a> Rest<'a> {
+    /// The rest behind a word it begins with.
+    pub fn behind(self, word: &str) -> Option<Self> {
+        let len = word.chars().count();
+        let (head, tail) = self.0.split_at_checked(len)?;
+        head.iter().copied().eq(word.chars()).then_some(Self(tail))
+    }
+
+    /// The rest behind the longest of the words it begins with.
+    pub fn behind_any(self, words: &[&str]) -> Option<Self> {
+        words.iter().filter_map(|word| self.behind(word)).min_by_key(|rest| rest.0.len())
+    }
+
+    /// The rest behind as many of the words as follow one another.
+    pub fn past(mut self, words: &[&str]) -> Self {
+        while let Some(rest) = self.behind_any(words) {
+            self = rest;
+        }
+        self
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Words that say nothing of whose or of which days.
+pub(super) const ADVERBS: [&str; 26] = [
+    "共", "总共", "共计", "总计", "合计", "一共", "已", "已经", "均", "均已", "全部", "依法", "另", "另有", "还有",
+    "有", "并", "且", "含", "包括", "对", "其中", "其", "了", "到", "各类",
+];
+/// Words between what is counted and its number.
+pub(super) const TAIL: [&str; 14] =
+    ["共", "共计", "总计", "合计", "总数", "数量", "数", "量", "计", "为", "是", "达", "了", "共有"];
+/// What the words of an application are made of.
+const OBJECT: [&str; 22] = [
+    "政府信息公开",
+    "政府信息",
+    "政务信息公开",
+    "政务信息",
+    "政务公开",
+    "信息公开",
+    "信息",
+    "公开",
+    "依申请公开",
+    "依申请",
+    "申请",
+    "事项",
+    "件",
+    "案件",
+    "数量",
+    "总数",
+    "各类",
+    "有关",
+    "的",
+    "群众",
+    "社会公众",
+    "公众",
+];
+/// What a sentence about applications names.
+pub(super) const ABOUT: [&str; 5] = ["信息公开", "政府信息", "依申请", "公开申请", "条例"];
+
+/// Words for other things that are counted in 件 and answered too.
+pub(super) const FOREIGN: [&str; 27] = [
+    "建议",
+    "提案",
+    "热线",
+    "信访",
+    "来信",
+    "来电",
+    "咨询",
+    "留言",
+    "工单",
+    "案件",
+    "公文",
+    "文件",
+    "属性",
+    "稿",
+    "投诉",
+    "举报",
+    "行政处罚",
+    "行政许可",
+    "行政强制",
+    "平台",
+    "网站",
+    "栏目",
+    "主动公开",
+    "政策解读",
+    "诉求",
+    "来访",
+    "舆情",
+];
+/// Words that only compare.
+pub(super) const COMPARING: [&str; 8] = ["较", "同比", "比上", "比去", "增加", "减少", "增长", "下降"];
+/// Words around a remedy.
+const AROUND: [&str; 26] = [
+    "政府信息公开工作",
+    "政府信息公开",
+    "信息公开类",
+    "信息公开",
+    "政府信息",
+    "类",
+    "申请",
+    "被申请",
+    "因",
+    "由",
+    "由此",
+    "因此",
+    "引起",
+    "引发",
+    "导致",
+    "发生",
+    "产生",
+    "的",
+    "被",
+    "提起",
+    "提出",
+    "被提起",
+    "办理",
+    "涉及",
+    "相关",
+    "工作",
+];
+
+/// The rest behind the words for an application; they must say 申请.
+pub(super) fn object(rest: Rest<'_>) -> Option<Rest<'_>> {
+    let behind = rest.past(&OBJECT);
+    let taken = rest.0.get(..rest.0.len() - behind.0.len())?;
+    has(taken, "申请").then_some(behind)
+}
+
+/// What a verb does with applications.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verb {
+    /// 新收: those of the year only.
+    New,
+    /// 收到, 受理.
+    Received,
+    /// 办结, 答复.
+    Done,
+    /// 办理, 受理并答复: either.
+    Handled,
+}
+
+const RECEIVED: [&str; 6] = ["收到", "受理", "接收", "接到", "收悉", "受理了"];
+const DONE: [&str; 10] =
+    ["办结", "办理完毕", "办复", "答复", "办结答复", "答复办结", "办理答复", "答复完毕", "予以答复", "予以办结"];
+const HANDLED: [&str; 3] = ["办理", "处理", "收到和处理"];
+
+/// The verb a text begins with.
+pub(super) fn verb(rest: Rest<'_>) -> Option<(Verb, Rest<'_>)> {
+    if let Some(behind) = rest.behind_any(&["新收到", "新收", "新增", "新受理", "新接收"]) {
+        return Some((Verb::New, behind));
+    }
+    if let Some(behind) = rest.behind_any(&RECEIVED) {
+        let joined = behind
+            .behind_any(&["并", "、", "和", "及", "且", "后"])
+            .map(|rest| rest.past(&["均", "已", "全部", "依法", "按时", "按期", "及时", "予以", "规范"]));
+        let both = joined.and_then(|rest| rest.behind_any(&DONE).or_else(|| rest.behind_any(&HANDLED)));
+        return Some(both.map_or((Verb::Received, behind), |behind| (Verb::Handled, behind)));
+    }
+    let done = rest.behind_any(&DONE).map(|behind| (Verb::Done, behind));
+    done.or_else(|| rest.behind_any(&HANDLED).map(|behind| (Verb::Handled, behind)))
+}
+
+/// The kinds of results as officers name them.
+const RESULTS: [&str; 6] = ["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"];
+
+/// The result a text begins with: its name, the cells that count it, and the rest.
+pub(super) fn result(rest: Rest<'_>, rows: OtherRows) -> Option<(&'static str, Vec<Path>, Rest<'_>)> {
+    RESULTS.into_iter().find_map(|name| {
+        let behind = rest.behind(name)?;
+        let group = |wanted: Group| move |row: &Row| row.group() == Some(wanted);
+        let cells = |of: &dyn Fn(&Row) -> bool| {
+            rows.results().filter(|row| of(row)).map(|row| Path::Applications(row, Column::Total)).collect::<Vec<_>>()
+        };
+        let cells = match name {
+            "予以公开" => cells(&|row| *row == Row::Granted),
+            "部分公开" => cells(&|row| *row == Row::PartlyGranted),
+            "不予公开" => cells(&group(Group::Refused)),
+            "无法提供" => cells(&group(Group::Unavailable)),
+            "不予处理" => cells(&group(Group::Declined)),
+            _ => cells(&|row| row.group() == Some(Group::Other) || *row == Row::Other),
+        };
+        Some((name, cells, behind))
+    })
+}
+
+/// The class of applicants a text begins with: its columns and the rest.
+pub(super) fn applicant(rest: Rest<'_>) -> Option<(Vec<Column>, Rest<'_>)> {
+    let organisations = || Column::APPLICANTS.into_iter().skip(1).collect::<Vec<_>>();
+    let one = |words: &[&str], column| rest.behind_any(words).map(|behind| (vec![column], behind));
+    rest.behind_any(&[
+        "法人或其他组织",
+        "法人或者其他组织",
+        "法人和其他组织",
+        "法人及其他组织",
+        "法人、其他组织",
+        "法人以及其他组织",
+        "法人与其他组织",
+        "法人和非法人组织",
+        "法人或非法人组织",
+    ])
+    .map(|behind| (organisations(), behind))
+    .or_else(|| one(&["自然人", "公民", "公民个人", "个人"], Column::NaturalPerson))
+    .or_else(|| one(&["商业企业"], Column::Commercial))
+    .or_else(|| one(&["科研机构"], Column::Research))
+    .or_else(|| one(&["社会公益组织"], Column::PublicWelfare))
+    .or_else(|| one(&["法律服务机构"], Column::LegalService))
+}
+
+/// The remedy a text begins with: its blocks and the rest.
+pub(super) fn remedy(rest: Rest<'_>) -> Option<(Vec<RemedyBlock>, Rest<'_>)> {
+    use RemedyBlock::{LitigationAfterReconsideration, LitigationDirect, Reconsideration};
+    let of = |words: &[&str], blocks: &[RemedyBlock]| rest.behind_any(words).map(|behind| (blocks.to_vec(), behind));
+    // 复议后起诉 begins like 复议, so it comes first.
+    of(&["复议后起诉"], &[LitigationAfterReconsideration])
+        .or_else(|| of(&["未经复议直接起诉"], &[LitigationDirect]))
+        .or_else(|| of(&["行政复议", "复议"], &[Reconsideration]))
+        .or_else(|| of(&["行政诉讼", "诉讼", "行政应诉"], &[LitigationDirect, LitigationAfterReconsideration]))
+}
+
+/// The result of a remedy a text begins with.
+pub(super) fn remedy_result(rest: Rest<'_>) -> Option<(RemedyResult, Rest<'_>)> {
+    let of = |words: &[&str], result| rest.behind_any(words).map(|behind| (result, behind));
+    of(&["结果维持", "维持"], RemedyResult::Upheld)
+        .or_else(|| of(&["结果纠正", "纠正"], RemedyResult::Corrected))
+        .or_else(|| of(&["其他结果"], RemedyResult::Other))
+        .or_else(|| of(&["尚未审结", "未审结"], RemedyResult::Pending))
+}
+
+/// Several of a kind named together: 予以公开及部分公开.
+pub(super) fn joined<'a, T>(
+    mut rest: Rest<'a>,
+    mut one: impl FnMut(Rest<'a>) -> Option<(T, Rest<'a>)>,
+) -> Option<(Vec<T>, Rest<'a>)> {
+    let (first, behind) = one(rest)?;
+    let mut all = vec![first];
+    rest = behind;
+    loop {
+        let next = rest.behind_any(&["、", "和", "及", "与", "或", "以及"]).unwrap_or(rest);
+        match one(next) {
+            Some((more, behind)) => {
+                all.push(more);
+                rest = behind;
+            }
+            None => return Some((all, rest)),
+        }
+    }
+}
+
+/// A verb with its applications, in either order; says whether the words themselves name applications.
+pub(super) fn verb_and_object(scope: &Scope, before: Rest<'_>, after: Rest<'_>) -> Option<(Verb, bool)> {
+    // 申请共收到3件.
+    if let Some(behind) = object(before)
+        && let Some((verb, behind)) = verb(scope.lead(behind).1)
+    {
+        return behind.past(&TAIL).is_empty().then_some((verb, true));
+    }
+    let (verb, behind) = verb(before)?;
+    let behind = scope.lead(behind).1;
+    // 收到申请3件; 收到3件申请; 收到3件.
+    let object_before = object(behind);
+    let rest = object_before.unwrap_or(behind).past(&TAIL);
+    if !rest.is_empty() {
+        return None;
+    }
+    let named_behind = object(after).is_some();
+    // 收到3件咨询: something else is named.
+    let other_behind = !named_behind && !after.past(&["，", "的"]).is_empty() && object_before.is_none();
+    (!other_behind).then_some((verb, object_before.is_some() || named_behind))
+}
+
+/// The remedies that words before a number name, and whether some of them may be left out of it.
+pub(super) fn named_remedies(before: Rest<'_>) -> Option<(Vec<RemedyBlock>, bool)> {
+    let mut rest = before.past(&AROUND);
+    let received = rest.behind("收到");
+    if let Some(behind) = received {
+        rest = behind.past(&AROUND);
+    }
+    let (blocks, behind) = joined(rest, remedy)?;
+    let behind = behind.past(&["申请", "案件", "案", "的"]).past(&TAIL);
+    let mut blocks: Vec<RemedyBlock> = blocks.concat();
+    blocks.sort_unstable();
+    blocks.dedup();
+    behind.is_empty().then_some((blocks, received.is_some()))
+}
