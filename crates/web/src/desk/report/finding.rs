@@ -8,6 +8,8 @@ use askama::filters::HtmlSafe;
 use uuid::Uuid;
 
 use super::table::short_words;
+use super::text::mark;
+use crate::filled::anchor;
 
 /// So many checks of one rule that lack their figures are still told one by one; more are told together.
 const TOLD_ONE_BY_ONE: usize = 3;
@@ -45,6 +47,16 @@ struct Told {
     message: Vec<Part>,
     cells: Vec<(Path, String)>,
     cite: &'static str,
+    quote: Option<QuoteView>,
+}
+
+/// The words of the texts a finding is about.
+struct QuoteView {
+    words: String,
+    /// The mark they are under where the texts are shown.
+    mark: String,
+    /// The field they are in where the texts are written.
+    field: String,
 }
 
 /// A piece of a message.
@@ -115,7 +127,12 @@ pub(crate) fn lit(findings: &[Finding]) -> BTreeSet<Path> {
 
 fn told(finding: &Finding, form: Form) -> Told {
     let cells = finding.cells.iter().take(CELLS_SHOWN).map(|path| (*path, short_words(*path, form))).collect();
-    Told { message: parts(&finding.message), cells, cite: finding.cite }
+    let quote = finding.quote.as_ref().map(|quote| QuoteView {
+        words: quote.text.clone(),
+        mark: mark(quote),
+        field: anchor(quote.section.key()),
+    });
+    Told { message: parts(&finding.message), cells, cite: finding.cite, quote }
 }
 
 /// A form left blank lacks every figure of every check: forty lines of the same would hide the rest.
@@ -134,6 +151,7 @@ fn by_rule(findings: &[&Finding], form: Form) -> Vec<Told> {
                 message: vec![Part::Text(format!("有{}处：{}", of_rule.len(), rule.description))],
                 cells: Vec::new(),
                 cite: rule.cite,
+                quote: None,
             }),
             _ => all.extend(of_rule.into_iter().map(|finding| told(finding, form))),
         }
