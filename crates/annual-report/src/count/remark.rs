@@ -122,7 +122,7 @@ impl StatementFault {
             Self::WrongKind => "数量与金额填错了位置，请按该项的单位重新填报".to_owned(),
             Self::BelowZero => "填报的数字小于零，请核对后重新填报".to_owned(),
             Self::Overlaps { other } => {
-                format!("填报期间与该科室的另一份填报（{other}）重叠，请撤回其中一份或以新的填报替代")
+                format!("填报期间与该处室的另一份填报（{other}）重叠，请撤回其中一份或以新的填报替代")
             }
             Self::TooLarge => "数字过大，无法加总，请核对单位".to_owned(),
         }
@@ -185,7 +185,7 @@ impl Remark {
                 named.listed()
             ),
             Self::NotStated { figure } => {
-                format!("{}没有科室填报，留空；请负责的科室填报，确无发生的填0", figure.in_words(form))
+                format!("{}没有处室填报，留空；请负责的处室填报，确无发生的填0", figure.in_words(form))
             }
             Self::StatedInPart { figure, unit, missing } => {
                 let days: Vec<String> = missing.iter().map(|span| span.spoken()).collect();

@@ -27,7 +27,7 @@ fn statements(form: Form, year: i16) -> Vec<UnitStatement> {
             value: if figure.is_money() { StatedValue::Fen(0) } else { StatedValue::Count(0) },
             signed_by: "填报人甲".into(),
             signed_on: date(year + 1, 1, 10),
-            evidence: "各科室台账".into(),
+            evidence: "各处室台账".into(),
             standing: Standing::Stands,
         })
         .collect()

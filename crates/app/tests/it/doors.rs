@@ -85,6 +85,7 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
         ("sessions", app.sessions(&o).await.map(drop)),
         ("revoke_session", app.revoke_session(&o, id).await),
         ("change_password", app.change_password(&o, id, "旧口令", "一二三四五六七八九十").await),
+        ("names", app.names(&o).await.map(drop)),
         ("import_calendar", app.import_calendar(&o, "{}").await.map(drop)),
         ("state_figure", app.state_figure(&o, &statement).await.map(drop)),
         ("replace_figure", app.replace_figure(&o, id, &statement).await.map(drop)),
@@ -106,6 +107,7 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
         ("report_years", app.report_years(&o).await.map(drop)),
         ("frozen", app.frozen(&o, 2025).await.map(drop)),
         ("frozen_version", app.frozen_version(&o, 2025, 1).await.map(drop)),
+        ("version_findings", app.version_findings(&o, 2025, 1).await.map(drop)),
         ("difference", app.difference(&o, 2025).await.map(drop)),
         ("difference_of_versions", app.difference_of_versions(&o, 2025, 1, 2).await.map(drop)),
         ("cases_behind", app.cases_behind(&o, span, &new).await.map(drop)),
@@ -144,7 +146,7 @@ fn a_supervisor_reads_reports_and_nothing_of_any_person() {
         furnish(&house).await;
         let case = house.registered(date(2026, 3, 2)).await;
         let open = open_doors(&house, &house.staff.supervisor, case).await;
-        let own = ["sessions", "revoke_session", "change_password"];
+        let own = ["sessions", "revoke_session", "change_password", "names"];
         let reading = [
             "statement",
             "statements",
@@ -155,6 +157,7 @@ fn a_supervisor_reads_reports_and_nothing_of_any_person() {
             "report_years",
             "frozen",
             "frozen_version",
+            "version_findings",
             "difference",
             "difference_of_versions",
             "cases_behind",

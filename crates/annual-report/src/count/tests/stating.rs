@@ -46,7 +46,7 @@ fn a_figure_nobody_stated_is_blank_and_said_and_a_stated_nought_is_nought() {
     assert_eq!(made.report.cell(path(AMOUNT)), &Cell::Blank);
     let silence = found(&made, AMOUNT);
     assert_eq!(silence[0].0, Severity::Notice);
-    assert!(silence[0].1.contains("没有科室填报"));
+    assert!(silence[0].1.contains("没有处室填报"));
     let sources = made.behind.unwrap().sources([path(LICENCES), path(AMOUNT)]);
     assert_eq!(sources.into_iter().collect::<Vec<_>>(), [(path(LICENCES), crate::Source::Stated("s1".into()))]);
 }

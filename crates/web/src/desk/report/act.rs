@@ -97,17 +97,18 @@ pub(crate) struct ActForms {
     pub(crate) turn: Vec<ActForm>,
     pub(crate) besides: Vec<ActForm>,
     /// What stands in the way of the acts whose turn it would be.
-    pub(crate) obstacles: Vec<(ReportAct, String)>,
+    pub(crate) obstacles: Vec<String>,
 }
 
 impl ActForms {
     /// Sorts what can be done next; `sent` is a form that came back with faults.
-    pub(crate) fn new(report: &ReportYear, reporter: Reporter, sent: Option<(ReportAct, Filled)>, today: Date) -> Self {
+    pub(crate) fn new(page: &PageContext, report: &ReportYear, sent: Option<(ReportAct, Filled)>) -> Self {
+        let today = page.at.today;
         let last = report.versions.last().filter(|_| !is_open(report.status));
         let signed = last.is_some_and(|version| version.signed.is_some());
         let submitted = last.is_some_and(|version| version.submitted.is_some());
         let published = last.is_some_and(|version| version.published.is_some());
-        let department = reporter == Reporter::Department;
+        let department = page.profile.reporter == Reporter::Department;
         // Whether it is its turn; whether it is at hand besides.
         let place = |act| match act {
             ReportAct::Write => (false, false),
@@ -125,7 +126,7 @@ impl ActForms {
             match (&step.obstacle, turn, besides) {
                 (None, true, _) => forms.turn.push(ActForm::new(step.act, false, today)),
                 (None, false, true) => forms.besides.push(ActForm::new(step.act, again, today)),
-                (Some(obstacle), true, _) => forms.obstacles.push((step.act, obstacle.clone())),
+                (Some(obstacle), true, _) => forms.obstacles.push(in_the_way(page, report, step.act, obstacle)),
                 _ => {}
             }
         }
@@ -136,6 +137,16 @@ impl ActForms {
         }
         forms
     }
+}
+
+/// Says what stands in the way of an act whose turn it is: the year, the person's roles, or that it is their own work.
+fn in_the_way(page: &PageContext, report: &ReportYear, act: ReportAct, obstacle: &str) -> String {
+    let over = page.at.today.year() > report.year;
+    if over && !page.may(act.action()) {
+        let roles: Vec<&str> = act.action().roles().iter().map(|role| role.label()).collect();
+        return format!("现在等待{}，由{}办理。", act.label(), roles.join("或者"));
+    }
+    format!("{obstacle}。")
 }
 
 fn field(act: ReportAct, name: &str) -> String {

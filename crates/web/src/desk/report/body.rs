@@ -35,7 +35,13 @@ impl BodyView {
     ) -> Self {
         let lit: BTreeSet<Path> = lit(findings);
         let tables = Look { report, whence, lit: &lit, beside }.tables();
-        BodyView { tables, texts: texts(report), fees: whence.fees(), write: String::new(), beside: String::new() }
+        BodyView {
+            tables,
+            texts: texts(report, findings),
+            fees: whence.fees(),
+            write: String::new(),
+            beside: String::new(),
+        }
     }
 
     /// The same with the address where its texts are written.

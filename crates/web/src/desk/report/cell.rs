@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::READ;
 use super::change::{CaseLink, case_link};
 use super::figures::Figures;
-use super::table::shown;
+use super::table::{short_words, shown};
 use crate::answer::{Answer, html};
 use crate::asked::Asked;
 use crate::desk::statement::{StatementLine, line};
@@ -40,6 +40,7 @@ struct CellPage {
     /// Where the figure stands, and what that page is called.
     home: String,
     home_words: String,
+    short: String,
     words: String,
     figure: String,
     frozen: bool,
@@ -86,6 +87,7 @@ async fn told(page: PageContext, figures: Figures, path: &str) -> Answer {
             (_, Some(version)) => format!("{}第{}版", figures.span.spoken(), version.no),
             _ => figures.span.spoken(),
         },
+        short: short_words(path, figures.report.form()),
         words: path.in_words(figures.report.form()),
         figure: shown(cell),
         frozen: figures.version.is_some(),

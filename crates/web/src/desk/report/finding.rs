@@ -8,6 +8,8 @@ use askama::filters::HtmlSafe;
 use uuid::Uuid;
 
 use super::table::short_words;
+use super::text::mark;
+use crate::filled::anchor;
 
 /// So many checks of one rule that lack their figures are still told one by one; more are told together.
 const TOLD_ONE_BY_ONE: usize = 3;
@@ -23,6 +25,8 @@ pub(crate) struct FindingsView {
     groups: Vec<Group>,
     /// The page the tables are on; empty where it is this one.
     home: String,
+    /// What is said when there are none.
+    none: &'static str,
 }
 
 // The template escapes every value it writes.
@@ -43,6 +47,16 @@ struct Told {
     message: Vec<Part>,
     cells: Vec<(Path, String)>,
     cite: &'static str,
+    quote: Option<QuoteView>,
+}
+
+/// The words of the texts a finding is about.
+struct QuoteView {
+    words: String,
+    /// The mark they are under where the texts are shown.
+    mark: String,
+    /// The field they are in where the texts are written.
+    field: String,
 }
 
 /// A piece of a message.
@@ -78,12 +92,12 @@ impl FindingsView {
             Group { title, tag, hint, open, count: of_gravity.len(), told }
         };
         let groups = GROUPS.into_iter().map(group).filter(|group| group.count > 0).collect();
-        FindingsView { groups, home: String::new() }
+        FindingsView { groups, home: String::new(), none: "勾稽关系全部成立，没有发现错误。" }
     }
 
-    /// The same on a page that does not show the tables; they are on the one at this address.
-    pub(crate) fn apart_from(mut self, home: String) -> Self {
-        self.home = home;
+    /// The same about the texts alone, on a page that does not show the tables; they are on the one at this address.
+    pub(crate) fn of_texts(mut self, home: String) -> Self {
+        (self.home, self.none) = (home, "文字中的数字与表格没有不一致的地方。");
         self
     }
 
@@ -95,7 +109,7 @@ impl FindingsView {
     /// One sentence on the whole.
     pub(crate) fn summary(&self) -> String {
         if self.groups.is_empty() {
-            return "勾稽关系全部成立，没有发现错误。".to_owned();
+            return self.none.to_owned();
         }
         let counts: Vec<String> = self.groups.iter().map(|group| format!("{}{}处", group.title, group.count)).collect();
         match self.errors() {
@@ -113,7 +127,12 @@ pub(crate) fn lit(findings: &[Finding]) -> BTreeSet<Path> {
 
 fn told(finding: &Finding, form: Form) -> Told {
     let cells = finding.cells.iter().take(CELLS_SHOWN).map(|path| (*path, short_words(*path, form))).collect();
-    Told { message: parts(&finding.message), cells, cite: finding.cite }
+    let quote = finding.quote.as_ref().map(|quote| QuoteView {
+        words: quote.text.clone(),
+        mark: mark(quote),
+        field: anchor(quote.section.key()),
+    });
+    Told { message: parts(&finding.message), cells, cite: finding.cite, quote }
 }
 
 /// A form left blank lacks every figure of every check: forty lines of the same would hide the rest.
@@ -132,6 +151,7 @@ fn by_rule(findings: &[&Finding], form: Form) -> Vec<Told> {
                 message: vec![Part::Text(format!("有{}处：{}", of_rule.len(), rule.description))],
                 cells: Vec::new(),
                 cite: rule.cite,
+                quote: None,
             }),
             _ => all.extend(of_rule.into_iter().map(|finding| told(finding, form))),
         }

@@ -114,13 +114,16 @@ mod tests {
     #[tokio::test]
     async fn every_year_of_the_record_is_listed_with_what_comes_next() {
         let desk = Desk::demo().await;
-        let editor = desk.sign_in(Role::ReportEditor).await.get("/reports").await.body;
+        let (editor, leader) = (desk.sign_in(Role::ReportEditor).await, desk.sign_in(Role::Leader).await);
+        let page = editor.get("/reports").await.body;
         for year in 2021..=2026 {
-            assert!(editor.contains(&format!("href=\"/reports/{year}\"")), "{year}");
+            assert!(page.contains(&format!("href=\"/reports/{year}\"")), "{year}");
         }
-        assert!(editor.contains("等负责人签署") && editor.contains("核对统计数字，写好文字，然后定稿"));
-        let leader = desk.sign_in(Role::Leader).await.get("/reports").await.body;
-        assert!(leader.contains("请签署") && leader.contains("年报编制人正在编制"));
+        assert!(page.contains("核对统计数字，写好文字，然后定稿"));
+        assert!(leader.get("/reports").await.body.contains("年报编制人正在编制"));
+        assert_eq!(editor.post("/reports/2022/freeze", &[]).await.location, "/reports/2022?done=freeze");
+        assert!(editor.get("/reports").await.body.contains("等负责人签署"));
+        assert!(leader.get("/reports").await.body.contains("请签署"));
     }
 
     #[tokio::test]

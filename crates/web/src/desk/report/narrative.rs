@@ -3,6 +3,7 @@
 //! They begin as the draft from the figures. The figures they name are held against the tables while they are written, and
 //! whoever was overtaken keeps what they typed and sees what the other wrote.
 
+use annual_report::report::Section;
 use annual_report::{CheckContext, Finding, Given, Narrative, Report, Span, check, draft};
 use app::account::Names;
 use app::authorise::Action;
@@ -14,6 +15,7 @@ use axum::http::StatusCode;
 use super::figures::year_of;
 use super::finding::FindingsView;
 use super::list::{Running, running};
+use super::text::heading;
 use super::whence::Whence;
 use super::year::refused;
 use crate::answer::{Answer, html_with, see};
@@ -29,10 +31,6 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![Route::get("/reports/{year}/narrative", WRITE, show), Route::post("/reports/{year}/narrative", WRITE, write)]
 }
 
-/// The texts by the names of their fields, with their headings.
-const SECTIONS: [(&str, &str); 3] =
-    [("overview", "一、总体情况"), ("problems", "五、存在的主要问题及改进情况"), ("other", "六、其他需要报告的事项")];
-
 #[derive(Template)]
 #[template(path = "report/narrative.html")]
 struct NarrativePage {
@@ -40,6 +38,8 @@ struct NarrativePage {
     year: i16,
     seq: i64,
     filled: Filled,
+    /// The texts by the names of their fields, with their headings.
+    sections: [(&'static str, &'static str); 3],
     /// Whether the texts are still the draft from the figures.
     drafted: bool,
     /// Who wrote them last.
@@ -80,10 +80,10 @@ async fn write(page: PageContext, Path(year): Path<String>, form: Form) -> Answe
     let mut filled = form.filled;
     let narrative = typed(&filled);
     let counted = counted(&page, year).await?;
-    if let Some((field, title)) = SECTIONS.into_iter().find(|(field, _)| filled.all("redraft").contains(field)) {
+    if let Some(section) = Section::ALL.into_iter().find(|section| filled.all("redraft").contains(&section.key())) {
         let fresh = drafted(&counted, year)?;
-        filled.set(field, text_of(&fresh, field));
-        let note = format!("“{title}”已经换成按现在的数字起的初稿，还没有保存。");
+        filled.set(section.key(), fresh.section(section));
+        let note = format!("“{}”已经换成按现在的数字起的初稿，还没有保存。", section.title());
         return again(page, year, &counted, filled, Again { note, ..Again::default() }).await;
     }
     if filled.has("check") {
@@ -140,13 +140,14 @@ async fn told(page: PageContext, report: &ReportYear, counted: &Counted, filled:
     let view = NarrativePage {
         year: report.year,
         seq: report.seq,
+        sections: Section::ALL.map(|section| (section.key(), heading(section, tables.form()))),
         drafted: report.narrative.is_none(),
         written: written(report, &names),
         note: shown.note,
         refused: shown.refused.map(|error| refused(&error, &names)).unwrap_or_default(),
         theirs,
         running: running(tables, whence),
-        findings: FindingsView::new(&findings, tables.form()).apart_from(whence.home()),
+        findings: FindingsView::new(&findings, tables.form()).of_texts(whence.home()),
         filled,
         page,
     };
@@ -159,7 +160,7 @@ fn of_texts(tables: &Report, narrative: &Narrative, counted: &Counted) -> Vec<Fi
     report.narrative = narrative.clone();
     let context = CheckContext { previous: None, fees: Some(counted.fees), closing: true };
     let mut findings = check(&report, &context);
-    findings.retain(|finding| finding.rule.starts_with("TEXT-"));
+    findings.retain(|finding| finding.quote.is_some());
     findings
 }
 
@@ -169,28 +170,21 @@ fn written(report: &ReportYear, names: &Names) -> String {
 
 /// The texts on record that are not those typed.
 fn differing(kept: &Narrative, typed: &Narrative) -> Vec<(&'static str, String)> {
-    let differs = |(field, _): &(&str, &str)| text_of(kept, field) != text_of(typed, field);
-    SECTIONS.into_iter().filter(differs).map(|(field, title)| (title, text_of(kept, field).to_owned())).collect()
-}
-
-fn text_of<'a>(narrative: &'a Narrative, field: &str) -> &'a str {
-    match field {
-        "overview" => &narrative.overview,
-        "problems" => &narrative.problems,
-        _ => &narrative.other,
-    }
+    let differs = |section: &Section| kept.section(*section) != typed.section(*section);
+    let told = |section: Section| (section.title(), kept.section(section).to_owned());
+    Section::ALL.into_iter().filter(differs).map(told).collect()
 }
 
 fn put(filled: &mut Filled, narrative: &Narrative) {
-    for (field, _) in SECTIONS {
-        filled.set(field, text_of(narrative, field));
+    for section in Section::ALL {
+        filled.set(section.key(), narrative.section(section));
     }
 }
 
 /// The texts as typed; a browser ends its lines with two characters, the record with one.
 fn typed(filled: &Filled) -> Narrative {
-    let text = |field| filled.get(field).replace("\r\n", "\n");
-    Narrative { overview: text("overview"), problems: text("problems"), other: text("other") }
+    let [overview, problems, other] = Section::ALL.map(|section| filled.get(section.key()).replace("\r\n", "\n"));
+    Narrative { overview, problems, other }
 }
 
 #[cfg(test)]
@@ -256,6 +250,26 @@ mod tests {
         assert!(answer.body.contains("没写完的一句") && !answer.body.contains("一个问题。"));
         assert!(answer.body.contains("还没有保存"));
         assert!(!editor.get(ADDRESS).await.body.contains("没写完的一句"));
+    }
+
+    #[tokio::test]
+    async fn id_7_a_figure_that_contradicts_the_tables_is_told_while_writing_and_marked_on_the_report() {
+        // ID-7
+        let desk = Desk::demo().await;
+        let editor = desk.sign_in(Role::ReportEditor).await;
+        let first = seen(&editor.get(ADDRESS).await);
+        let wrong = "（二）依申请公开\n2022年，本机关新收政府信息公开申请99件。";
+        let mut sent = fields(&first, wrong);
+        sent.push(("check", "1"));
+        let answer = editor.post(ADDRESS, &sent).await;
+        assert!(answer.body.contains("需要说明") && answer.body.contains("href=\"#f-overview\""), "{}", answer.body);
+        assert!(answer.body.contains("href=\"/reports/2022#applications.new.total\""));
+        assert_eq!(editor.post(ADDRESS, &fields(&first, wrong)).await.status, StatusCode::SEE_OTHER);
+        let page = editor.get("/reports/2022").await.body;
+        let mark = page.split("<mark id=\"").nth(1).unwrap();
+        let (name, rest) = mark.split_once("\">").unwrap();
+        assert!(rest.split("</mark>").next().unwrap().contains("99件"));
+        assert!(page.contains(&format!("href=\"#{name}\"")), "the finding leads to the words");
     }
 
     #[tokio::test]

@@ -7,6 +7,7 @@ use app::authorise::Action;
 use law::fee::Fen;
 use law::reason::chinese_date;
 
+use crate::desk::report::short_words;
 use crate::page::PageContext;
 
 /// One stated figure in words.
@@ -47,7 +48,7 @@ pub(crate) fn line(page: &PageContext, info: &StatementInfo, names: &Names) -> S
     let replaces = info.stands() && page.may(Action::StateFigure);
     StatementLine {
         href: format!("/statements/{id}"),
-        figure: info.figure.in_words(form_of(info.span)),
+        figure: short_words(info.figure, form_of(info.span)),
         unit: info.unit.clone(),
         span: info.span.spoken(),
         value: value_in_words(info.value),

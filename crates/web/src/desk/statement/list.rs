@@ -14,6 +14,7 @@ use super::line::{StatementLine, form_of, line};
 use crate::answer::{Answer, html_with};
 use crate::asked::Asked;
 use crate::desk::days::{DaysFields, days_of, query};
+use crate::desk::report::short_words;
 use crate::filled::Filled;
 use crate::page::PageContext;
 use crate::route::Route;
@@ -121,7 +122,7 @@ fn units(page: &PageContext, found: &Statements, span: Span, names: &Names) -> V
 fn missing(expected: &Expected, span: Span) -> (String, String) {
     let unit = crate::guard::percent(&expected.unit);
     let href = format!("/statements/new?figure={}&unit={unit}&{}", expected.figure, query(span));
-    (expected.figure.in_words(form_of(span)), href)
+    (short_words(expected.figure, form_of(span)), href)
 }
 
 #[cfg(test)]
