@@ -52,5 +52,4 @@ pub use scan::KeptScan;
 pub use sealed::{LETTER_MEDIA_TYPE, LETTER_VERSION, SealedLetter, WORDS_MEDIA_TYPE};
 pub use sheet::Sheet;
 
-pub(crate) use issue::Issued;
 pub(crate) use list::{Sighting, letters_in, see};

@@ -54,7 +54,6 @@ pub(crate) struct Field {
     several: bool,
     inline: bool,
     accept: &'static str,
-    live: Vec<(&'static str, String)>,
     least: String,
     most: String,
 }
@@ -82,7 +81,6 @@ impl Field {
             several: false,
             inline: false,
             accept: "",
-            live: Vec::new(),
             least: String::new(),
             most: String::new(),
         }
@@ -151,12 +149,6 @@ impl Field {
     /// The least and the most a number or day may be; a help for the browser, checked again here.
     pub(crate) fn between(mut self, least: impl ToString, most: impl ToString) -> Self {
         (self.least, self.most) = (least.to_string(), most.to_string());
-        self
-    }
-
-    /// An attribute for live help, such as `("hx-get", "/register/receipt")`.
-    pub(crate) fn live(mut self, attribute: &'static str, value: impl Into<String>) -> Self {
-        self.live.push((attribute, value.into()));
         self
     }
 

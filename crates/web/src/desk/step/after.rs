@@ -15,6 +15,12 @@ pub(super) fn after(bench: &Bench, act: Act) -> Vec<String> {
     told(&bench.clock(), &clock(&then, &today).value)
 }
 
+/// By when a reply must be on its way, for the steps that lead to it.
+pub(super) fn reply_by(bench: &Bench) -> Option<String> {
+    let due = bench.clock().due?;
+    Some(format!("答复应当在{}前送达：直接送达看签收，邮寄看交邮。", chinese_date(due)))
+}
+
 fn told(before: &Clock, after: &Clock) -> Vec<String> {
     let mut lines = Vec::new();
     match after.state {

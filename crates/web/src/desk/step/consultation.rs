@@ -8,7 +8,7 @@ use law::calendar::WorkingDays;
 
 use super::arrival::with_text;
 use super::bench::Bench;
-use super::correction::{NO_SECRETS, upload};
+use super::correction::{NO_SECRETS, uploads};
 use super::deed::Deed;
 use super::described::{Reason, Step};
 use super::part::Part;
@@ -44,7 +44,7 @@ pub(super) const STEPS: &[Step] = &[
         "征求意见函送到对方的日期。第三方、共同制作机关从收到之日起有15个工作日；没有送达的登记，不能认定逾期未答复。",
     )
     .day("对方收到的日期")
-    .parts(|bench, filled| pick::one(filled, "consultation", "征求意见", &unreceived(bench)))
+    .parts(|bench, filled| which(filled, &unreceived(bench)))
     .deed(|bench, form| {
         let consultation = picked(form, &unreceived(bench))?;
         Some(Deed::act(Act::RecordConsultationReceived { consultation }))
@@ -71,7 +71,7 @@ pub(super) const STEPS: &[Step] = &[
     )
     .day("结束的日期")
     .reason(Reason::Must("结束的理由", "例如：已经通过其他途径核实，不再需要对方意见。"))
-    .parts(|bench, filled| pick::one(filled, "consultation", "征求意见", &running(bench)))
+    .parts(|bench, filled| which(filled, &running(bench)))
     .deed(|bench, form| {
         let consultation = picked(form, &running(bench))?;
         Some(Deed::act(Act::EndConsultation { consultation }))
@@ -87,7 +87,7 @@ pub(super) const STEPS: &[Step] = &[
     )
     .day("告知书发出的日期")
     .letter()
-    .parts(|bench, filled| pick::one(filled, "consultation", "征求意见", &untold(bench)))
+    .parts(|bench, filled| which(filled, &untold(bench)))
     .deed(|bench, form| {
         let consultation = picked(form, &untold(bench))?;
         let form = LetterForm::ToldApplicant { consultation };
@@ -102,7 +102,7 @@ pub(super) const STEPS: &[Step] = &[
     .day("告知书发出的日期")
     .letter()
     .parts(|bench, filled| {
-        let mut parts = pick::one(filled, "consultation", "征求意见", &overridable(bench));
+        let mut parts = which(filled, &overridable(bench));
         let hold = bench.page.profile.law.hold_after_third_party_notice;
         let content = "写清楚公开哪些内容，第三方据此判断是否寻求救济。";
         let reason = "不公开会怎样影响公共利益，影响为什么重大。";
@@ -126,16 +126,32 @@ fn first(bench: &Bench, fits: impl Fn(&Consultation) -> bool) -> Option<Consulta
     bench.law().consultations.iter().find(|one| fits(one)).map(|one| one.no)
 }
 
+/// Consultations this person deals with: the office all of them, a unit those of the organ's own units.
+fn mine(bench: &Bench, fits: impl Fn(&Consultation) -> bool) -> Vec<Choice> {
+    let office = bench.page.may(Action::Consult);
+    pick::consultations(bench, |one| fits(one) && (office || one.with == Consulted::OwnUnit))
+}
+
+/// The parts that ask which consultation is meant.
+fn which(filled: &mut Filled, list: &[Choice]) -> Vec<Part> {
+    if list.is_empty() {
+        return vec![Part::warning(
+            "没有由您的岗位办理的征求意见；向其他机关、第三方征求意见的，由信息公开机构工作人员登记。",
+        )];
+    }
+    pick::one(filled, "consultation", "征求意见", list)
+}
+
 fn unreceived(bench: &Bench) -> Vec<Choice> {
-    pick::consultations(bench, |one| one.received_on.is_none())
+    mine(bench, |one| one.received_on.is_none())
 }
 
 fn unanswered(bench: &Bench) -> Vec<Choice> {
-    pick::consultations(bench, |one| one.opinion.is_none())
+    mine(bench, |one| one.opinion.is_none())
 }
 
 fn running(bench: &Bench) -> Vec<Choice> {
-    pick::consultations(bench, |one| one.opinion.is_none() && one.ended_on.is_none())
+    mine(bench, |one| one.opinion.is_none() && one.ended_on.is_none())
 }
 
 fn untold(bench: &Bench) -> Vec<Choice> {
@@ -187,7 +203,8 @@ fn asking(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
     }
     let mut parts = pick::one(filled, "with", "征求谁的意见", &whom(bench));
     parts.extend(pick::some_items(filled, "涉及的申请事项", &pick::items(bench, true)));
-    let name = filled.line("third.name", "名称或者姓名").hint("第三方或者机关的全称，文书按这个名称写。").must();
+    let name =
+        filled.line("third.name", "名称或者姓名").hint("征求第三方或者其他机关意见的填写：全称，文书按这个名称写。");
     let third = vec![
         filled.tick("third.organisation", "第三方是单位，不是个人").hint("决定文书称“贵单位”还是“您”。").into(),
         Part::Pair(vec![
@@ -196,19 +213,20 @@ fn asking(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
         ]),
         filled.line("third.address", "第三方的通信地址").optional().into(),
     ];
-    let information = "写清楚涉及对方的是哪些信息，让对方能够判断；不要写申请人是谁。";
-    let information = filled.area("third.information", "涉及的信息").hint(information).must();
-    let matter = filled.area("matter", "请协助的事项").hint("需要核实什么、提供什么。").must();
+    let information = "征求第三方、共同制作机关意见的填写：写清楚涉及对方的是哪些信息；不要写申请人是谁。";
+    let information = filled.area("third.information", "涉及的信息").hint(information);
+    let matter =
+        filled.area("matter", "请协助的事项").hint("请其他机关、本机关处室协办的填写：需要核实什么、提供什么。");
     let days = filled.whole("days", "请在多少个工作日内回复").between(1, 250);
     let units = bench.page.profile.units.iter().map(|unit| (unit.clone(), unit.clone()));
-    let unit = filled.select("unit", "哪个处室").choice("", "请选择").choices(units).must();
+    let unit = filled.select("unit", "哪个处室").choice("", "请选择").choices(units).hint("征求本机关处室意见的选择。");
     parts.push(Part::group_when("", "with=third_party co_producer other_organ", vec![name.into()]));
     parts.push(Part::group_when("", "with=third_party", third));
     parts.push(Part::group_when("", "with=third_party co_producer", vec![information.into()]));
     if !bench.page.profile.units.is_empty() {
         parts.push(Part::group_when("", "with=own_unit", vec![unit.into()]));
     }
-    let help = format!("从发函之日起计算；本机关通常给{usual}个工作日。");
+    let help = format!("请其他机关、本机关处室协办的填写，从发函之日起计算；本机关通常给{usual}个工作日。");
     parts.push(Part::group_when("", "with=other_organ own_unit", vec![matter.into(), days.hint(help).into()]));
     parts
 }
@@ -280,10 +298,10 @@ fn opinions() -> [Choice; 3] {
 }
 
 fn opined(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
-    let mut parts = pick::one(filled, "consultation", "征求意见", &unanswered(bench));
+    let mut parts = which(filled, &unanswered(bench));
     parts.push(pick::radios(filled, "opinion", "对方的意见", &opinions()));
     parts.push(filled.area("text", "意见的内容").hint("照原文录入；口头答复的，写明何人何时怎样答复。").must().into());
-    parts.push(filled.upload("scan", "书面意见的扫描件").accept(SCANS).hint(NO_SECRETS).optional().into());
+    parts.push(filled.upload("scan", "书面意见的扫描件").several().accept(SCANS).hint(NO_SECRETS).optional().into());
     parts
 }
 
@@ -296,9 +314,9 @@ fn record_opinion(bench: &Bench, form: &mut Form) -> Option<Deed> {
         None => None,
     };
     let text = form.filled.text("text", "意见的内容");
-    let scan = upload(form, "scan", "书面意见的扫描件");
+    let scans = uploads(form, "scan", "书面意见的扫描件");
     let (mut papers, text) = with_text(bench, &text);
-    if let Some(scan) = scan {
+    for scan in scans {
         papers.file(&bench.page.app, scan.media_type, scan.bytes);
     }
     Some(Deed::Act(Act::RecordOpinion { consultation: consultation?, opinion: opinion?, text }, papers))

@@ -2,7 +2,9 @@
 
 use app::LetterForm;
 use law::application::{Act, CommandKind as K, CorrectionNo};
-use law::calendar::WorkingDays;
+use law::calendar::{Pauses, WorkingDays};
+use law::reason::chinese_date;
+use law::term::CORRECTION_NOTICE_PERIOD;
 
 use super::arrival::with_text;
 use super::bench::Bench;
@@ -12,7 +14,7 @@ use super::part::{Part, Repeat};
 use super::pick;
 use super::show::SCANS;
 use crate::filled::Filled;
-use crate::form::Form;
+use crate::form::{Form, Upload};
 
 /// Most points one notice lists.
 const POINTS_MAX: usize = 30;
@@ -28,6 +30,11 @@ pub(super) const STEPS: &[Step] = &[
     .letter()
     .parts(notice)
     .deed(send_notice)
+    .by(|bench| {
+        let from = bench.law().term_started_on()?;
+        let last = bench.calendar.add_working_days(from, CORRECTION_NOTICE_PERIOD, &Pauses::NONE).ok()?;
+        Some(format!("补正告知应当在{}前发出（自收到申请之日起7个工作日）。", chinese_date(last.on)))
+    })
     .trial(|_, filled| {
         let answer_within = filled.get("days").parse().ok().map(WorkingDays);
         Some(Act::SendCorrectionNotice { letter: "letter".into(), answer_within })
@@ -123,7 +130,7 @@ fn received(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
     let mut parts = pick::one(filled, "notice", "答复的是", &pick::corrections(bench, |c| c.answered_on.is_none()));
     let hint = "照申请人补正的原文录入；有纸质材料的，可以同时附上扫描件。";
     parts.push(filled.area("text", "补正后的申请内容").hint(hint).tall().must().into());
-    parts.push(filled.upload("scan", "补正材料的扫描件").accept(SCANS).hint(NO_SECRETS).optional().into());
+    parts.push(filled.upload("scan", "补正材料的扫描件").several().accept(SCANS).hint(NO_SECRETS).optional().into());
     parts
 }
 
@@ -135,23 +142,34 @@ fn receive(bench: &Bench, form: &mut Form) -> Option<Deed> {
     let list = pick::corrections(bench, |c| c.answered_on.is_none());
     let notice = pick::picked_no(&mut form.filled, "notice", "答复的是哪一次补正告知", &list);
     let text = form.filled.text("text", "补正后的申请内容");
-    let scan = upload(form, "scan", "补正材料的扫描件");
+    let scans = uploads(form, "scan", "补正材料的扫描件");
     let notice = CorrectionNo(notice?);
     let (mut papers, text) = with_text(bench, &text);
-    if let Some(scan) = scan {
+    for scan in scans {
         papers.file(&bench.page.app, scan.media_type, scan.bytes);
     }
     Some(Deed::Act(Act::ReceiveCorrection { notice, text }, papers))
 }
 
 /// A file of a field, if it is of a kind that is taken; a fault when it is not.
-pub(super) fn upload(form: &mut Form, field: &str, what: &str) -> Option<crate::form::Upload> {
+pub(super) fn upload(form: &mut Form, field: &str, what: &str) -> Option<Upload> {
     let file = form.file(field)?;
-    if matches!(file.media_type, "application/pdf" | "image/jpeg" | "image/png") {
-        return Some(file);
+    taken(form, field, what, &file).then_some(file)
+}
+
+/// All files of a field, if each is of a kind that is taken; a fault when one is not.
+pub(super) fn uploads(form: &mut Form, field: &str, what: &str) -> Vec<Upload> {
+    let mut files = form.files(field);
+    files.retain(|file| taken(form, field, what, file));
+    files
+}
+
+fn taken(form: &mut Form, field: &str, what: &str, file: &Upload) -> bool {
+    let taken = matches!(file.media_type, "application/pdf" | "image/jpeg" | "image/png");
+    if !taken && form.filled.fault(field).is_none() {
+        form.filled.wrong(field, format!("{what}应当是 PDF、JPEG 或者 PNG 文件；请重新扫描或者另存后再选"));
     }
-    form.filled.wrong(field, format!("{what}应当是 PDF、JPEG 或者 PNG 文件；请重新扫描或者另存后再选"));
-    None
+    taken
 }
 
 /// The parts of both ends for want of an answer: whether a letter goes out too, and how.

@@ -2,7 +2,7 @@
 
 use app::letter::{Composed, SealedLetter};
 use app::{AppError, LetterForm, Occasion, Papers};
-use law::application::{Act, Command, ItemNo, ReplyNo, SealedRef};
+use law::application::{Act, Command, ItemNo, ReplyNo, SealedRef, decide, evolve};
 
 use super::bench::Bench;
 use crate::form::Upload;
@@ -72,10 +72,11 @@ impl Deed {
             }
             Deed::Letter { form, mut papers, first, act } => {
                 let composed = app.compose(occasion, case_id, &form).await?;
-                let occasion = one_by_one(bench, occasion, first, None).await?;
                 let letter = papers.letter(app, &composed.letter)?;
-                let act = act(letter, &composed);
-                app.handle_with(&occasion, case_id, command(act), papers).await?;
+                let command = command(act(letter, &composed));
+                would_be_taken(bench, &first, &command)?;
+                let occasion = one_by_one(bench, occasion, first, None).await?;
+                app.handle_with(&occasion, case_id, command, papers).await?;
             }
             Deed::Beside(form, act, mut papers) => {
                 let letter: SealedLetter = app.compose(occasion, case_id, &form).await?.letter;
@@ -92,6 +93,20 @@ impl Deed {
         }
         Ok(())
     }
+}
+
+/// Asks the law about a command after what comes before it, so that nothing is put on the file for a draft it refuses.
+fn would_be_taken(bench: &Bench, first: &[(Act, Papers)], command: &Command) -> Result<(), AppError> {
+    if first.is_empty() {
+        return Ok(());
+    }
+    let refused = |refusal| AppError::Refused(Box::new(refusal));
+    let mut case = bench.law().clone();
+    for (act, _) in first {
+        let events = decide(&case, &act.clone().into(), &bench.context()).map_err(refused)?;
+        case = events.iter().fold(case, |case, event| evolve(case, event, bench.on));
+    }
+    decide(&case, command, &bench.context()).map(drop).map_err(refused)
 }
 
 /// Carries out acts one after another; gives the occasion of who has seen them.

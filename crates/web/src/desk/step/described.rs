@@ -64,6 +64,8 @@ pub(super) struct Step {
     pub(super) deed: fn(&Bench, &mut Form) -> Option<Deed>,
     /// What would be done with nothing but what is known, so that the page can tell what follows from it.
     pub(super) trial: fn(&Bench, &Filled) -> Option<Act>,
+    /// By when it should be done, in words.
+    pub(super) by: fn(&Bench) -> Option<String>,
     /// Under which names faults of a use case are known here: each begins with the first and is shown under the second.
     pub(super) names: &'static [(&'static str, &'static str)],
     /// Under which names faults of repeated parts are known here, where that depends on what was filled in.
@@ -92,6 +94,7 @@ impl Step {
             parts: |_, _| Vec::new(),
             deed: |_, _| None,
             trial: |_, _| None,
+            by: |_| None,
             names: &[],
             rename: |_, _| None,
             other: None,
@@ -145,6 +148,12 @@ impl Step {
     /// What would be done with nothing but what is known.
     pub(super) const fn trial(mut self, trial: fn(&Bench, &Filled) -> Option<Act>) -> Self {
         self.trial = trial;
+        self
+    }
+
+    /// By when it should be done.
+    pub(super) const fn by(mut self, by: fn(&Bench) -> Option<String>) -> Self {
+        self.by = by;
         self
     }
 

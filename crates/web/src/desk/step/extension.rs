@@ -27,6 +27,7 @@ pub(super) const STEPS: &[Step] = &[
     .day("提出的日期")
     .parts(proposed)
     .deed(propose)
+    .by(in_time)
     .names(&[("grounds", "grounds")]),
     Step::of(
         K::ApproveExtension,
@@ -38,6 +39,7 @@ pub(super) const STEPS: &[Step] = &[
     .shows(&[Shows::Grounds])
     .parts(approval)
     .deed(approve)
+    .by(in_time)
     .trial(|bench, _| {
         let extension = proposed_no(bench)?;
         let paper = (!bench.page.may(Action::ApproveExtension)).then(|| "paper".into());
@@ -67,6 +69,7 @@ pub(super) const STEPS: &[Step] = &[
     .shows(&[Shows::Grounds])
     .parts(notice)
     .deed(notify)
+    .by(in_time)
     .trial(|bench, _| {
         Some(Act::NotifyExtension { extension: approved(bench)?.0, letter: "letter".into() })
     })
@@ -95,6 +98,12 @@ fn propose(bench: &Bench, form: &mut Form) -> Option<Deed> {
     let grounds = form.filled.text("grounds", "延期的理由");
     let (papers, grounds) = with_text(bench, &grounds);
     Some(Deed::Act(Act::ProposeExtension { days: WorkingDays(days?), grounds }, papers))
+}
+
+/// An extension is put forward, approved and told before the term it extends is over.
+fn in_time(bench: &Bench) -> Option<String> {
+    let base = bench.clock().base_due?;
+    Some(format!("提出、批准、告知都应当在{}前办完，过了这一天不能再延期。", chinese_date(base)))
 }
 
 fn proposed_no(bench: &Bench) -> Option<ExtensionNo> {

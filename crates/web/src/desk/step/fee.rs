@@ -25,6 +25,10 @@ pub(super) const STEPS: &[Step] = &[
     .shows(&[Shows::Month])
     .parts(charging)
     .deed(charge)
+    .by(|bench| {
+        let due = bench.clock().due?;
+        Some(format!("收费通知应当在办理期限内（{}前）发出。", law::reason::chinese_date(due)))
+    })
     .trial(|bench, filled| {
         let (standard, charge) = charged(bench, filled)?;
         let fee = charge.fee(bench.on).ok()?.value;

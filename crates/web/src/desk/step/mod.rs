@@ -25,6 +25,7 @@ mod evidence;
 mod extension;
 mod fee;
 mod instead;
+mod issue;
 mod list;
 mod mend;
 mod part;
@@ -77,6 +78,7 @@ pub(crate) fn routes() -> Vec<Route> {
     ];
     routes.extend(list::routes(NEEDS));
     routes.extend(scan::routes());
+    routes.extend(issue::routes());
     routes
 }
 

@@ -10,7 +10,7 @@ use crate::field::Field;
 #[template(path = "step/part.html")]
 pub(super) enum Part {
     /// A field.
-    Field(Field),
+    Field(Box<Field>),
     /// A value that is settled and not shown.
     Hidden(String, String),
     /// A value that is settled because there is no other, and is told.
@@ -138,7 +138,7 @@ impl Part {
 
 impl From<Field> for Part {
     fn from(field: Field) -> Self {
-        Part::Field(field)
+        Part::Field(Box::new(field))
     }
 }
 

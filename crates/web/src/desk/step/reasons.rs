@@ -7,7 +7,7 @@ use law::reason::chinese_date;
 
 use super::arrival::with_text;
 use super::bench::Bench;
-use super::correction::{NO_SECRETS, upload};
+use super::correction::{NO_SECRETS, uploads};
 use super::deed::Deed;
 use super::described::{Reason, Shows, Step};
 use super::part::Part;
@@ -56,14 +56,14 @@ pub(super) const STEPS: &[Step] = &[
     .parts(|_, filled| {
         vec![
             filled.area("text", "申请人说明的理由").hint("照原文录入。").tall().must().into(),
-            filled.upload("scan", "书面材料的扫描件").accept(SCANS).hint(NO_SECRETS).optional().into(),
+            filled.upload("scan", "书面材料的扫描件").several().accept(SCANS).hint(NO_SECRETS).optional().into(),
         ]
     })
     .deed(|bench, form| {
         let text = form.filled.text("text", "申请人说明的理由");
-        let scan = upload(form, "scan", "书面材料的扫描件");
+        let scans = uploads(form, "scan", "书面材料的扫描件");
         let (mut papers, text) = with_text(bench, &text);
-        if let Some(scan) = scan {
+        for scan in scans {
             papers.file(&bench.page.app, scan.media_type, scan.bytes);
         }
         Some(Deed::Act(Act::ReceiveReasons { text }, papers))

@@ -5,6 +5,7 @@ use app::authorise::Action;
 use law::application::{Act, CommandKind as K, LetterNumber, Progress, Reply, ReplyNo, ReviewLevel, ReviewStep};
 use law::reason::chinese_date;
 
+use super::after::reply_by;
 use super::bench::Bench;
 use super::correction::{NO_SECRETS, upload};
 use super::deed::Deed;
@@ -41,6 +42,7 @@ pub(super) const STEPS: &[Step] = &[
         let level = next_level(bench, steps(reply)).unwrap_or(ReviewLevel::Secrecy);
         Some(Act::ApproveReview { reply: reply.no, level, opinion: None })
     })
+    .by(reply_by)
     .or(K::ReturnReply, "退回修改"),
     Step::of(
         K::ReturnReply,
@@ -87,6 +89,7 @@ pub(super) const STEPS: &[Step] = &[
         let paper = (!bench.page.may(Action::SignOff)).then(|| "paper".into());
         Some(Act::SignOff { reply, number: LetterNumber::new("0"), paper })
     })
+    .by(reply_by)
     .or(K::ReturnReply, "退回修改"),
     Step::of(
         K::VoidNumber,
@@ -139,10 +142,12 @@ fn reviewed(bench: &Bench, filled: &mut Filled, kind: K) -> Vec<Part> {
     }
     parts.push(levels(bench, reply));
     parts.extend(reply.draft.decisions.iter().map(|decision| decided(bench, decision)));
-    if let Some(letter) = &bench.shown.letter {
-        let paper = format!("<h2 class=\"paper-head\">文书</h2><article class=\"paper\">{letter}</article>");
-        parts.push(Part::Piece(paper));
-    }
+    parts.push(match &bench.shown.letter {
+        Some(letter) => {
+            Part::Piece(format!("<h2 class=\"paper-head\">文书</h2><article class=\"paper\">{letter}</article>"))
+        }
+        None => Part::warning("这份答复的文书是以文件保存的，不能在这里显示；请先在案件页下载查看，再审核。"),
+    });
     parts
 }
 

@@ -5,6 +5,7 @@ use law::application::{
     Act, CommandKind as K, FileRef, ItemNo, Means, PostalNumber, Reach, Reply, ReplyNo, ServiceNo, SubjectRef,
 };
 
+use super::after::reply_by;
 use super::bench::Bench;
 use super::correction::{NO_SECRETS, upload};
 use super::deed::Deed;
@@ -25,6 +26,7 @@ pub(super) const STEPS: &[Step] = &[
     .day("送达的日期")
     .parts(delivering)
     .deed(deliver)
+    .by(reply_by)
     .trial(|bench, filled| {
         let reply = in_question(bench, filled)?;
         let to = recipients(bench, reply).first().map(|one| SubjectRef::new(one.value.clone()))?;

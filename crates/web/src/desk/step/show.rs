@@ -23,6 +23,9 @@ use crate::words::filters;
 /// The uploads a step takes: what scanners and cameras make.
 pub(super) const SCANS: &str = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png";
 
+/// What the record keeps in the open must not name anybody.
+const NO_PERSONS: &str = "不要写姓名、电话等个人信息。";
+
 /// A letter looked at before it is recorded.
 pub(super) struct Preview {
     pub(super) html: String,
@@ -64,7 +67,8 @@ impl<'a> StepPage<'a> {
                 filled.or("on", bench.on.to_string());
             }
             parts = (step.parts)(bench, &mut filled);
-            follows = (step.trial)(bench, &filled).map(|act| after(bench, act)).unwrap_or_default();
+            follows.extend((step.by)(bench));
+            follows.extend((step.trial)(bench, &filled).map(|act| after(bench, act)).unwrap_or_default());
         }
         StepPage {
             page: &bench.page,
@@ -121,10 +125,8 @@ impl<'a> StepPage<'a> {
         let field = |label: &str| self.filled.area("reason", label);
         match self.step.reason {
             Reason::Unasked => None,
-            Reason::May(label) => {
-                Some(field(label).hint("写在办理记录里，只有本机关工作人员看得到。").optional().into())
-            }
-            Reason::Must(label, hint) => Some(field(label).hint(hint).must().into()),
+            Reason::May(label) => Some(field(label).hint(format!("写在办理记录里。{NO_PERSONS}")).optional().into()),
+            Reason::Must(label, hint) => Some(field(label).hint(format!("{hint}{NO_PERSONS}")).must().into()),
         }
     }
 

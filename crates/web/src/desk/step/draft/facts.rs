@@ -151,6 +151,9 @@ fn evidence_parts(bench: &Bench, filled: &Filled, scope: &Scope, no: ItemNo, out
         return Vec::new();
     }
     let mut parts = vec![Part::Checks(checks)];
+    if outcome == Outcome::P1 && decision.withheld.is_empty() {
+        parts.push(Part::note("选好不予公开部分的依据以后按“预览文书”，这里会列出每一种依据要有的证据。"));
+    }
     let lacking = lacking(bench, &decision);
     if !lacking.is_empty() {
         parts.push(Part::note("缺少的，可以就在下面写明，随送审一并登记；要上传文件的，用上面的链接去登记（这里填写的内容不会保留，宜先登记再填）。"));

@@ -11,6 +11,7 @@ use law::outcome::Outcome;
 
 pub(super) use self::choose::group_of;
 use self::scope::Scope;
+use super::after::reply_by;
 use super::bench::Bench;
 use super::correction::{NO_SECRETS, upload};
 use super::deed::Deed;
@@ -38,6 +39,7 @@ pub(super) const STEPS: &[Step] = &[
         let replaces = scope.replaces;
         put_forward(bench, form, &scope, move |draft| Act::DraftReply { draft, replaces })
     })
+    .by(reply_by)
     .rename(facts::renamed),
     Step::of(
         K::RedraftReply,
@@ -56,6 +58,7 @@ pub(super) const STEPS: &[Step] = &[
         let reply = pick::reply_in_question(K::RedraftReply, bench.law(), &form.filled)?.no;
         put_forward(bench, form, &scope, move |draft| Act::RedraftReply { reply, draft })
     })
+    .by(reply_by)
     .rename(facts::renamed),
     Step::of(
         K::AnswerOnTheSpot,

@@ -2,7 +2,7 @@
 
 use law::applicant::ApplicantClass;
 use law::application::{
-    Act, Amendment, ApplicantKind, Channel, Decision, EntryRef, ItemNo, Means, Opinion, PostalNumber, Presence,
+    Act, Amendment, ApplicantKind, Channel, Decision, EntryRef, ItemNo, Means, Opinion, PostalNumber, Presence, entries,
 };
 use law::outcome::{Exemption, Outcome};
 
@@ -47,6 +47,7 @@ pub(super) fn parts(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
                 Part::Facts(vec![("更正的登记".to_owned(), one.what), ("现在登记的是".to_owned(), one.now)]),
             ];
             parts.extend(truth(bench, filled, one.target));
+            parts.push(Part::Button("more", "effect".to_owned(), "看更正以后的期限".to_owned()));
             parts
         }
     }
@@ -66,6 +67,11 @@ fn truth(bench: &Bench, filled: &mut Filled, target: Target) -> Vec<Part> {
             let can = strikable(bench, entry);
             if pick::fresh(filled) || !can {
                 filled.or("how", "date");
+            }
+            if filled.has("next")
+                && let Some((_, now)) = entries(bench.law()).into_iter().find(|(one, _)| *one == entry)
+            {
+                filled.or("to", now.to_string());
             }
             let day = filled.day("to", "正确的日期").must();
             let mut parts = Vec::new();
@@ -170,6 +176,14 @@ pub(super) fn deed(bench: &Bench, form: &mut Form) -> Option<Deed> {
     let amendment = amendment(bench, filled, target)?;
     let reason = filled.get("reason").to_owned();
     Some(Deed::act(Act::CorrectEntry { amendment, reason }))
+}
+
+/// The correction as far as it is filled in, so that what follows from it can be told before it is recorded.
+pub(super) fn trial(bench: &Bench, filled: &Filled) -> Option<Act> {
+    let mut looked = filled.clone();
+    let target = chosen(bench, filled).filter(|_| filled.get("stage") == "facts")?.target;
+    let amendment = amendment(bench, &mut looked, target)?;
+    Some(Act::CorrectEntry { amendment, reason: "reason".to_owned() })
 }
 
 fn amendment(bench: &Bench, filled: &mut Filled, target: Target) -> Option<Amendment> {

@@ -29,7 +29,8 @@ pub(super) const STEPS: &[Step] = &[
     .staged(entry::ready)
     .next("下一步：填写正确的内容")
     .parts(entry::parts)
-    .deed(entry::deed),
+    .deed(entry::deed)
+    .trial(entry::trial),
     Step::of(
         K::CorrectLetter,
         "发出更正告知",

@@ -24,6 +24,28 @@ async fn art_31_an_online_application_is_confirmed_on_the_day_it_was() {
 }
 
 #[tokio::test]
+async fn a_letter_that_no_act_carries_is_looked_at_and_kept_as_sent() {
+    let place = Place::new().await;
+    let browser = place.desk.sign_in(Role::DisclosureOfficer).await;
+    let waiting = place.asks(march(3), Channel::Online, &["某某文件"]).await;
+    let page = browser.get(&format!("/cases/{waiting}/issue/receipt")).await.body;
+    assert!(page.contains("尚未与申请人确认收到申请") && !page.contains("name=\"seen\""), "{}", said(&page));
+    let case = place.received(march(2)).await;
+    let page = browser.get(&format!("/cases/{case}/issue/receipt")).await.body;
+    assert!(page.contains("登记回执") && page.contains("class=\"paper\""), "{}", said(&page));
+    let before = place.seq(case).await;
+    let seen = before.to_string();
+    let sent = browser.post(&format!("/cases/{case}/issue/receipt"), &[("seen", &seen), ("on", "2026-03-09")]).await;
+    assert_eq!(sent.location, format!("/cases/{case}?done=letter_issued"), "{}", said(&sent.body));
+    assert!(place.seq(case).await > before);
+    let stale = browser.post(&format!("/cases/{case}/issue/receipt"), &[("seen", &seen), ("on", "2026-03-09")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    let early = browser.get(&format!("/cases/{case}/issue/no_longer_handled")).await.body;
+    assert!(early.contains("不能拟制不再处理告知书"), "{}", said(&early));
+    assert_eq!(browser.get(&format!("/cases/{case}/issue/reply")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn every_fault_of_a_form_is_told_at_once_beside_its_field() {
     let place = Place::new().await;
     let browser = place.desk.sign_in(Role::DisclosureOfficer).await;
