@@ -1,5 +1,7 @@
 //! What a holiday notice would change, before anybody adopts it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use law::application::Clock;
 use law::calendar::{Calendar, Notice};
@@ -86,7 +88,8 @@ pub struct NoticePreview {
     pub already_in_force: bool,
     /// The days of open cases it moves or makes certain, by organ, number and day.
     pub moved: Vec<MovedCase>,
-    /// The letters already sent that name such a day. Empty here: who knows the letters' days joins them to `moved`.
+    /// The letters already sent of those cases that name a day which the notice moves. Empty without the master key, since
+    /// letters are sealed.
     pub letters: Vec<MovedLetter>,
     /// How far the calendar's stream stands: to be handed back with [`Occasion::having_seen`] by whoever adopts it.
     pub seq: i64,
@@ -127,8 +130,35 @@ impl App {
         preview.already_in_force = preview.faults.0.is_empty() && after == before;
         if after != before {
             preview.moved = self.moved_by(occasion, &before, &after).await?;
+            preview.letters = self.letters_moved(&preview.moved, &after).await?;
         }
         Ok(preview)
+    }
+
+    /// The letters already sent of moved cases whose printed day is another by the calendar with the notice.
+    async fn letters_moved(&self, moved: &[MovedCase], after: &Calendar) -> Result<Vec<MovedLetter>, AppError> {
+        let mut letters = Vec::new();
+        if !self.has_master_key() {
+            return Ok(letters);
+        }
+        let mut seen = BTreeSet::new();
+        for case in moved.iter().filter(|case| seen.insert(case.case_id)) {
+            let mut reader = self.store.snapshot().await?;
+            let profile = self.profile(&mut reader, &case.organ).await?;
+            for named in self.dates_named(&mut reader, &case.organ, case.case_id, after, &profile).await? {
+                if named.has_moved() {
+                    letters.push(MovedLetter {
+                        organ: case.organ.clone(),
+                        case_id: case.case_id,
+                        number: case.number.clone(),
+                        letter: named.title.to_owned(),
+                        named: named.printed,
+                        now: named.now,
+                    });
+                }
+            }
+        }
+        Ok(letters)
     }
 
     async fn moved_by(

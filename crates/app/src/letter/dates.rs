@@ -6,6 +6,7 @@ use law::application::{Case, SealedRef};
 use law::calendar::{Calendar, Pauses, WorkingDays};
 use law::term::{TermInput, reply_due};
 use letters::{Paper, PrintedDate, Whose};
+use store::Reader;
 use uuid::Uuid;
 
 use super::list::{LetterOf, Sighting, sightings};
@@ -56,18 +57,32 @@ impl App {
     ) -> Result<Vec<DateNamed>, AppError> {
         self.permit(occasion, Action::ReadPersonalData)?;
         let mut reader = self.store.snapshot().await?;
-        let opened = self.open_case(&mut reader, occasion, case_id).await?;
-        let loaded = reader.load(occasion.organ, &stream_of(case_id)).await?;
+        let (profile, calendar) = self.settings(&mut reader, occasion.organ).await?;
+        self.dates_named(&mut reader, occasion.organ, case_id, &calendar, &profile).await
+    }
+
+    /// The same by any calendar, such as one with a notice still to be adopted. Nothing of what letters say is given, but
+    /// their titles and days.
+    pub(crate) async fn dates_named(
+        &self,
+        reader: &mut Reader,
+        organ: &str,
+        case_id: Uuid,
+        calendar: &Calendar,
+        profile: &OrganProfile,
+    ) -> Result<Vec<DateNamed>, AppError> {
+        let loaded = reader.load(organ, &stream_of(case_id)).await?;
+        let case = fold_case(&loaded.events)?;
         let mut named = Vec::new();
         for seen in sightings(&loaded.events)? {
             let id = Uuid::try_parse(seen.reference.as_str()).ok();
-            let issued = opened.case.issued.iter().rev().find(|issued| Some(issued.letter) == id);
+            let issued = case.issued.iter().rev().find(|issued| Some(issued.letter) == id);
             let Some(issued) = issued else { continue };
-            let letter = self.letter_of(&mut reader, occasion.organ, &opened.case, &seen.reference).await?;
+            let letter = self.letter_of(reader, organ, &case, &seen.reference).await?;
             let Some(letter) = letter else { continue };
             let then = fold_case(loaded.events.get(..seen.after).unwrap_or_default())?;
             for PrintedDate { whose, on: printed } in letter.paper.dates() {
-                let now = day_now(&letter, &then, issued.on, &opened.calendar, &opened.profile);
+                let now = day_now(&letter, &then, issued.on, calendar, profile);
                 let Sighting { of, title, ref reference, .. } = seen;
                 let reference = reference.clone();
                 let number = issued.number.clone();

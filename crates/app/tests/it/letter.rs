@@ -463,7 +463,7 @@ fn rep_10_a_letter_that_names_no_online_channel_is_not_served_over_the_internet(
             let reply = drafted(&house, DAY, case, &form).await;
             signed(&house, DAY, case, reply).await;
             let to = house.applicant(case).await;
-            let act = Act::Deliver { reply, to, means: Means::Electronic, proof: None };
+            let act = Act::Deliver { reply, to, means: Means::Electronic, proof: None, postal_number: None };
             let done = house.act(&house.staff.officer, DAY, case, act).await;
             match done {
                 Ok(_) => assert!(electronic),
