@@ -36,7 +36,7 @@ pub enum Sheet {
         service: Option<ServiceNo>,
         /// For a blank form, who is to be served; all applicants when nobody is named.
         to: Option<SubjectRef>,
-        /// The number of the postal item, where there is one.
+        /// The number of the postal item, where there is one; that of the service on record when none is named.
         postal_number: Option<String>,
     },
     /// D30: who drafted, reviewed and signed a reply, and what they said.
@@ -117,7 +117,9 @@ impl App {
             served: format!("{}{number}", title_of_reply(reply)),
             manner: service.map_or_else(String::new, |service| service.means.label().to_owned()),
             place,
-            postal_number: proof.postal_number.clone(),
+            postal_number: proof.postal_number.clone().or_else(|| {
+                service.and_then(|service| service.postal_number.as_ref()).map(|number| number.as_str().to_owned())
+            }),
             sent_on: service.filter(|_| !by_hand).map(|service| service.sent_on.unwrap_or(service.on)),
             signed_on: service.filter(|_| by_hand).map(|service| service.on),
             returned: service.and_then(|service| service.returned_on).map(|on| format!("{}退回", chinese_date(on))),

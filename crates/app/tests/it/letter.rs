@@ -110,7 +110,7 @@ pub async fn signed(house: &House, day: Date, case: Uuid, reply: ReplyNo) -> Rec
 
 async fn served(house: &House, day: Date, case: Uuid, reply: ReplyNo) -> Recorded {
     let to = house.applicant(case).await;
-    house.officer(day, case, Act::Deliver { reply, to, means: Means::Post, proof: None }).await
+    house.officer(day, case, Act::Deliver { reply, to, means: Means::Post, postal_number: None, proof: None }).await
 }
 
 /// The letter of a reply as laid out on a day, and the name of its file.

@@ -349,7 +349,8 @@ fn a_letter_already_sent_is_put_right_by_another_and_a_redraft_takes_the_place_o
         }
         signed(&house, day, case, no).await;
         let to = house.applicant(case).await;
-        let deliver = Act::Deliver { reply: no, to, means: law::application::Means::Post, proof: None };
+        let deliver =
+            Act::Deliver { reply: no, to, means: law::application::Means::Post, postal_number: None, proof: None };
         house.officer(day, case, deliver).await;
         let amended =
             LetterForm::Amended {

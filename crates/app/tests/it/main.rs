@@ -14,4 +14,5 @@ mod record;
 mod report;
 mod secrecy;
 mod way;
+mod words;
 mod writers;
