@@ -21,4 +21,5 @@ mod search;
 mod secrecy;
 mod sessions;
 mod way;
+mod words;
 mod writers;
