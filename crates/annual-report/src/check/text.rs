@@ -49,12 +49,8 @@ pub(super) fn claims(report: &Report) -> Vec<Claim> {
 
 /// The claims of a rule that the tables contradict, or that cannot be held against them.
 pub(super) fn figures(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    for claim in checked.claims.iter().filter(|claim| claim.of.rule() == rule.id) {
-        let text = checked.report.narrative.section(claim.section);
-        let sentence: String =
-            text.chars().skip(claim.sentence.start).take(claim.sentence.end - claim.sentence.start).collect();
-        findings.extend(claim.finding(rule, checked.report, checked.context.fees, sentence.trim()));
-    }
+    let of_rule = checked.claims.iter().filter(|claim| claim.of.rule() == rule.id);
+    findings.extend(of_rule.filter_map(|claim| claim.finding(rule, checked.report, checked.context.fees)));
 }
 
 /// Texts that are blank, or still the draft's, when the report is to be frozen.

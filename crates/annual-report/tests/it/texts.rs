@@ -108,6 +108,9 @@ fn id_7_a_number_that_differs_is_told_with_its_sentence_and_its_cells() {
         ("收到政府信息公开申请20件，予以公开11件。", "TEXT-RESULTS"),
         ("收到政府信息公开申请20件。其中，不予公开3件。", "TEXT-RESULTS"),
         ("收到政府信息公开申请20件，无法提供2件。", "TEXT-RESULTS"),
+        ("收到政府信息公开申请20件，其他处理2件。", "TEXT-RESULTS"),
+        ("收到政府信息公开申请20件，其他处理1件，答复20件。", "TEXT-RESULTS"),
+        ("政府信息公开行政复议3件，其他结果1件。", "TEXT-REMEDIES"),
         ("因政府信息公开工作被申请行政复议4件。", "TEXT-REMEDIES"),
         ("政府信息公开行政复议3件，其中结果纠正2件。", "TEXT-REMEDIES"),
         ("政府信息公开类行政复议3件，均获维持。", "TEXT-REMEDIES"),
@@ -162,6 +165,10 @@ fn id_7_what_is_of_a_part_or_of_other_days_or_of_other_things_is_no_claim() {
         "按期答复17件，逾期2件。",
         "每收到一件申请，当日登记。",
         "规划处收取政府信息公开信息处理费200元。",
+        "（二）依申请公开\n去年收到政府信息公开申请15件。办结15件。",
+        "（二）依申请公开\n征地处收到政府信息公开申请10件。答复9件，予以公开9件。",
+        "信访事项办结30件，结转下年度继续办理5件，上年结转4件。",
+        "收到政府信息公开申请20件。信访来信办结30件，结转下年度5件。",
         "县政府共受理政府信息公开申请17件。",
         "制作答复书30份，不予公开决定书9份。",
         "截至2023年12月31日，累计收到政府信息公开申请100件。",
@@ -319,17 +326,6 @@ proptest! {
     }
 
     #[test]
-    fn a_draft_of_other_figures_is_told(report in sound_report(), by in 1i64..50) {
-        let fees = FeeFigures { notices: 0, charged: Fen(0), received: Fen(0) };
-        let mut report = drafted(report, Span::year(2023).unwrap(), fees);
-        let path = Path::Applications(Row::CarriedOut, Column::Total);
-        let was = report.cell(path).count().unwrap();
-        report.set(path, Cell::Number(was + by));
-        let told: Vec<&str> = contradicted(&report, fees).iter().map(|finding| finding.rule).collect();
-        prop_assert!(told.contains(&"TEXT-CARRIED"), "{:?}", report.narrative.overview);
-    }
-
-    #[test]
     fn no_text_breaks_the_check(overview in "\\PC{0,80}", other in "[0-9０-９一二十百件元，。（）申请收到答复均为0行政复议结转下年\n]{0,60}") {
         let mut report = year();
         report.narrative = Narrative { overview, problems: String::new(), other };
@@ -340,6 +336,40 @@ proptest! {
                 let quoted: String = text.chars().skip(quote.range.start).take(quote.range.len()).collect();
                 prop_assert!(quoted.contains(&quote.text));
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn a_draft_of_other_figures_is_told(report in sound_report(), by in 1i64..50) {
+        let fees = FeeFigures { notices: 0, charged: Fen(0), received: Fen(0) };
+        let report = drafted(report, Span::year(2023).unwrap(), fees);
+        let total = |row| Path::Applications(row, Column::Total);
+        let mut named = vec![
+            (total(Row::New), "TEXT-NEW"),
+            (total(Row::CarriedIn), "TEXT-CARRIED"),
+            (total(Row::CarriedOut), "TEXT-CARRIED"),
+        ];
+        // A draft names the kinds of results that occurred, when any did.
+        let occurred = |path: Path| report.cell(path).count().unwrap() > 0;
+        if occurred(total(Row::Total)) {
+            let results = report.other_rows().results().map(total).filter(|path| occurred(*path));
+            named.extend(results.map(|path| (path, "TEXT-RESULTS")));
+        }
+        for block in RemedyBlock::ALL {
+            let parts = RemedyResult::PARTS.map(|result| Path::Remedies(block, result));
+            let parts = parts.into_iter().filter(|path| occurred(*path));
+            named.extend(parts.map(|path| (path, "TEXT-REMEDIES")));
+            named.push((Path::Remedies(block, RemedyResult::Total), "TEXT-REMEDIES"));
+        }
+        for (path, rule) in named {
+            let mut altered = report.clone();
+            altered.set(path, Cell::Number(report.cell(path).count().unwrap() + by));
+            let told: Vec<&str> = contradicted(&altered, fees).iter().map(|finding| finding.rule).collect();
+            prop_assert!(told.contains(&rule), "{} {:?} {:?}", path, told, report.narrative.overview);
         }
     }
 }

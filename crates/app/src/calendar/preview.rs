@@ -86,7 +86,7 @@ pub struct NoticePreview {
     pub already_in_force: bool,
     /// The days of open cases it moves or makes certain, by organ, number and day.
     pub moved: Vec<MovedCase>,
-    /// The letters already sent that name such a day.
+    /// The letters already sent that name such a day. Empty here: who knows the letters' days joins them to `moved`.
     pub letters: Vec<MovedLetter>,
     /// How far the calendar's stream stands: to be handed back with [`Occasion::having_seen`] by whoever adopts it.
     pub seq: i64,

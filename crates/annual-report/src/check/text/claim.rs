@@ -99,20 +99,14 @@ pub(super) fn remedies(blocks: &[RemedyBlock], result: RemedyResult) -> Vec<Read
 
 impl Claim {
     /// The finding it is, if the tables do not say the same.
-    pub(super) fn finding(
-        &self,
-        rule: &Rule,
-        report: &Report,
-        fees: Option<FeeFigures>,
-        sentence: &str,
-    ) -> Option<Finding> {
+    pub(super) fn finding(&self, rule: &Rule, report: &Report, fees: Option<FeeFigures>) -> Option<Finding> {
         let figures: Vec<Option<i64>> = self.readings.iter().map(|reading| reading.figure(report, fees)).collect();
         let agrees = |figure: &i64| *figure == self.value || (self.at_most && self.value < *figure);
         if figures.iter().flatten().any(agrees) {
             return None;
         }
         let cells = self.cells();
-        let quote = Quote { section: self.section, range: self.sentence.clone(), text: sentence.to_owned() };
+        let quote = self.quote(report);
         let place = self.section.title();
         let said = format!("“{place}”写的是“{}{}”", self.what, self.shown(self.value));
         if figures.contains(&None) {
@@ -135,6 +129,13 @@ impl Claim {
                 finding.comparing(Figure::Number(expected), Figure::Number(self.value))
             },
         )
+    }
+
+    /// Its sentence, as it stands in the text.
+    fn quote(&self, report: &Report) -> Quote {
+        let text = report.narrative.section(self.section).chars();
+        let sentence: String = text.skip(self.sentence.start).take(self.sentence.len()).collect();
+        Quote { section: self.section, range: self.sentence.clone(), text: sentence }
     }
 
     /// The cells of its first reading.

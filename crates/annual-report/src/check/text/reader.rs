@@ -116,7 +116,8 @@ impl<'r> Reader<'r> {
                     Of::New | Of::Results | Of::Applicants | Of::Carried => Topic::Applications,
                 };
             }
-            // The words fit, but of a part or of another year.
+            // The words fit, but of a part or of another year; what follows may be of the same.
+            Some(_) if !sentence.claimed => self.topic = Topic::Other,
             Some(_) => {}
             None => self.not_meant(sentence, gap),
         }
@@ -155,7 +156,9 @@ impl<'r> Reader<'r> {
         if sentence.fees.notices(before) {
             return Some((Of::Fees, "收费通知".to_owned(), vec![Reading::Fee(Fee::Notices)], false));
         }
-        if let Some(row) = carried::before(self.scope, before) {
+        if let Some(row) = carried::before(self.scope, before)
+            && self.is_of_applications(sentence, gap)
+        {
             return Some((Of::Carried, said(before), vec![Reading::Cells(vec![total(row)])], false));
         }
         if let Topic::Remedies(blocks) = &self.topic
@@ -174,6 +177,9 @@ impl<'r> Reader<'r> {
         if let Some(meant) = self.applications(sentence, gap, before, after) {
             let (of, what, readings) = meant;
             return Some((of, what, readings, false));
+        }
+        if !self.is_of_applications(sentence, gap) {
+            return None;
         }
         let row = before.is_empty().then(|| carried::after(self.scope, after)).flatten();
         let row = row.or_else(|| {
@@ -226,6 +232,12 @@ impl<'r> Reader<'r> {
         let lead = before.past(&["作出", "决定", "属于", "按"]);
         let found = results(lead).or_else(|| if lead.is_empty() { results(after) } else { None });
         found.map(|(what, readings)| (Of::Results, what, readings))
+    }
+
+    /// Whether applications are spoken of, by the sentence or by what went before it.
+    fn is_of_applications(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
+        let named = self.topic == Topic::Applications || has_any(sentence.so_far(), &["公开申请", "依申请"]);
+        named && !has_any(gap, &FOREIGN)
     }
 
     /// Whether nothing but applications was spoken of since the last number: then what is not named is still theirs.

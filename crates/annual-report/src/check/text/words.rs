@@ -39,9 +39,9 @@ impl<'a> Rest<'a> {
 }
 
 /// Words that say nothing of whose or of which days.
-pub(super) const ADVERBS: [&str; 26] = [
+pub(super) const ADVERBS: [&str; 25] = [
     "共", "总共", "共计", "总计", "合计", "一共", "已", "已经", "均", "均已", "全部", "依法", "另", "另有", "还有",
-    "有", "并", "且", "含", "包括", "对", "其中", "其", "了", "到", "各类",
+    "有", "并", "且", "含", "包括", "对", "其中", "了", "到", "各类",
 ];
 /// Words between what is counted and its number.
 pub(super) const TAIL: [&str; 14] =
