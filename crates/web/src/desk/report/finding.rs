@@ -103,7 +103,16 @@ impl FindingsView {
 
     /// How many are errors.
     pub(crate) fn errors(&self) -> usize {
-        self.groups.iter().find(|group| group.tag == "late").map_or(0, |group| group.count)
+        self.count("late")
+    }
+
+    /// How many need an explanation.
+    pub(crate) fn warnings(&self) -> usize {
+        self.count("soon")
+    }
+
+    fn count(&self, tag: &str) -> usize {
+        self.groups.iter().find(|group| group.tag == tag).map_or(0, |group| group.count)
     }
 
     /// One sentence on the whole.

@@ -152,7 +152,14 @@ fn read(filled: &mut Filled, file: Option<EvidenceUpload>) -> Option<StatementFo
         filled.wrong("figure", "请选择填报哪个数字");
     }
     let span = days_of(filled);
-    let value = figure.and_then(|figure| value_of(filled, figure));
+    let value = match figure {
+        Some(figure) => value_of(filled, figure),
+        // Whether it is a count or money is not known yet; that there is none is.
+        None => {
+            filled.text("value", "数字");
+            None
+        }
+    };
     let signed_by = filled.text("signed_by", "签字人");
     let signed_on = filled.date("signed_on", "签字日期", true);
     let evidence = filled.get("evidence").to_owned();
@@ -296,6 +303,10 @@ mod tests {
             assert!(answer.body.contains(&format!("f-{field}-fault")), "{field}");
         }
         assert!(answer.body.contains("value=\"三\""));
+        let empty = handler.post_files("/statements/new", &[("kind", "year"), ("year", "2025")], &[]).await;
+        for field in ["unit", "figure", "value", "signed_by", "signed_on", "evidence"] {
+            assert!(empty.body.contains(&format!("f-{field}-fault")), "{field}");
+        }
         let mut future = fields(LICENCES, "-1");
         future.retain(|(name, _)| *name != "signed_on");
         future.push(("signed_on", "2027-01-01"));
