@@ -11,8 +11,6 @@ use std::{env, fs};
 const OURS: &[(&str, &str, &str)] = &[
     ("desk.css", "assets/desk.css", "text/css; charset=utf-8"),
     ("print.css", "assets/print.css", "text/css; charset=utf-8"),
-    // What a letter shown as paper looks like is the writer's to say.
-    ("paper.css", "../document/src/write/fragment.css", "text/css; charset=utf-8"),
     ("desk.js", "assets/desk.js", "text/javascript; charset=utf-8"),
     ("mark.svg", "assets/mark.svg", "image/svg+xml"),
 ];

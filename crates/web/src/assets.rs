@@ -55,9 +55,9 @@ mod tests {
     #[test]
     fn every_file_a_page_names_is_embedded_and_not_empty() {
         for name in ["desk.css", "print.css", "paper.css", "desk.js", "mark.svg", "normalize.css", "htmx.js"] {
-            let asset = embedded::EMBEDDED.iter().find(|asset| asset.name == name).expect(name);
-            assert!(asset.bytes.len() > 50, "{name}");
-            assert!(address(name).ends_with(&format!("{}/{name}", asset.tag)));
+            let (tag, _, bytes) = find(name).expect(name);
+            assert!(bytes.len() > 50, "{name}");
+            assert!(!tag.is_empty() && address(name) == format!("/assets/{tag}/{name}"));
         }
     }
 }
