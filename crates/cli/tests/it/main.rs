@@ -2,6 +2,7 @@
 mod accounts;
 mod contract;
 mod house;
+mod killed;
 mod program;
 mod record;
 mod reports;
