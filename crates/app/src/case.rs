@@ -4,6 +4,7 @@ mod desk;
 mod earlier;
 mod guard;
 mod handle;
+mod known;
 mod papers;
 mod pending;
 mod permission;
@@ -25,6 +26,7 @@ pub use view::{CaseView, HistoryStep};
 pub(crate) use desk::{case_of, fold_case, stream_of};
 pub(crate) use guard::named;
 pub(crate) use handle::{Entries, Opened, no_case};
+pub(crate) use known::KnownCases;
 pub(crate) use pending::{Approval, Handling};
 pub(crate) use rows::{CaseRows, channel_word, clock_on, rows_of, state_of};
 

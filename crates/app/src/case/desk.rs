@@ -84,6 +84,20 @@ impl DeskCase {
         }
     }
 
+    /// Takes up events as they stand in the record, those that come next.
+    pub(crate) fn take_up(&mut self, events: &[StoredEvent]) -> Result<(), AppError> {
+        for event in events {
+            if DeskEvent::KINDS.contains(&event.kind.as_str()) {
+                self.note(decode_stored(event)?, event.occurred_on);
+            } else {
+                self.follow(&decode_stored::<Event>(event)?, event.occurred_on);
+            }
+            self.seq = event.seq;
+            self.updated_at = event.recorded_at;
+        }
+        Ok(())
+    }
+
     /// The subject under whose key the case's papers are sealed: the first applicant's.
     pub fn subject(&self) -> Option<Uuid> {
         let registration = self.law.registration.as_ref()?;
@@ -94,14 +108,6 @@ impl DeskCase {
 /// Folds a case from its stream.
 pub(crate) fn fold_case(events: &[StoredEvent]) -> Result<DeskCase, AppError> {
     let mut case = DeskCase::default();
-    for event in events {
-        if DeskEvent::KINDS.contains(&event.kind.as_str()) {
-            case.note(decode_stored(event)?, event.occurred_on);
-        } else {
-            case.follow(&decode_stored::<Event>(event)?, event.occurred_on);
-        }
-        case.seq = event.seq;
-        case.updated_at = event.recorded_at;
-    }
+    case.take_up(events)?;
     Ok(case)
 }

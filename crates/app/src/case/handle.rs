@@ -7,7 +7,7 @@ use law::calendar::Calendar;
 use store::{Changes, Head, NewEvent, Reader, StoredEvent, Write};
 use uuid::Uuid;
 
-use super::desk::{DeskCase, fold_case, stream_of};
+use super::desk::{DeskCase, stream_of};
 use super::guard::{nothing_behind_reviewers, number_of, own_use_case, papers_there, reason_of};
 use super::papers::Papers;
 use super::permission::action_of;
@@ -238,18 +238,30 @@ impl App {
         authorise_at_all(occasion)?;
         let stream = stream_of(case_id);
         let organ = occasion.organ;
-        let (loaded, heads) = reader.load_beside(organ, &stream, grounds(organ)).await?;
+        let known = self.known.of(organ, case_id);
+        let after = known.as_ref().map_or(Head::NONE, |known| known.head);
+        let (mut since, heads) = reader.load_since(organ, &stream, after.seq, grounds(organ)).await?;
         let (profile, calendar) = self.settings_at(reader, organ, heads).await?;
-        if loaded.events.is_empty() {
+        let mut case = DeskCase::default();
+        match known {
+            Some(known) if known.leads_to(&since) => case = known.case.clone(),
+            // What was remembered is not in the record, or not yet in what this reader sees of it.
+            Some(_) => since = reader.load(organ, &stream).await?,
+            None => {}
+        }
+        if since.head == Head::NONE {
             return Err(no_case(case_id));
         }
         if let Some(seen) = occasion.seen
-            && seen != loaded.head.seq
+            && seen != since.head.seq
         {
-            return Err(done_since(&loaded.events, seen));
+            return Err(done_since(&reader.load(organ, &stream).await?.events, seen));
         }
-        let case = fold_case(&loaded.events)?;
-        Ok(Opened { case_id, stream, head: loaded.head, case, profile, calendar })
+        case.take_up(&since.events)?;
+        if since.head != after {
+            self.known.keep(organ, case_id, since.head, &case);
+        }
+        Ok(Opened { case_id, stream, head: since.head, case, profile, calendar })
     }
 
     /// Appends what was decided, with every row that follows from it, and gives the case as it is then.
@@ -262,6 +274,7 @@ impl App {
     ) -> Result<Recorded, AppError> {
         let Next { case, clock, news, changes } = opened.followed_by(occasion, entries)?;
         let appended = write.append(occasion.organ, &opened.stream, &opened.head, news, &changes).await?;
+        self.known.keep(occasion.organ, opened.case_id, appended.head, &case);
         Ok(Recorded { case_id: opened.case_id, case, clock, events: appended.events })
     }
 
@@ -275,6 +288,7 @@ impl App {
     ) -> Result<Recorded, AppError> {
         let Next { case, clock, news, changes } = opened.followed_by(occasion, entries)?;
         let appended = write.append_and_commit(occasion.organ, &opened.stream, &opened.head, news, &changes).await?;
+        self.known.keep(occasion.organ, opened.case_id, appended.head, &case);
         Ok(Recorded { case_id: opened.case_id, case, clock, events: appended.events })
     }
 }
