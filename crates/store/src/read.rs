@@ -65,6 +65,16 @@ impl Reader {
         Ok(Loaded { events, head })
     }
 
+    /// Reads a whole stream and where two others stand; see [`Reader::load_since`].
+    pub async fn load_beside(
+        &mut self,
+        organ: &str,
+        stream: &str,
+        others: [(&str, &str); 2],
+    ) -> Result<(Loaded, [Head; 2]), Error> {
+        self.load_since(organ, stream, 0, others).await
+    }
+
     /// Reads the events of a stream after the first so many, where it stands, and where two others (each of an organ, by
     /// name) stand: what a command needs to know, on SQLite in one round trip.
     pub async fn load_since(

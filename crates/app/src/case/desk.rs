@@ -84,20 +84,6 @@ impl DeskCase {
         }
     }
 
-    /// Takes up events as they stand in the record, those that come next.
-    pub(crate) fn take_up(&mut self, events: &[StoredEvent]) -> Result<(), AppError> {
-        for event in events {
-            if DeskEvent::KINDS.contains(&event.kind.as_str()) {
-                self.note(decode_stored(event)?, event.occurred_on);
-            } else {
-                self.follow(&decode_stored::<Event>(event)?, event.occurred_on);
-            }
-            self.seq = event.seq;
-            self.updated_at = event.recorded_at;
-        }
-        Ok(())
-    }
-
     /// The subject under whose key the case's papers are sealed: the first applicant's.
     pub fn subject(&self) -> Option<Uuid> {
         let registration = self.law.registration.as_ref()?;
@@ -107,7 +93,19 @@ impl DeskCase {
 
 /// Folds a case from its stream.
 pub(crate) fn fold_case(events: &[StoredEvent]) -> Result<DeskCase, AppError> {
-    let mut case = DeskCase::default();
-    case.take_up(events)?;
+    fold_on(DeskCase::default(), events)
+}
+
+/// Folds a case on by the events that come next in its stream.
+pub(super) fn fold_on(mut case: DeskCase, events: &[StoredEvent]) -> Result<DeskCase, AppError> {
+    for event in events {
+        if DeskEvent::KINDS.contains(&event.kind.as_str()) {
+            case.note(decode_stored(event)?, event.occurred_on);
+        } else {
+            case.follow(&decode_stored::<Event>(event)?, event.occurred_on);
+        }
+        case.seq = event.seq;
+        case.updated_at = event.recorded_at;
+    }
     Ok(case)
 }

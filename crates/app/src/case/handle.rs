@@ -7,7 +7,7 @@ use law::calendar::Calendar;
 use store::{Changes, Head, NewEvent, Reader, StoredEvent, Write};
 use uuid::Uuid;
 
-use super::desk::{DeskCase, stream_of};
+use super::desk::{DeskCase, fold_case, stream_of};
 use super::guard::{nothing_behind_reviewers, number_of, own_use_case, papers_there, reason_of};
 use super::papers::Papers;
 use super::permission::action_of;
@@ -162,7 +162,7 @@ impl App {
         let numbers = numbered.is_some() || number_of(&command.act).is_some();
         let organ = occasion.organ;
         let mut write = if numbers { self.begin_alone(organ).await? } else { self.begin(organ).await? };
-        let opened = self.open_case(&mut write, occasion, case_id).await?;
+        let opened = self.open_known(&mut write, occasion, case_id).await?;
         self.permit_command(occasion, &command, &opened)?;
         own_use_case(&command.act)?;
         nothing_behind_reviewers(&command.act, &opened.case.law)?;
@@ -238,30 +238,18 @@ impl App {
         authorise_at_all(occasion)?;
         let stream = stream_of(case_id);
         let organ = occasion.organ;
-        let known = self.known.of(organ, case_id);
-        let after = known.as_ref().map_or(Head::NONE, |known| known.head);
-        let (mut since, heads) = reader.load_since(organ, &stream, after.seq, grounds(organ)).await?;
+        let (loaded, heads) = reader.load_beside(organ, &stream, grounds(organ)).await?;
         let (profile, calendar) = self.settings_at(reader, organ, heads).await?;
-        let mut case = DeskCase::default();
-        match known {
-            Some(known) if known.leads_to(&since) => case = known.case.clone(),
-            // What was remembered is not in the record, or not yet in what this reader sees of it.
-            Some(_) => since = reader.load(organ, &stream).await?,
-            None => {}
-        }
-        if since.head == Head::NONE {
+        if loaded.events.is_empty() {
             return Err(no_case(case_id));
         }
         if let Some(seen) = occasion.seen
-            && seen != since.head.seq
+            && seen != loaded.head.seq
         {
-            return Err(done_since(&reader.load(organ, &stream).await?.events, seen));
+            return Err(done_since(&loaded.events, seen));
         }
-        case.take_up(&since.events)?;
-        if since.head != after {
-            self.known.keep(organ, case_id, since.head, &case);
-        }
-        Ok(Opened { case_id, stream, head: since.head, case, profile, calendar })
+        let case = fold_case(&loaded.events)?;
+        Ok(Opened { case_id, stream, head: loaded.head, case, profile, calendar })
     }
 
     /// Appends what was decided, with every row that follows from it, and gives the case as it is then.
@@ -294,7 +282,7 @@ impl App {
 }
 
 /// Denies whoever could do nothing at all with the organ's cases.
-fn authorise_at_all(occasion: &Occasion<'_>) -> Result<(), AppError> {
+pub(super) fn authorise_at_all(occasion: &Occasion<'_>) -> Result<(), AppError> {
     let scope = Scope::organ(occasion.organ);
     let first = authorise(occasion.actor, Action::ReadCase, &scope);
     if first.is_ok() || authorise(occasion.actor, Action::OpenBalance, &scope).is_ok() {

@@ -1,29 +1,33 @@
-//! Cases as last folded, so that opening one again reads only the events that have come since.
+//! Cases as last folded, so that a command reads only the events that have come since.
 //!
-//! Whoever works on a case opens it many times: its page, each of its papers, a command. Nothing of what is remembered is
-//! needed to be right: it is held against the head of the case's stream, whose hash covers every event before it.
+//! Nothing of what is remembered is needed to be right: it is held against the head of the case's stream, whose hash covers
+//! every event before it.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use store::{Head, Loaded};
+use store::{Head, Loaded, Reader};
 use uuid::Uuid;
 
-use super::desk::DeskCase;
+use super::desk::{DeskCase, fold_on, stream_of};
+use super::handle::{Opened, authorise_at_all};
+use crate::app::{App, grounds};
+use crate::error::AppError;
+use crate::occasion::Occasion;
 
 /// Most cases in a generation; there are two, and a case is some kilobytes.
 const MOST: usize = 1024;
 
 /// A case with the head of the stream it was folded from.
-pub(super) struct Known {
+struct Known {
     organ: String,
-    pub(super) head: Head,
-    pub(super) case: DeskCase,
+    head: Head,
+    case: DeskCase,
 }
 
 impl Known {
     /// Whether what was read since goes on where this ends.
-    pub(super) fn leads_to(&self, since: &Loaded) -> bool {
+    fn leads_to(&self, since: &Loaded) -> bool {
         let before = |event: &store::StoredEvent| Head { seq: event.seq - 1, hash: event.prev_hash };
         since.events.first().map_or(since.head, before) == self.head
     }
@@ -37,7 +41,7 @@ pub(crate) struct KnownCases {
 
 impl KnownCases {
     /// What is known of a case; it may have moved on.
-    pub(super) fn of(&self, organ: &str, case_id: Uuid) -> Option<Arc<Known>> {
+    fn of(&self, organ: &str, case_id: Uuid) -> Option<Arc<Known>> {
         let mut both = self.young_and_old.lock().unwrap_or_else(PoisonError::into_inner);
         let [young, old] = &mut *both;
         let found = match young.get(&case_id) {
@@ -63,6 +67,37 @@ fn put([young, old]: &mut [HashMap<Uuid, Arc<Known>>; 2], case_id: Uuid, known: 
         *old = std::mem::take(young);
     }
     young.insert(case_id, known);
+}
+
+impl App {
+    /// Reads a case as [`App::open_case`] does, of its stream only what is not remembered.
+    pub(super) async fn open_known(
+        &self,
+        reader: &mut Reader,
+        occasion: &Occasion<'_>,
+        case_id: Uuid,
+    ) -> Result<Opened, AppError> {
+        let organ = occasion.organ;
+        let Some(known) = self.known.of(organ, case_id) else {
+            let opened = self.open_case(reader, occasion, case_id).await?;
+            self.known.keep(organ, case_id, opened.head, &opened.case);
+            return Ok(opened);
+        };
+        authorise_at_all(occasion)?;
+        let stream = stream_of(case_id);
+        let (since, heads) = reader.load_since(organ, &stream, known.head.seq, grounds(organ)).await?;
+        // What was remembered may not be in the record, or not yet in what this reader sees of it; and who was overtaken is
+        // told from the whole stream.
+        if !known.leads_to(&since) || occasion.seen.is_some_and(|seen| seen != since.head.seq) {
+            return self.open_case(reader, occasion, case_id).await;
+        }
+        let (profile, calendar) = self.settings_at(reader, organ, heads).await?;
+        let case = fold_on(known.case.clone(), &since.events)?;
+        if !since.events.is_empty() {
+            self.known.keep(organ, case_id, since.head, &case);
+        }
+        Ok(Opened { case_id, stream, head: since.head, case, profile, calendar })
+    }
 }
 
 #[cfg(test)]
