@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::actor::PLATFORM;
 use crate::applicant::limit;
 use crate::authorise::{Action, Scope, authorise};
+use crate::case::KnownCases;
 use crate::codec::{EventFamily, encode};
 use crate::error::{AppError, DoneMeanwhile, Faults};
 use crate::event_names::event_name;
@@ -45,6 +46,7 @@ pub struct App {
     pub(crate) vault: Option<Arc<Vault>>,
     pub(crate) folded: Arc<RwLock<Folded>>,
     pub(crate) lists: Arc<Lists>,
+    pub(crate) known: Arc<KnownCases>,
     profiles: Arc<RwLock<Profiles>>,
 }
 
@@ -61,7 +63,8 @@ impl App {
     /// Puts an application together. Without a master key everything works that neither seals nor opens personal data.
     pub fn new(store: Store, ids: Arc<dyn Ids>, entropy: Arc<dyn Entropy>, master: Option<MasterKey>) -> Self {
         let vault = master.map(|key| Arc::new(Vault::new(key, Sm4Gcm, Shared(entropy.clone()))));
-        App { store, ids, entropy, vault, folded: Arc::default(), profiles: Arc::default(), lists: Arc::default() }
+        let (folded, profiles, lists, known) = Default::default();
+        App { store, ids, entropy, vault, folded, profiles, lists, known }
     }
 
     /// Gives the record, for backup, migration and closing.

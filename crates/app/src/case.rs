@@ -5,6 +5,7 @@ mod dossier;
 mod earlier;
 mod guard;
 mod handle;
+mod known;
 mod papers;
 mod pending;
 mod permission;
@@ -30,6 +31,7 @@ pub use words::{CaseWords, Said};
 pub(crate) use desk::{case_of, fold_case, stream_of};
 pub(crate) use guard::named;
 pub(crate) use handle::{Entries, Opened, no_case};
+pub(crate) use known::KnownCases;
 pub(crate) use pending::{Approval, Handling};
 pub(crate) use rows::{CaseRows, channel_word, clock_on, rows_of, state_of};
 

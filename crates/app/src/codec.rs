@@ -101,7 +101,7 @@ pub fn decode<E: EventFamily>(kind: &str, version: i64, payload: &[u8]) -> Resul
 fn tagged(kind: &str, payload: &[u8]) -> Option<Vec<u8>> {
     let plain = kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     let fields = payload.strip_prefix(b"{").filter(|_| plain)?;
-    let comma = if fields.starts_with(b"}") { "" } else { "," };
+    let comma = if fields.trim_ascii_start().starts_with(b"}") { "" } else { "," };
     let mut tagged = format!("{{\"{TAG}\":\"{kind}\"{comma}").into_bytes();
     tagged.extend_from_slice(fields);
     Some(tagged)
@@ -149,6 +149,12 @@ mod tests {
             assert_eq!(read, event);
         }
         assert_eq!(encode(&Sample::Began { day: 3, title: "甲".to_owned() }).unwrap().version, 3);
+        // However the fields are laid out.
+        for payload in [" {\"day\": 3, \"title\": \"甲\"} ", "{\n\"title\":\"甲\",\"day\":3}"] {
+            let read: Sample = decode("began", 3, payload.as_bytes()).unwrap();
+            assert_eq!(read, Sample::Began { day: 3, title: "甲".to_owned() });
+        }
+        assert_eq!(decode::<Sample>("emptied", 1, b"{ }").unwrap(), Sample::Emptied {});
     }
 
     #[test]

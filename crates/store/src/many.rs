@@ -48,13 +48,14 @@ pub(crate) fn padded(organ: &str, values: impl Iterator<Item = Value>) -> Vec<Va
 }
 
 impl Reader {
-    /// Counts an organ's cases and adds up the numbers of their last events: the two are the same only while no case has
-    /// been added and none has moved.
-    pub async fn case_totals(&mut self, organ: &str) -> Result<(i64, i64), Error> {
-        let sql = "SELECT COUNT(*), CAST(COALESCE(SUM(updated_seq), 0) AS BIGINT) FROM case_rows WHERE organ = $1";
+    /// Counts an organ's streams whose names begin with `prefix` and adds up their events: the two are the same only while
+    /// no stream has been added and none has moved.
+    pub async fn stream_totals(&mut self, organ: &str, prefix: &str) -> Result<(i64, i64), Error> {
+        let sql = "SELECT COUNT(*), CAST(COALESCE(SUM(seq), 0) AS BIGINT) FROM stream_heads \
+                   WHERE organ = $1 AND substr(stream, 1, length($2)) = $2";
         let read =
             |columns: &Columns<'_>| Ok((crate::listing::count_at(columns, 0)?, crate::listing::count_at(columns, 1)?));
-        Ok(self.session.one(sql, vec![text(organ)], read).await?.unwrap_or_default())
+        Ok(self.session.one(sql, vec![text(organ), text(prefix)], read).await?.unwrap_or_default())
     }
 
     /// Lists where cases stand whose last event was recorded at `since` or later, by their ids, those after `after`.

@@ -13,7 +13,11 @@ use crate::row::row;
 
 row! {
     /// One application as the worklist shows it.
-    CaseRow in "case_rows", Projection, key 2: Uuid, indexed [number, due_on, closed_on],
+    CaseRow in "case_rows", Projection, key 2: Uuid,
+    indexed [
+        number, received_on, due_on, unit, officer, closed_on, act_by, applicant_deadline, consultation_limit, approval,
+        handling, in_remedy
+    ],
     {
         /// Organ that handles it.
         organ: String,
@@ -90,7 +94,7 @@ row! {
 
 row! {
     /// What the annual report's third table counts of one application.
-    ReportFact in "report_facts", Projection, key 2: Uuid,
+    ReportFact in "report_facts", Projection, key 2: Uuid, indexed [received_on, closed_on],
     {
         /// Organ that handles it.
         organ: String,

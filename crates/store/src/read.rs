@@ -65,16 +65,31 @@ impl Reader {
         Ok(Loaded { events, head })
     }
 
-    /// Reads a whole stream and where two others (each of an organ, by name) stand: what a command needs to know, on
-    /// SQLite in one round trip.
+    /// Reads a whole stream and where two others stand; see [`Reader::load_since`].
     pub async fn load_beside(
         &mut self,
         organ: &str,
         stream: &str,
         others: [(&str, &str); 2],
     ) -> Result<(Loaded, [Head; 2]), Error> {
-        let (mut events, mut heads) = (Vec::new(), Vec::with_capacity(others.len()));
-        let questions = vec![two_heads(others), (stream_sql(), vec![text(organ), text(stream)])];
+        self.load_since(organ, stream, 0, others).await
+    }
+
+    /// Reads the events of a stream after the first so many, where it stands, and where two others (each of an organ, by
+    /// name) stand: what a command needs to know, on SQLite in one round trip.
+    pub async fn load_since(
+        &mut self,
+        organ: &str,
+        stream: &str,
+        after: i64,
+        others: [(&str, &str); 2],
+    ) -> Result<(Loaded, [Head; 2]), Error> {
+        let (mut events, mut heads) = (Vec::new(), Vec::with_capacity(3));
+        let [one, other] = others;
+        let streams = [(organ, stream), one, other];
+        let since = select!(StoredEvent, "WHERE organ = $1 AND stream = $2 AND seq > $3 ORDER BY seq");
+        // Heads first: on a server a later question may see more, and what is read then goes beyond the head.
+        let questions = vec![heads_asked(&streams), (since, vec![text(organ), text(stream), after.value()])];
         let taken = |place, columns: &Columns<'_>| {
             match place {
                 0 => heads.push(read::<HeadRow>(columns)?),
@@ -83,13 +98,13 @@ impl Reader {
             Ok(())
         };
         self.session.several(questions, taken).await?;
-        let head = events.last().map_or(Head::NONE, StoredEvent::head);
+        let head = events.last().map_or_else(|| head_among(&heads, (organ, stream)), StoredEvent::head);
         Ok((Loaded { events, head }, others.map(|other| head_among(&heads, other))))
     }
 
     /// Reads where two streams (each of an organ, by name) stand.
     pub async fn heads(&mut self, streams: [(&str, &str); 2]) -> Result<[Head; 2], Error> {
-        let (sql, values) = two_heads(streams);
+        let (sql, values) = heads_asked(&streams);
         let heads = self.session.all(sql, values, read::<HeadRow>).await?;
         Ok(streams.map(|stream| head_among(&heads, stream)))
     }
@@ -255,12 +270,17 @@ fn stream_sql() -> &'static str {
     select!(StoredEvent, "WHERE organ = $1 AND stream = $2 ORDER BY seq")
 }
 
-fn two_heads(streams: [(&str, &str); 2]) -> Step {
-    static SQL: LazyLock<String> = LazyLock::new(|| {
-        let one = |place: &str| select_sql::<HeadRow>(place);
-        format!("{} UNION ALL {}", one("WHERE organ = $1 AND stream = $2"), one("WHERE organ = $3 AND stream = $4"))
-    });
-    (&SQL, streams.into_iter().flat_map(|(organ, stream)| [text(organ), text(stream)]).collect())
+/// Asks where two or three streams stand, in one statement.
+fn heads_asked(streams: &[(&str, &str)]) -> Step {
+    static TWO: LazyLock<String> = LazyLock::new(|| heads_sql(2));
+    static THREE: LazyLock<String> = LazyLock::new(|| heads_sql(3));
+    let sql = if streams.len() == 2 { &TWO } else { &THREE };
+    (sql.as_str(), streams.iter().flat_map(|(organ, stream)| [text(organ), text(stream)]).collect())
+}
+
+fn heads_sql(count: usize) -> String {
+    let one = |place| select_sql::<HeadRow>(&format!("WHERE organ = ${} AND stream = ${}", 2 * place - 1, 2 * place));
+    (1..=count).map(one).collect::<Vec<_>>().join(" UNION ALL ")
 }
 
 fn head_among(found: &[HeadRow], (organ, stream): (&str, &str)) -> Head {

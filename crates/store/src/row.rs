@@ -1,5 +1,8 @@
 //! What every typed row has in common, and the macro that declares one.
 
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
 use crate::error::Error;
 use crate::field::{ColumnsRef, Field, Key};
 use crate::session::{Columns, Value};
@@ -79,13 +82,18 @@ pub(crate) fn upsert<R: Row>() -> String {
     upsert_setting::<R>(|_| true)
 }
 
-/// The upserts over a known row: each leaves alone some of the columns that indexes rest on, for an index is written anew
-/// whenever one of its columns is set, even to the same value. The place of each is made of the columns it does set.
-pub(crate) fn upserts_over<R: Row>() -> Vec<String> {
-    let indexed = |column: &str| R::INDEXED.iter().position(|indexed| *indexed == column);
-    let setting =
-        |changed: usize| upsert_setting::<R>(|column| indexed(column).is_none_or(|place| changed & (1 << place) != 0));
-    (0..1 << R::INDEXED.len()).map(setting).collect()
+/// The upsert over a known row: of the columns that indexes rest on it sets only those whose bits are there, for an index
+/// is written anew whenever one of its columns is set, even to the same value. Each text is made once and kept; of all
+/// that could be, an application meets a few dozen.
+pub(crate) fn upsert_over<R: Row>(changed: usize) -> &'static str {
+    type Known = HashMap<(&'static str, usize), &'static str>;
+    static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    known.entry((R::TABLE, changed)).or_insert_with(|| {
+        let place = |column: &str| R::INDEXED.iter().position(|indexed| *indexed == column);
+        let text = upsert_setting::<R>(|column| place(column).is_none_or(|place| changed & (1 << place) != 0));
+        Box::leak(text.into_boxed_str())
+    })
 }
 
 /// The bit of a column in which a row differs from the one before: none where no index rests on it; a row whose key
@@ -176,8 +184,6 @@ macro_rules! row {
             }
             $crate::row::row!(@sql $name upsert_sql upsert);
             fn upsert_over_sql(&self, before: &Self) -> &'static str {
-                static SQL: std::sync::LazyLock<Vec<String>> =
-                    std::sync::LazyLock::new($crate::row::upserts_over::<$name>);
                 let (mut place, mut changed) = (0, 0);
                 $(
                     if self.$field != before.$field {
@@ -186,7 +192,7 @@ macro_rules! row {
                     place += 1;
                 )+
                 let _ = place;
-                SQL.get(changed).map_or_else(Self::upsert_sql, String::as_str)
+                if changed == usize::MAX { Self::upsert_sql() } else { $crate::row::upsert_over::<$name>(changed) }
             }
             $crate::row::row!(@sql $name delete_sql delete);
             $crate::row::row!(@sql $name delete_of_sql delete_of);

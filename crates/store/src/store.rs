@@ -406,6 +406,21 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn rows_that_name_the_columns_indexes_rest_on_name_them_all_and_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&Address::Folder(folder.path().to_owned())).await.unwrap();
+        let mut reader = store.read().await.unwrap();
+        for table in schema::TABLES.iter().filter(|table| !table.indexed.is_empty()) {
+            let sql = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = $1 AND sql IS NOT NULL";
+            let name = vec![crate::read::text(table.name)];
+            let indexes = reader.session.all(sql, name, |c| Ok(c.shown(0))).await.unwrap().join(" ");
+            let words: Vec<&str> = indexes.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+            let resting = table.columns.iter().skip(table.key_columns).filter(|column| words.contains(column));
+            assert_eq!(resting.copied().collect::<Vec<_>>(), table.indexed, "{}", table.name);
+        }
+    }
+
+    #[tokio::test]
     async fn a_migration_that_fails_leaves_the_database_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         migrate_folder(folder.path(), MIGRATIONS).await.unwrap();

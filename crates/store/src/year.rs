@@ -29,12 +29,12 @@ const YEAR: &str = "SELECT o.received + d.received, o.carried + d.carried, d.ans
                     o.received + o.carried + d.later FROM \
                     (SELECT COUNT(CASE WHEN received_on >= $2 AND received_on <= $3 THEN 1 END) AS received, \
                     COUNT(CASE WHEN received_on < $2 THEN 1 END) AS carried \
-                    FROM report_facts WHERE organ = $1 AND closed_on IS NULL) o CROSS JOIN \
+                    FROM report_facts WHERE organ = $1 AND received_on IS NOT NULL AND closed_on IS NULL) o CROSS JOIN \
                     (SELECT COUNT(CASE WHEN received_on >= $2 AND received_on <= $3 THEN 1 END) AS received, \
                     COUNT(CASE WHEN received_on < $2 THEN 1 END) AS carried, \
                     COUNT(CASE WHEN received_on <= $3 AND closed_on <= $3 THEN 1 END) AS answered, \
                     COUNT(CASE WHEN received_on <= $3 AND closed_on > $3 THEN 1 END) AS later \
-                    FROM report_facts WHERE organ = $1 AND closed_on >= $2) d";
+                    FROM report_facts WHERE organ = $1 AND received_on IS NOT NULL AND closed_on >= $2) d";
 
 impl Reader {
     /// Counts the applications of some days as the annual report does, the cases of each view, and where two streams (each

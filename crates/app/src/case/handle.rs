@@ -193,7 +193,7 @@ impl App {
         let numbers = numbered.is_some() || number_of(&command.act).is_some();
         let organ = occasion.organ;
         let mut write = if numbers { self.begin_alone(organ).await? } else { self.begin(organ).await? };
-        let opened = self.open_case(&mut write, occasion, case_id).await?;
+        let opened = self.open_known(&mut write, occasion, case_id).await?;
         self.permit_command(occasion, &command, &opened)?;
         own_use_case(&command.act)?;
         nothing_behind_reviewers(&command.act, &opened.case.law)?;
@@ -315,6 +315,7 @@ impl App {
     ) -> Result<Recorded, AppError> {
         let Next { case, clock, news, changes } = opened.followed_by(occasion, entries)?;
         let appended = write.append(occasion.organ, &opened.stream, &opened.head, news, &changes).await?;
+        self.known.keep(occasion.organ, opened.case_id, appended.head, &case);
         Ok(Recorded { case_id: opened.case_id, case, clock, events: appended.events })
     }
 
@@ -328,12 +329,13 @@ impl App {
     ) -> Result<Recorded, AppError> {
         let Next { case, clock, news, changes } = opened.followed_by(occasion, entries)?;
         let appended = write.append_and_commit(occasion.organ, &opened.stream, &opened.head, news, &changes).await?;
+        self.known.keep(occasion.organ, opened.case_id, appended.head, &case);
         Ok(Recorded { case_id: opened.case_id, case, clock, events: appended.events })
     }
 }
 
 /// Denies whoever could do nothing at all with the organ's cases.
-fn authorise_at_all(occasion: &Occasion<'_>) -> Result<(), AppError> {
+pub(super) fn authorise_at_all(occasion: &Occasion<'_>) -> Result<(), AppError> {
     let scope = Scope::organ(occasion.organ);
     let first = authorise(occasion.actor, Action::ReadCase, &scope);
     if first.is_ok() || authorise(occasion.actor, Action::OpenBalance, &scope).is_ok() {

@@ -21,6 +21,7 @@ use super::sealed::Depth;
 use crate::app::App;
 use crate::applicant::limit;
 use crate::error::{AppError, Faults};
+use crate::events::CASE_PREFIX;
 
 /// Most characters of what is searched for.
 const SEARCH_MAX: usize = 100;
@@ -268,14 +269,14 @@ impl App {
 
     /// Reads anew the entries of cases that moved since they were read.
     async fn bring_up_to_date(&self, organ: &str, index: &Index) -> Result<(), AppError> {
-        let totals = self.store.read().await?.case_totals(organ).await?;
+        let totals = self.store.read().await?.stream_totals(organ, CASE_PREFIX).await?;
         if index.totals() == totals {
             return Ok(());
         }
         let seen = *index.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.is_some() {
             self.look(organ, index, seen).await?;
-            if index.totals() == self.store.read().await?.case_totals(organ).await? {
+            if index.totals() == self.store.read().await?.stream_totals(organ, CASE_PREFIX).await? {
                 return Ok(());
             }
         }

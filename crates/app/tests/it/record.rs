@@ -101,6 +101,15 @@ fn every_row_made_again_from_the_events_equals_the_kept_one() {
         let verified = house.app.verify(&house.on(&admin, date(2026, 12, 31)), true).await.unwrap().unwrap();
         assert_eq!(verified.streams, rebuilt.streams);
         assert!(house.app.store().verify_files(None).await.unwrap() >= 2);
+        // A case as remembered from command to command is the case as folded from its stream.
+        let fresh = app_over(house.app.store().clone(), None);
+        for row in house.app.store().read().await.unwrap().list::<store::CaseRow>(ORGAN).await.unwrap() {
+            let shown = |app: app::App| {
+                let (house, case) = (&house, row.case_id);
+                async move { app.case(&house.on(&house.staff.officer, date(2026, 12, 31)), case).await.unwrap().case }
+            };
+            assert_eq!(shown(house.app.clone()).await, shown(fresh.clone()).await);
+        }
     });
 }
 

@@ -4,7 +4,7 @@ use app::AppError;
 use jiff::civil::date;
 use law::application::{Act, Confirmation, EntryRef};
 
-use crate::house::{House, on_both};
+use crate::house::{House, app_over, on_both};
 
 #[test]
 fn the_second_of_two_writers_is_told_who_did_what() {
@@ -54,6 +54,49 @@ fn of_many_who_write_at_the_same_time_each_is_kept_whole_or_told() {
         assert!(kept >= 1);
         assert_eq!(corrected, kept);
         assert!(house.app.store().verify(None).await.unwrap().is_ok());
+    });
+}
+
+#[test]
+fn what_another_node_records_is_taken_up_by_who_remembers_the_case() {
+    on_both(|house| async move {
+        let case = house.registered(date(2026, 3, 2)).await;
+        let other = app_over(house.app.store().clone(), None);
+        let officer = |day| house.on(&house.staff.officer, date(2026, 3, day));
+        for turn in 0..3 {
+            for node in [&house.app, &other] {
+                let shown = node.case(&officer(9), case).await.unwrap();
+                let amended = House::amend(EntryRef::Arrival, date(2026, 3, if turn % 2 == 0 { 1 } else { 2 }));
+                let seen = officer(9).having_seen(shown.case.seq);
+                match node.handle(&seen, case, amended).await {
+                    Ok(recorded) => assert_eq!(recorded.case.seq, shown.case.seq + 1),
+                    // The other has just entered the same.
+                    Err(AppError::Refused(_)) => {}
+                    Err(error) => panic!("{error}"),
+                }
+            }
+        }
+        let (one, two) =
+            (house.app.case(&officer(9), case).await.unwrap(), other.case(&officer(9), case).await.unwrap());
+        assert_eq!(one.case, two.case);
+        let fresh = app_over(house.app.store().clone(), None);
+        assert_eq!(fresh.case(&officer(9), case).await.unwrap().case, one.case);
+    });
+}
+
+#[test]
+fn who_was_overtaken_is_told_from_the_whole_stream_however_much_of_it_is_remembered() {
+    on_both(|house| async move {
+        let case = house.registered(date(2026, 3, 2)).await;
+        let officer = || house.on(&house.staff.officer, date(2026, 3, 9));
+        let before = house.app.case(&officer(), case).await.unwrap().case;
+        house.app.handle(&officer(), case, House::amend(EntryRef::Arrival, date(2026, 3, 1))).await.unwrap();
+        let late = officer().having_seen(before.seq);
+        let refused = house.app.handle(&late, case, House::amend(EntryRef::Arrival, date(2026, 2, 28))).await;
+        let Err(AppError::Overtaken(done)) = &refused else { panic!("{refused:?}") };
+        assert_eq!(done.len(), 1);
+        let after = house.app.case(&officer(), case).await.unwrap().case;
+        assert_eq!(after.seq, before.seq + 1);
     });
 }
 

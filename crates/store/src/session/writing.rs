@@ -145,3 +145,53 @@ impl Drop for Writing {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn opened(folder: &std::path::Path, patience: Duration) -> Writer {
+        let options = SqliteConnectOptions::new().filename(folder.join("w.db")).create_if_missing(true);
+        Writer::open(options, patience).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn who_waits_too_long_for_the_writer_before_is_told_that_it_is_busy() {
+        let folder = tempfile::tempdir().unwrap();
+        let writer = opened(folder.path(), Duration::ZERO).await;
+        let first = writer.take().await.unwrap();
+        assert!(matches!(writer.take().await, Err(Error::Busy(_))));
+        drop(first);
+        writer.take().await.unwrap().outside("CREATE TABLE t (x)").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn once_closed_nobody_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let writer = opened(folder.path(), Duration::ZERO).await;
+        writer.close().await;
+        assert!(matches!(writer.take().await, Err(Error::Disconnected(_))));
+        writer.close().await;
+    }
+
+    #[test]
+    fn a_transaction_left_where_nothing_runs_is_rolled_back_by_the_next_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (writer, left) = runtime.block_on(async {
+            let writer = opened(folder.path(), Duration::from_secs(9)).await;
+            writer.take().await.unwrap().outside("CREATE TABLE t (x)").await.unwrap();
+            let mut left = writer.take().await.unwrap();
+            left.begin().await.unwrap();
+            left.run("INSERT INTO t VALUES (1)").await.unwrap();
+            (writer, left)
+        });
+        drop(left);
+        runtime.block_on(async {
+            let mut next = writer.take().await.unwrap();
+            next.begin().await.unwrap();
+            let found = sqlx::query("SELECT x FROM t").fetch_all(next.connection()).await.unwrap();
+            assert!(found.is_empty());
+        });
+    }
+}

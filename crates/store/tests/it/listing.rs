@@ -202,14 +202,18 @@ fn totals_and_marks_tell_that_a_case_has_moved_and_which() {
         let store = place.store().await;
         filled(&store).await;
         let mut reader = store.read().await.unwrap();
-        assert_eq!(reader.case_totals(ORGAN).await.unwrap(), (15, 15));
-        assert_eq!(reader.case_totals("NOWHERE").await.unwrap(), (0, 0));
+        for (stream, events) in [("case/1", 2), ("case/3", 3), ("Case/4", 1), ("report/2021", 1)] {
+            fill(&store, ORGAN, stream, events).await;
+        }
+        assert_eq!(reader.stream_totals(ORGAN, "case/").await.unwrap(), (2, 5));
+        assert_eq!(reader.stream_totals("NOWHERE", "case/").await.unwrap(), (0, 0));
         drop(reader);
+        fill(&store, ORGAN, "case/3", 1).await;
         let mut write = store.write().await.unwrap();
         write.put(&CaseRow { updated_seq: 4, updated_at: at(100), ..open(3, None) }).await.unwrap();
         write.commit().await.unwrap();
         let mut reader = store.read().await.unwrap();
-        assert_eq!(reader.case_totals(ORGAN).await.unwrap(), (15, 18));
+        assert_eq!(reader.stream_totals(ORGAN, "case/").await.unwrap(), (2, 6));
         let marks = reader.case_marks(ORGAN, at(50), Uuid::nil(), 10).await.unwrap();
         assert_eq!(marks.len(), 1);
         assert_eq!((marks[0].case_id, marks[0].updated_seq, marks[0].updated_at), (id(3), 4, at(100)));

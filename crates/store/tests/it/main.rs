@@ -4,6 +4,7 @@
 
 mod backup;
 mod chain;
+mod commit;
 mod crash;
 mod envelope;
 mod errors;

@@ -13,7 +13,6 @@ async fn step_back(place: &Place) {
         "DROP INDEX case_rows_approval",
         "DROP INDEX case_rows_handling",
         "DROP INDEX case_rows_in_remedy",
-        "DROP INDEX case_rows_by_number",
         "DROP INDEX report_facts_by_result",
         "ALTER TABLE case_rows DROP COLUMN act_by",
         "ALTER TABLE case_rows DROP COLUMN applicant_deadline",
@@ -23,7 +22,6 @@ async fn step_back(place: &Place) {
         "ALTER TABLE case_rows DROP COLUMN in_remedy",
         "DROP TABLE layouts",
         "CREATE INDEX case_rows_open ON case_rows (organ, due_on) WHERE closed_on IS NULL",
-        "CREATE INDEX case_rows_by_number ON case_rows (organ, number)",
     ];
     for statement in statements {
         place.tamper(statement, vec![]).await.unwrap();
@@ -54,6 +52,6 @@ fn a_record_of_the_version_before_gets_the_columns_of_the_lists_and_names_no_lay
         let mut write = store.write().await.unwrap();
         write.put(&case_row(1, "running")).await.unwrap();
         write.commit().await.unwrap();
-        assert_eq!(store.read().await.unwrap().case_totals(ORGAN).await.unwrap(), (1, 1));
+        assert_eq!(store.find(ORGAN, &id(1)).await.unwrap(), Some(case_row(1, "running")));
     });
 }

@@ -179,6 +179,44 @@ fn a_row_put_again_takes_the_place_of_the_first() {
 }
 
 #[test]
+fn a_row_put_over_the_one_before_is_the_row_put_whatever_differs() {
+    on_both(|place| async move {
+        let store = place.store().await;
+        let before = case_row(1, "open");
+        let differing = [
+            before.clone(),
+            CaseRow { state: "closed".to_owned(), updated_seq: 2, ..before.clone() },
+            CaseRow { number: None, ..before.clone() },
+            CaseRow { due_on: None, act_by: None, ..before.clone() },
+            CaseRow { closed_on: Some(DAY), due_on: None, approval: "sign_off".to_owned(), ..before.clone() },
+            CaseRow {
+                unit: Some("办公室".to_owned()),
+                officer: Some("li".to_owned()),
+                in_remedy: true,
+                ..before.clone()
+            },
+            CaseRow { received_on: None, consultation_limit: Some(DAY), handling: "send".to_owned(), ..before.clone() },
+        ];
+        for row in differing {
+            let mut write = store.write().await.unwrap();
+            write.put(&before).await.unwrap();
+            let mut changes = Changes::new();
+            changes.put_over(&before, &row);
+            write.apply(&changes).await.unwrap();
+            assert_eq!(write.list::<CaseRow>(ORGAN).await.unwrap(), std::slice::from_ref(&row));
+            // Where it is not there after all, it is put whole; a row of another key stands beside it.
+            changes = Changes::new();
+            changes.delete::<CaseRow>(ORGAN, &id(1)).put_over(&before, &row);
+            changes.put_over(&before, &CaseRow { case_id: id(2), ..row.clone() });
+            write.apply(&changes).await.unwrap();
+            let two = [row.clone(), CaseRow { case_id: id(2), ..row.clone() }];
+            assert_eq!(write.list::<CaseRow>(ORGAN).await.unwrap(), two);
+            write.rollback().await.unwrap();
+        }
+    });
+}
+
+#[test]
 fn the_worklist_shows_the_earliest_due_first_and_those_without_a_clock_last() {
     on_both(|place| async move {
         let store = place.store().await;
