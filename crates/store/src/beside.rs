@@ -112,13 +112,14 @@ pub struct Beside {
 
 const PEOPLE: &str = "SELECT login, name, roles, unit, active FROM accounts WHERE organ = $1 ORDER BY login";
 
-/// The cases in which somebody with the same value of the same field plays the same part.
-const SAME: &str = "SELECT p.case_id FROM blind_index mine \
-     JOIN blind_index same ON same.organ = mine.organ AND same.field = mine.field AND same.token = mine.token \
-     JOIN case_parties p ON p.organ = same.organ AND p.subject = same.subject \
-     WHERE mine.organ = $1 AND mine.subject = $2 AND p.role = $5 AND p.case_id <> $6 \
+/// The cases in which somebody with the same value of the same field plays the same part. Joined crosswise, which SQLite
+/// takes as the order to follow: it knows too little of the tables to find that only this one reads no more than it gives.
+const SAME: &str = "SELECT p.case_id FROM blind_index mine CROSS JOIN blind_index same CROSS JOIN case_parties p \
+     WHERE mine.organ = $1 AND mine.subject = $2 \
      AND mine.field = CASE WHEN EXISTS (SELECT 1 FROM blind_index had WHERE had.organ = $1 AND had.subject = $2 \
-     AND had.field = $3) THEN $3 ELSE $4 END";
+     AND had.field = $3) THEN $3 ELSE $4 END \
+     AND same.organ = mine.organ AND same.field = mine.field AND same.token = mine.token \
+     AND p.organ = same.organ AND p.subject = same.subject AND p.role = $5 AND p.case_id <> $6";
 
 static SAME_CASES: LazyLock<String> = LazyLock::new(|| {
     select_sql::<CaseRow>(&format!("WHERE organ = $1 AND case_id IN ({SAME}) ORDER BY case_id DESC LIMIT $7"))
