@@ -4,6 +4,7 @@ use app::authorise::Action;
 use app::{AppError, LetterForm};
 use axum::http::StatusCode;
 use jiff::civil::Date;
+use law::application::{Refusal, decide};
 use law::reason::chinese_date;
 
 use super::bench::Bench;
@@ -15,6 +16,9 @@ use crate::answer::{Answer, see};
 use crate::filled::Filled;
 use crate::form::Form;
 use crate::page::PageContext;
+
+/// The button that asks what would follow.
+pub(super) const EFFECT: &str = "effect";
 
 /// The buttons that send the form without recording anything.
 const LOOKING: [&str; 4] = ["preview", "next", "back-a-stage", "more"];
@@ -81,6 +85,12 @@ async fn look(bench: Bench, step: &'static Step, mut form: Form, overtaken: Opti
             Some(ready) if ready(&bench, &mut form.filled) => form.filled.set("stage", "facts"),
             _ => status = StatusCode::UNPROCESSABLE_ENTITY,
         }
+    } else if form.filled.get("more") == EFFECT {
+        // What would follow stands beside the form; that it would be refused is told like a refusal.
+        if let Some(refusal) = refused(&bench, step, &form.filled) {
+            status = StatusCode::CONFLICT;
+            trouble = Some(Trouble::refused(&bench, step, &refusal));
+        }
     } else if form.filled.has("preview") {
         let deed = (step.deed)(&bench, &mut form);
         match deed.filter(|_| form.filled.is_right()) {
@@ -97,6 +107,12 @@ async fn look(bench: Bench, step: &'static Step, mut form: Form, overtaken: Opti
     }
     let shown = StepPage::new(&bench, step, form.filled).with(trouble).dropping(dropped).showing(preview);
     Ok(shown.answer(status))
+}
+
+/// The law's refusal of what is filled in, as far as it can be tried.
+fn refused(bench: &Bench, step: &Step, filled: &Filled) -> Option<Refusal> {
+    let act = (step.trial)(bench, filled)?;
+    decide(bench.law(), &act.into(), &bench.context()).err()
 }
 
 /// Lays out the letter of a deed, where it has one; nothing is recorded.

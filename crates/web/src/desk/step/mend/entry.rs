@@ -12,6 +12,7 @@ use super::super::deed::Deed;
 use super::super::draft::{group_of, may_be_entered};
 use super::super::part::Part;
 use super::super::pick::{self, Choice, radios};
+use super::super::send::EFFECT;
 use super::target::{Listed, Target, listed, opinion_label, strikable};
 use crate::filled::Filled;
 use crate::form::Form;
@@ -47,7 +48,7 @@ pub(super) fn parts(bench: &Bench, filled: &mut Filled) -> Vec<Part> {
                 Part::Facts(vec![("更正的登记".to_owned(), one.what), ("现在登记的是".to_owned(), one.now)]),
             ];
             parts.extend(truth(bench, filled, one.target));
-            parts.push(Part::Button("more", "effect".to_owned(), "看更正以后的期限".to_owned()));
+            parts.push(Part::Button("more", EFFECT.to_owned(), "看更正以后的期限".to_owned()));
             parts
         }
     }
@@ -81,7 +82,7 @@ fn truth(bench: &Bench, filled: &mut Filled, target: Target) -> Vec<Part> {
             } else {
                 parts.push(Part::Hidden("how".to_owned(), "date".to_owned()));
                 parts.push(day.into());
-                parts.push(Part::note("这一条之后还有以它为前提的登记，只能更正日期；要删去的，先删去其后的登记。"));
+                parts.push(Part::note("这一条只能更正日期，不能删去：其后还有以它为前提的登记，或者本来就不能没有。"));
             }
             parts
         }

@@ -21,6 +21,12 @@ async fn an_entry_is_found_with_its_present_value_and_its_day_put_right() {
     let next = place.sends(&browser, case, "correct_entry", &[("next", "1"), ("what", &what)]).await;
     assert!(next.body.contains("name=\"to\""), "{}", said(&next.body));
     let fields = [("stage", "facts"), ("what", what.as_str()), ("how", "date"), ("to", "2026-03-02")];
+    let looked = [&fields[..], &[("more", "effect")]].concat();
+    let looked = place.sends(&browser, case, "correct_entry", &looked).await;
+    assert!(looked.body.contains("答复期限由2026年3月31日变为2026年3月30日"), "{}", said(&looked.body));
+    let future = [("stage", "facts"), ("what", what.as_str()), ("to", "2026-03-12"), ("more", "effect")];
+    let future = place.sends(&browser, case, "correct_entry", &future).await;
+    assert!(future.body.contains("更正后的日期还没有到"), "{}", said(&future.body));
     let silent = place.sends(&browser, case, "correct_entry", &fields).await;
     assert!(silent.body.contains("f-reason-fault"), "{}", said(&silent.body));
     let fields = [&fields[..], &[("reason", "看错邮戳")]].concat();
@@ -71,7 +77,7 @@ async fn an_entry_made_by_mistake_is_struck_and_one_on_which_others_rest_is_not_
     let reply = place.signed(march(4), case, Outcome::U2).await;
     let drafted = Target::Entry(EntryRef::Drafted(reply)).value();
     let page = place.sends(&browser, case, "correct_entry", &[("next", "1"), ("what", &drafted)]).await.body;
-    assert!(page.contains("只能更正日期") && !page.contains("value=\"strike\""), "{}", said(&page));
+    assert!(page.contains("只能更正日期，不能删去") && !page.contains("value=\"strike\""), "{}", said(&page));
     let signed = Target::Entry(EntryRef::SignedOff(reply)).value();
     let fields = [("stage", "facts"), ("what", signed.as_str()), ("how", "strike"), ("reason", "误登")];
     place.carries_out(&browser, case, "correct_entry", &fields).await;
