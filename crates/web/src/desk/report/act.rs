@@ -278,6 +278,10 @@ mod tests {
             assert!(version.body.contains(told), "{told}");
         }
         assert_eq!(editor.get("/reports/2022/versions/3").await.status, StatusCode::NOT_FOUND);
+        let first = editor.get("/reports/2022/download/txt?version=1").await;
+        assert!(first.disposition.contains(&crate::guard::percent("（第1版，已更正）.txt")), "{}", first.disposition);
+        let second = editor.get("/reports/2022/download/txt").await;
+        assert!(second.disposition.contains(&crate::guard::percent("年度报告.txt")), "{}", second.disposition);
         let list = editor.get("/reports").await.body;
         assert!(list.contains("https://www.example.cn/2022.html") && list.contains("第2版"));
     }

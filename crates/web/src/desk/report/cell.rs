@@ -22,9 +22,13 @@ use crate::answer::{Answer, html};
 use crate::asked::Asked;
 use crate::desk::statement::{StatementLine, line};
 use crate::fault::PageError;
+use crate::filled::Filled;
 use crate::page::PageContext;
 use crate::route::Route;
 use crate::words::filters;
+
+/// How many applications a page lists; a large organ has thousands behind a total.
+const PER_PAGE: usize = 500;
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
@@ -52,6 +56,9 @@ struct CellPage {
     state: String,
     agrees: bool,
     total: String,
+    /// Where the rows before and after these are listed; empty where there are none.
+    before: String,
+    after: String,
 }
 
 /// One application behind a figure.
@@ -66,15 +73,15 @@ struct CaseLine {
 
 async fn of_year(page: PageContext, Path((year, path)): Path<(String, String)>, Asked(asked): Asked) -> Answer {
     let figures = Figures::of_year(&page, &year, &asked).await?;
-    told(page, figures, &path).await
+    told(page, figures, &path, &asked).await
 }
 
 async fn of_days(page: PageContext, Path(path): Path<String>, Asked(asked): Asked) -> Answer {
     let figures = Figures::of_days(&page, &asked).await?;
-    told(page, figures, &path).await
+    told(page, figures, &path, &asked).await
 }
 
-async fn told(page: PageContext, figures: Figures, path: &str) -> Answer {
+async fn told(page: PageContext, figures: Figures, path: &str, asked: &Filled) -> Answer {
     let path: CellPath = path.parse().map_err(|_| PageError::not_found())?;
     if !figures.report.has(path) {
         return Err(PageError::not_found());
@@ -99,6 +106,8 @@ async fn told(page: PageContext, figures: Figures, path: &str) -> Answer {
         state: String::new(),
         agrees: true,
         total: String::new(),
+        before: String::new(),
+        after: String::new(),
         page: page.clone(),
     };
     if view.table_two {
@@ -114,6 +123,11 @@ async fn told(page: PageContext, figures: Figures, path: &str) -> Answer {
         view.cases = cases(&page, &figures, path).await?;
         view.agrees = cell.count() == i64::try_from(view.cases.len()).ok();
         view.total = format!("{}件", view.cases.len());
+        let at = asked.get("page").parse::<usize>().unwrap_or(1).clamp(1, view.cases.len().div_ceil(PER_PAGE).max(1));
+        let address = |at: usize| figures.whence.cell_page(path, at);
+        view.before = if at > 1 { address(at - 1) } else { String::new() };
+        view.after = if at * PER_PAGE < view.cases.len() { address(at + 1) } else { String::new() };
+        view.cases = view.cases.into_iter().skip((at - 1) * PER_PAGE).take(PER_PAGE).collect();
     }
     Ok(html(&view))
 }

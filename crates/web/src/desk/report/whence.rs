@@ -30,6 +30,13 @@ impl Whence {
         self.under(&format!("cell/{path}"))
     }
 
+    /// The address of one page of what stands behind a figure.
+    pub(crate) fn cell_page(self, path: Path, page: usize) -> String {
+        let address = self.cell(path);
+        let join = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{join}page={page}")
+    }
+
     /// The address that opens the three figures of section six.
     pub(crate) fn fees(self) -> String {
         self.under("fees")
@@ -46,5 +53,23 @@ impl Whence {
             Self::Version(year, no) => format!("/reports/{year}/{what}?version={no}"),
             Self::Days(span) => format!("/reports/span/{what}?{}", query(span)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_keep_what_they_are_about() {
+        let path: Path = "applications.new.total".parse().unwrap();
+        let month = Whence::Days(Span::month(2022, 1).unwrap());
+        assert_eq!(Whence::Year(2022).cell_page(path, 2), "/reports/2022/cell/applications.new.total?page=2");
+        assert_eq!(
+            Whence::Version(2022, 1).cell_page(path, 2),
+            "/reports/2022/cell/applications.new.total?version=1&page=2"
+        );
+        assert_eq!(month.fees(), "/reports/span/fees?from=2022-01-01&to=2022-01-31");
+        assert_eq!(month.home(), "/reports/span?from=2022-01-01&to=2022-01-31");
     }
 }
