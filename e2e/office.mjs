@@ -25,11 +25,16 @@ function pdf() {
   return `${text}xref\n0 ${places.length + 1}\n0000000000 65535 f \n${places.join('')}trailer<</Size ${places.length + 1}/Root 1 0 R>>\nstartxref\n${table}\n%%EOF\n`;
 }
 
-/** Registers an application made in person today; answers its number and the address of its page. */
-export async function register(page, { name, wording }) {
+/** A day some calendar days before another. */
+export const daysBefore = (day, count) => new Date(Date.parse(day) - count * 86400e3).toISOString().slice(0, 10);
+
+/** Registers an application made in person, today or earlier; answers its number, its due day and the address of its page. */
+export async function register(page, { name, wording, arrived }) {
+  await page.goto('/work');
   await page.getByRole('link', { name: '登记申请' }).first().click();
   await page.getByRole('radio', { name: /^当面提交/ }).check();
-  await page.getByLabel('到达本机关的日期').fill(await today(page));
+  await page.getByLabel('到达本机关的日期').fill(arrived ?? await today(page));
+  if (arrived) await page.getByLabel('备注').fill('当日窗口停电，今日补录');
   await page.getByLabel('姓名或者名称').first().fill(name);
   await page.getByLabel('申请人类别').selectOption('自然人');
   await page.getByLabel('已经查验证件').first().check();
@@ -64,6 +69,26 @@ export async function carryOut(page, button) {
   const faults = await page.getByRole('alert').allInnerTexts();
   assert.deepEqual(faults, [], `“${button}” was not carried out`);
 }
+
+/** What the clock of the case page says. */
+export async function clockOf(page, address) {
+  await page.goto(address);
+  return page.getByRole('region', { name: '期限' }).innerText();
+}
+
+/** The day by which the clock says that the reply is due. */
+export async function dueOf(page, address) {
+  const told = await clockOf(page, address);
+  const due = told.match(/应当答复\s*(\d+年\d+月\d+日)/)?.[1];
+  assert.ok(due, `no due day in: ${told}`);
+  return due;
+}
+
+/** Whether one day in words comes after another. */
+export const isAfter = (one, other) => {
+  const [a, b] = [one, other].map((day) => day.match(/\d+/g).map((part) => part.padStart(4, '0')).join());
+  return a > b;
+};
 
 /** Drafts an answer that gives the first item, and puts it forward. */
 export async function draft(page, address, information) {
