@@ -46,6 +46,7 @@ export async function openDesk() {
         baseURL: base, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width, height }, javaScriptEnabled: scripts,
       });
       const page = await context.newPage();
+      page.setDefaultTimeout(12000);
       page.faults = [];
       page.on('pageerror', (error) => page.faults.push(String(error)));
       page.on('console', (line) => { if (line.type() === 'error' && !/status of 4\d\d/.test(line.text())) page.faults.push(line.text()); });
