@@ -44,4 +44,5 @@ e2e: fonts build ## Drives the desk in Debian's Chromium
 	@scripts/e2e
 
 bench: fonts ## Prints speed ratios against named baselines measured in the same run (release build)
+	cargo build --locked --release --bin gongkai
 	cargo bench --locked -p benches

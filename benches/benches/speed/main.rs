@@ -11,6 +11,7 @@ mod house;
 mod measure;
 mod reading;
 mod recording;
+mod serving;
 mod setting;
 
 fn main() {
@@ -24,7 +25,7 @@ fn main() {
         None => {}
     }
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    for part in ["reading", "deciding", "recording", "compiling", "setting"] {
+    for part in ["reading", "deciding", "recording", "compiling", "setting", "serving"] {
         if !asked.is_empty() && !asked.iter().any(|word| word == part) {
             continue;
         }
@@ -33,7 +34,8 @@ fn main() {
             "deciding" => deciding::run(),
             "recording" => runtime.block_on(recording::run()),
             "compiling" => runtime.block_on(compiling::run()),
-            _ => setting::run(),
+            "setting" => setting::run(),
+            _ => runtime.block_on(serving::run()),
         }
     }
 }

@@ -13,7 +13,6 @@
 
 mod administration;
 mod first_start;
-mod names;
 mod sessions;
 mod signing_in;
 mod token;
@@ -30,7 +29,6 @@ use crate::occasion::Occasion;
 use crate::organ::OrganProfile;
 use crate::password::{check_password, hash_aside};
 
-pub use names::Names;
 pub use sessions::{IDLE_LIMIT, LONGEST_SESSION, Session, SessionInfo};
 pub use signing_in::SignedIn;
 

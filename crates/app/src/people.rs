@@ -68,9 +68,9 @@ impl From<Vec<store::PersonRow>> for People {
 }
 
 impl App {
-    /// Lists who works for the organ, to whoever may read its cases.
+    /// Lists who works for the organ, to whoever has an account in it.
     pub async fn people(&self, occasion: &Occasion<'_>) -> Result<People, AppError> {
-        self.permit(occasion, Action::ReadCase)?;
+        self.permit(occasion, Action::ManageOwnAccount)?;
         Ok(self.store.read().await?.people(occasion.organ).await?.into())
     }
 }

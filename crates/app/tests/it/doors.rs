@@ -85,7 +85,7 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
         ("sessions", app.sessions(&o).await.map(drop)),
         ("revoke_session", app.revoke_session(&o, id).await),
         ("change_password", app.change_password(&o, id, "旧口令", "一二三四五六七八九十").await),
-        ("names", app.names(&o).await.map(drop)),
+        ("people", app.people(&o).await.map(drop)),
         ("import_calendar", app.import_calendar(&o, "{}").await.map(drop)),
         ("state_figure", app.state_figure(&o, &statement).await.map(drop)),
         ("replace_figure", app.replace_figure(&o, id, &statement).await.map(drop)),
@@ -146,7 +146,7 @@ fn a_supervisor_reads_reports_and_nothing_of_any_person() {
         furnish(&house).await;
         let case = house.registered(date(2026, 3, 2)).await;
         let open = open_doors(&house, &house.staff.supervisor, case).await;
-        let own = ["sessions", "revoke_session", "change_password", "names"];
+        let own = ["sessions", "revoke_session", "change_password", "people"];
         let reading = [
             "statement",
             "statements",

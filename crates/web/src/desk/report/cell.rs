@@ -111,10 +111,10 @@ async fn told(page: PageContext, figures: Figures, path: &str, asked: &Filled) -
         page: page.clone(),
     };
     if view.table_two {
-        let names = page.app.names(&page.occasion()).await?;
+        let people = page.app.people(&page.occasion()).await?;
         let infos = statements(&page, &figures, path).await?;
         (view.agrees, view.total) = sum(&infos, cell.figure());
-        view.statements = infos.iter().map(|info| line(&page, info, &names)).collect();
+        view.statements = infos.iter().map(|info| line(&page, info, &people)).collect();
         if !view.frozen {
             view.silent = silent(&page, figures.span, path).await?;
             view.state = state_address(&page, figures.span, path);

@@ -5,7 +5,7 @@
 
 use annual_report::report::Section;
 use annual_report::{CheckContext, Finding, Given, Narrative, Report, Span, check, draft};
-use app::account::Names;
+use app::People;
 use app::authorise::Action;
 use app::{AppError, Counted, ReportAct, ReportYear};
 use askama::Template;
@@ -128,7 +128,7 @@ async fn again(page: PageContext, year: i16, counted: &Counted, filled: Filled, 
 }
 
 async fn told(page: PageContext, report: &ReportYear, counted: &Counted, filled: Filled, shown: Again) -> Answer {
-    let names = page.app.names(&page.occasion()).await?;
+    let people = page.app.people(&page.occasion()).await?;
     let tables = &counted.compiled.report;
     let narrative = typed(&filled);
     let theirs = match report.narrative.as_ref().filter(|_| shown.overtaken) {
@@ -142,9 +142,9 @@ async fn told(page: PageContext, report: &ReportYear, counted: &Counted, filled:
         seq: report.seq,
         sections: Section::ALL.map(|section| (section.key(), heading(section, tables.form()))),
         drafted: report.narrative.is_none(),
-        written: written(report, &names),
+        written: written(report, &people),
         note: shown.note,
-        refused: shown.refused.map(|error| refused(&error, &names)).unwrap_or_default(),
+        refused: shown.refused.map(|error| refused(&error, &people)).unwrap_or_default(),
         theirs,
         running: running(tables, whence),
         findings: FindingsView::new(&findings, tables.form()).of_texts(whence.home()),
@@ -164,8 +164,8 @@ fn of_texts(tables: &Report, narrative: &Narrative, counted: &Counted) -> Vec<Fi
     findings
 }
 
-fn written(report: &ReportYear, names: &Names) -> String {
-    report.written.as_ref().map(|mark| super::step::who_when(mark, names)).unwrap_or_default()
+fn written(report: &ReportYear, people: &People) -> String {
+    report.written.as_ref().map(|mark| super::step::who_when(mark, people)).unwrap_or_default()
 }
 
 /// The texts on record that are not those typed.

@@ -1,6 +1,6 @@
 //! How far a year's report is, as a chain of steps, and what comes next.
 
-use app::account::Names;
+use app::People;
 use app::{Mark, ReportStatus, ReportYear, Version};
 use jiff::civil::Date;
 use law::duty::{ReportDue, Reporter};
@@ -54,8 +54,8 @@ struct Done {
 }
 
 /// Says who did something and of which day.
-pub(crate) fn who_when(mark: &Mark, names: &Names) -> String {
-    format!("{}，{}", names.of(&mark.by), chinese_date(mark.on))
+pub(crate) fn who_when(mark: &Mark, people: &People) -> String {
+    format!("{}，{}", people.name(&mark.by), chinese_date(mark.on))
 }
 
 /// Whether a report's texts and figures are still being made.
@@ -64,11 +64,11 @@ pub(crate) fn is_open(status: ReportStatus) -> bool {
 }
 
 /// The chain of a year's report: 统计, 撰写, 定稿, 签署, 报送, 公布.
-pub(crate) fn chain(report: &ReportYear, reporter: Reporter, names: &Names, today: Date) -> Vec<StepView> {
+pub(crate) fn chain(report: &ReportYear, reporter: Reporter, people: &People, today: Date) -> Vec<StepView> {
     let open = is_open(report.status);
     // While a correction is under way the chain is that of the version to come.
     let version = if open { None } else { report.versions.last() };
-    let done = |mark: &Mark| Done { note: who_when(mark, names), address: String::new() };
+    let done = |mark: &Mark| Done { note: who_when(mark, people), address: String::new() };
     let over = today.year() > report.year;
     let counted = match (open, over) {
         (true, false) => None,
@@ -154,13 +154,13 @@ pub(crate) fn tag(status: ReportStatus) -> &'static str {
 }
 
 /// What a version went through, for the list of versions.
-pub(crate) fn went_through(version: &Version, names: &Names) -> Vec<(&'static str, String)> {
-    let mut marks = vec![("定稿", who_when(&version.frozen, names))];
-    marks.extend(version.signed.as_ref().map(|mark| ("签署", who_when(mark, names))));
+pub(crate) fn went_through(version: &Version, people: &People) -> Vec<(&'static str, String)> {
+    let mut marks = vec![("定稿", who_when(&version.frozen, people))];
+    marks.extend(version.signed.as_ref().map(|mark| ("签署", who_when(mark, people))));
     let submitted = version.submitted.as_ref();
-    marks.extend(submitted.map(|one| ("报送", format!("{}（{}）", one.to, who_when(&one.mark, names)))));
+    marks.extend(submitted.map(|one| ("报送", format!("{}（{}）", one.to, who_when(&one.mark, people)))));
     let published = version.published.as_ref();
-    marks.extend(published.map(|one| ("公布", who_when(&one.mark, names))));
+    marks.extend(published.map(|one| ("公布", who_when(&one.mark, people))));
     marks
 }
 

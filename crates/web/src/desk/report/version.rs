@@ -46,7 +46,7 @@ async fn show(page: PageContext, Path((year, no)): Path<(String, String)>) -> An
     let report = page.app.report_year(&occasion, year).await?;
     let last = report.versions.last().map_or(no, |version| version.no);
     let version = report.versions.into_iter().find(|version| version.no == no).ok_or_else(PageError::not_found)?;
-    let names = page.app.names(&occasion).await?;
+    let people = page.app.people(&occasion).await?;
     let findings = page.app.version_findings(&occasion, year, no).await?;
     let before: Vec<CellChange> = match no.checked_sub(1) {
         Some(before) if before > 0 => page.app.difference_of_versions(&occasion, year, before, no).await?,
@@ -57,7 +57,7 @@ async fn show(page: PageContext, Path((year, no)): Path<(String, String)>) -> An
     let view = VersionPage {
         year,
         last,
-        marks: went_through(&version, &names),
+        marks: went_through(&version, &people),
         changes: changes(&page, &before, form),
         body: BodyView::new(&frozen.report, whence, &findings, None),
         findings: FindingsView::new(&findings, form),

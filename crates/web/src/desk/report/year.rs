@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use annual_report::{CellBeside, Finding, Report, Span, difference};
-use app::account::Names;
+use app::People;
 use app::authorise::Action;
 use app::{AppError, Figures, ReportAct, ReportYear, Version};
 use askama::Template;
@@ -119,7 +119,7 @@ pub(crate) async fn told(page: PageContext, year: i16, shown: Shown) -> Answer {
     let occasion = page.occasion();
     let today = page.at.today;
     let report = page.app.report_year(&occasion, year).await?;
-    let names = page.app.names(&occasion).await?;
+    let people = page.app.people(&occasion).await?;
     let seen = seen(&page, &report).await?;
     let form = seen.report.form();
     let (cells, sentence) = if shown.beside { beside(&page, year).await? } else { (None, String::new()) };
@@ -132,10 +132,10 @@ pub(crate) async fn told(page: PageContext, year: i16, shown: Shown) -> Answer {
         tag: tag(report.status),
         due: due_of(&report, today),
         due_because: report.due.as_ref().map(|due| due.because.clone()).unwrap_or_default(),
-        steps: chain(&report, page.profile.reporter, &names, today),
+        steps: chain(&report, page.profile.reporter, &people, today),
         forms: ActForms::new(&page, &report, shown.sent),
         done: shown.done,
-        refused: shown.refused.map(|error| refused(&error, &names)).unwrap_or_default(),
+        refused: shown.refused.map(|error| refused(&error, &people)).unwrap_or_default(),
         open,
         over: today.year() > year,
         writes,
@@ -145,8 +145,8 @@ pub(crate) async fn told(page: PageContext, year: i16, shown: Shown) -> Answer {
         body,
         findings: FindingsView::new(&seen.findings, form),
         files: FilesView::new(seen.whence, open),
-        versions: report.versions.iter().rev().map(|version| version_line(version, &names)).collect(),
-        history: history(&report, &names),
+        versions: report.versions.iter().rev().map(|version| version_line(version, &people)).collect(),
+        history: history(&report, &people),
         report,
         page,
     };
@@ -195,11 +195,11 @@ async fn beside(page: &PageContext, year: i16) -> Result<(Option<Cells>, String)
 }
 
 /// Why nothing was done, with people by their names.
-pub(crate) fn refused(error: &AppError, names: &Names) -> String {
+pub(crate) fn refused(error: &AppError, people: &People) -> String {
     match error {
         AppError::Overtaken(done) if !done.is_empty() => {
             let told = |one: &app::error::DoneMeanwhile| {
-                format!("{}在{}办理了“{}”", names.of(&one.actor), wall_clock(one.at), one.what)
+                format!("{}在{}办理了“{}”", people.name(&one.actor), wall_clock(one.at), one.what)
             };
             let done = done.iter().map(told).collect::<Vec<_>>().join("；");
             format!("{done}。这次操作没有保存，请看清最新情况后再办理。")
@@ -208,20 +208,20 @@ pub(crate) fn refused(error: &AppError, names: &Names) -> String {
     }
 }
 
-fn version_line(version: &Version, names: &Names) -> VersionLine {
+fn version_line(version: &Version, people: &People) -> VersionLine {
     VersionLine {
         no: version.no,
-        marks: went_through(version, names),
+        marks: went_through(version, people),
         address: version.published.as_ref().map(|published| published.address.clone()).unwrap_or_default(),
         because: version.corrects.as_ref().map(|correction| correction.because.clone()).unwrap_or_default(),
     }
 }
 
-fn history(report: &ReportYear, names: &Names) -> Vec<HistoryLine> {
+fn history(report: &ReportYear, people: &People) -> Vec<HistoryLine> {
     let line = |done: &app::ReportDone| HistoryLine {
         what: done.what,
         when: wall_clock(done.mark.at),
-        who: names.of(&done.mark.by).to_owned(),
+        who: people.name(&done.mark.by).to_owned(),
         reason: done.reason.clone(),
     };
     report.history.iter().rev().map(line).collect()

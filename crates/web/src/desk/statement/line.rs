@@ -1,8 +1,8 @@
 //! One stated figure as lists show it.
 
 use annual_report::{Decimal, Form, Span, Standing, StatedValue};
+use app::People;
 use app::StatementInfo;
-use app::account::Names;
 use app::authorise::Action;
 use law::fee::Fen;
 use law::reason::chinese_date;
@@ -32,15 +32,15 @@ pub(crate) struct StatementLine {
 }
 
 /// Puts a stated figure into words.
-pub(crate) fn line(page: &PageContext, info: &StatementInfo, names: &Names) -> StatementLine {
+pub(crate) fn line(page: &PageContext, info: &StatementInfo, people: &People) -> StatementLine {
     let id = info.id;
     let ended = match (&info.standing, &info.ended) {
         (Standing::Stands, _) => String::new(),
         (Standing::Withdrawn { .. }, Some((mark, why))) => {
-            format!("{}由{}撤回：{why}", chinese_date(mark.on), names.of(&mark.by))
+            format!("{}由{}撤回：{why}", chinese_date(mark.on), people.name(&mark.by))
         }
         (Standing::Replaced { .. }, Some((mark, _))) => {
-            format!("{}由{}换成另一份", chinese_date(mark.on), names.of(&mark.by))
+            format!("{}由{}换成另一份", chinese_date(mark.on), people.name(&mark.by))
         }
         (Standing::Withdrawn { .. }, None) => "已撤回".to_owned(),
         (Standing::Replaced { .. }, None) => "已换成另一份".to_owned(),
@@ -53,7 +53,7 @@ pub(crate) fn line(page: &PageContext, info: &StatementInfo, names: &Names) -> S
         span: info.span.spoken(),
         value: value_in_words(info.value),
         signed: format!("{}，{}", info.signed_by, chinese_date(info.signed_on)),
-        entered: format!("{}，{}", names.of(&info.entered.by), chinese_date(info.entered.on)),
+        entered: format!("{}，{}", people.name(&info.entered.by), chinese_date(info.entered.on)),
         evidence: info.evidence.clone(),
         file: info.file.as_ref().map(|file| file.name.clone()).unwrap_or_default(),
         file_href: info.file.as_ref().map(|_| format!("/statements/{id}/evidence")).unwrap_or_default(),

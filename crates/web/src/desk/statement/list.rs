@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use annual_report::{Expected, Span};
+use app::People;
 use app::Statements;
-use app::account::Names;
 use app::authorise::Action;
 use askama::Template;
 use axum::http::StatusCode;
@@ -65,7 +65,7 @@ async fn show(page: PageContext, Asked(mut filled): Asked) -> Answer {
         "withdrawn" => "数字已经撤回，这一格没有别的填报时空着。",
         _ => "",
     };
-    let names = page.app.names(&page.occasion()).await?;
+    let people = page.app.people(&page.occasion()).await?;
     let statements = match span {
         Some(span) => Some((span, page.app.statements(&page.occasion(), span, ended).await?)),
         None => None,
@@ -77,7 +77,7 @@ async fn show(page: PageContext, Asked(mut filled): Asked) -> Answer {
     };
     let (units, missing, ended_href) = match &statements {
         Some((span, found)) => (
-            units(&page, found, *span, &names),
+            units(&page, found, *span, &people),
             found.unstated.len(),
             format!("/statements?{}{}", query(*span), if ended { "" } else { "&ended=1" }),
         ),
@@ -100,7 +100,7 @@ async fn show(page: PageContext, Asked(mut filled): Asked) -> Answer {
 }
 
 /// The units with what they stated and what is still expected of them; one's own first, then as the organ lists them.
-fn units(page: &PageContext, found: &Statements, span: Span, names: &Names) -> Vec<UnitView> {
+fn units(page: &PageContext, found: &Statements, span: Span, people: &People) -> Vec<UnitView> {
     let own = page.session.unit.as_deref();
     let mut order: Vec<&str> = own.into_iter().collect();
     order.extend(page.profile.units.iter().map(String::as_str));
@@ -112,7 +112,7 @@ fn units(page: &PageContext, found: &Statements, span: Span, names: &Names) -> V
         name: unit.to_owned(),
         own: own == Some(unit),
         missing: found.unstated.iter().filter(|one| one.unit == unit).map(|one| missing(one, span)).collect(),
-        stated: found.stated.iter().filter(|info| info.unit == unit).map(|info| line(page, info, names)).collect(),
+        stated: found.stated.iter().filter(|info| info.unit == unit).map(|info| line(page, info, people)).collect(),
     };
     let views = order.into_iter().map(view);
     views.filter(|unit| unit.own || !unit.missing.is_empty() || !unit.stated.is_empty()).collect()

@@ -80,11 +80,11 @@ fn list(info: &StatementInfo) -> String {
 }
 
 async fn told(page: PageContext, info: &StatementInfo, filled: Filled, refused: String, status: StatusCode) -> Answer {
-    let names = page.app.names(&page.occasion()).await?;
+    let people = page.app.people(&page.occasion()).await?;
     let address = |id: &str| format!("/statements/{id}");
     let view = OnePage {
         id: info.id,
-        line: line(&page, info, &names),
+        line: line(&page, info, &people),
         list: list(info),
         replaces: info.replaces.map(|id| address(&id.to_string())).unwrap_or_default(),
         replaced_by: match &info.standing {
