@@ -288,7 +288,7 @@ impl Bench {
             self.calendar.working_days_between(from, to, &Pauses::NONE).map_or(WorkingDays(0), |span| span.days)
         };
         if today > due {
-            return (format!("已超期{}（应当在{date}前答复）", between(due, today)), "due-late");
+            return (format!("已逾期{}（应当在{date}前答复）", between(due, today)), "due-late");
         }
         if today == due {
             return (format!("今天到期（{date}）"), "due-late");
