@@ -63,10 +63,11 @@ for (const [scripts, name, wording] of [
       await page.getByRole('link', { name: '归入用印扫描件' }).click();
       await page.getByLabel('用印文书的扫描件').setInputFiles(scannedPaper('用印.pdf'));
       await page.getByRole('button', { name: '归入案卷' }).click();
-      await page.getByRole('region', { name: '答复' }).getByRole('link', { name: '用印扫描件' }).waitFor();
+      await page.getByRole('region', { name: '答复' }).getByRole('link', { name: '用印扫描件', exact: true }).waitFor();
       await openStep(page, kept.address, '送达');
       await page.getByLabel('邮件号码').fill('1234567890123');
       await carryOut(page, '登记送达');
+      assert.match(await page.getByRole('region', { name: '答复' }).innerText(), /1234567890123/);
       await openStep(page, kept.address, '归档');
       await carryOut(page, '归档');
       await page.getByText('已归档').first().waitFor();
