@@ -41,7 +41,8 @@ pub(crate) fn wall_clock(at: Timestamp) -> String {
 
 /// A browser and its system in words, as far as what it says of itself tells.
 pub(crate) fn browser(agent: &str) -> String {
-    let find = |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let find =
+        |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
     // Most claim to be others besides; the first mark that fits is the one that is true.
     let browser = find(&[
         ("MicroMessenger", "微信"),
@@ -76,7 +77,8 @@ mod tests {
 
     #[test]
     fn a_browser_is_told_in_words_a_person_knows() {
-        let chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130 Safari/537.36";
+        let chrome =
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130 Safari/537.36";
         assert_eq!(browser(chrome), "Chrome 浏览器（Windows）");
         assert_eq!(browser(&format!("{chrome} Edg/130")), "Edge 浏览器（Windows）");
         assert_eq!(browser("curl/8"), "没有说明的浏览器");

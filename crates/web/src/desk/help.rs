@@ -44,7 +44,7 @@ mod tests {
         for role in Role::ALL {
             let page = desk.sign_in(role).await.get("/help").await;
             assert_eq!(page.status, StatusCode::OK, "{role:?}");
-            assert_eq!(page.body.matches("class=\"step\"").count(), 7);
+            assert_eq!(page.body.matches("<li><h2>").count(), 7);
             let works = app::authorise::Action::ReadWorklist.roles().contains(&role);
             assert_eq!(page.body.contains("href=\"/work?view="), works, "{role:?}");
         }
