@@ -94,7 +94,7 @@ export async function shot(page, name) {
 
 /** Words of English a reader would meet on a page: names of formats, logins and addresses are none. */
 export async function englishOn(page) {
-  const text = await page.locator('body').innerText();
+  const text = (await page.locator('body').innerText()).replaceAll(PASSWORD, '');
   const known = /\b(Chrome|Linux|Windows|Edge|Firefox|Safari|Word|Excel|JPEG|PNG|PDF|DOCX|XLSX|HTML|JSON|EMS|HTTPS?|GB|OFD|MB|SM3|CYP|A4|jingban|chengban|chuzhang|fazhi|baomi|fuzeren|qianfa|nianbao|zhuguan|guanli|yanshi-2021-gongkai|gongkai|user|password|zhangsan|admin|console)\b/g;
   return (text.replace(/https?:\/\/\S+/g, '').replace(/\b[0-9A-Z]*\d[0-9A-Z]*\b/g, '').replace(/[0-9a-f]{8,}(-[0-9a-f]{4,})*/g, '').replace(/\S+@\S+/g, '')
     .replace(/\.(docx|pdf|xlsx|html|txt|json)\b/g, '').replace(known, '').match(/[A-Za-z]{3,}/g) ?? []);
