@@ -15,7 +15,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use law::application::{ApplicantKind, Channel};
 use store::keys::Entropy;
-use store::{CaseFilter, CaseList, CaseRow, Changes, Days, Hash, OrganRow, Page, ReportFact, Store, Which};
+use store::{
+    CaseFilter, CaseList, CaseParty, CaseRow, Changes, Commitment, Days, Hash, OrganRow, Page, ReportFact, SameParty,
+    SealedRow, Store, Wanted, Which,
+};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use uuid::Uuid;
@@ -170,6 +173,8 @@ struct Bare {
     store: Store,
     token: Hash,
     case: Uuid,
+    /// The pieces of the case that its page opens.
+    wanted: Arc<Vec<Wanted>>,
     bytes: usize,
 }
 
@@ -201,10 +206,27 @@ impl Bare {
         let mut reader = self.store.read().await.unwrap();
         reader.load_beside(ORGAN, &stream, [(ORGAN, "organ"), ("platform", "calendar")]).await.unwrap();
         // The pieces stay sealed: the same rows are fetched, and opening them is ours to pay for.
-        reader.beside(None, ORGAN, &[], None).await.unwrap();
-        reader.list_of::<store::SealedRow>(ORGAN, self.case).await.unwrap();
+        let applicant = self.wanted.first().map_or(self.case, |piece| piece.subject);
+        let party = SameParty {
+            subject: applicant,
+            fields: ["paper", "name"],
+            role: app::case::APPLICANT,
+            not: self.case,
+            within: (date(2026, 3, 1), date(2026, 3, 31)),
+            take: 10,
+        };
+        reader.beside(None, ORGAN, &self.wanted, Some(party)).await.unwrap();
         "x".repeat(self.bytes)
     }
+}
+
+/// The pieces sealed for the applicant of a case, to be asked for and not opened.
+async fn sealed_of(store: &Store, case: Uuid) -> Vec<Wanted> {
+    let mut reader = store.read().await.unwrap();
+    let parties = reader.list_of::<CaseParty>(ORGAN, case).await.unwrap();
+    let subject = parties.first().unwrap().subject;
+    let sealed = reader.list_of::<SealedRow>(ORGAN, subject).await.unwrap();
+    sealed.into_iter().map(|row| Wanted { subject, id: row.id, commitment: Commitment([0; 32]) }).collect()
 }
 
 pub async fn run() {
@@ -225,10 +247,12 @@ pub async fn run() {
     let ours = listener.local_addr().unwrap();
     tokio::spawn(web::serve(listener, site, std::future::pending()));
 
+    // The session's own row is looked up by its digest; asking for another costs the same two look-ups.
     let token = Hash::of(b"nobody's");
+    let wanted = Arc::new(sealed_of(app.store(), case).await);
     for (name, path) in [("worklist", "/work".to_owned()), ("case page", format!("/cases/{case}"))] {
         let (_, _, bytes) = round(ours, &path, &cookie).await;
-        let bare = Bare { store: app.store().clone(), token, case, bytes };
+        let bare = Bare { store: app.store().clone(), token, case, wanted: wanted.clone(), bytes };
         let answer = if path == "/work" {
             let bare = bare.clone();
             get(move || bare.clone().worklist())

@@ -79,10 +79,10 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = PageError;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, PageError> {
-        let token = request.extensions().get::<PageContext>().map(|page| page.session.csrf.clone());
+        let page = request.extensions().get::<PageContext>().cloned();
         let form = Form::read(request).await?;
-        match token {
-            Some(token) if same(form.filled.get(TOKEN_FIELD), &token) => Ok(form),
+        match page {
+            Some(page) if page.session.csrf_fits(form.filled.get(TOKEN_FIELD)) => Ok(form),
             _ => Err(PageError::forged()),
         }
     }

@@ -6,7 +6,7 @@
 
 use super::WriteError;
 use super::escape::push_escaped;
-use super::html::{WIDE, push_lines, push_rows};
+use super::html::{push_lines, push_table};
 use crate::grid::Grid;
 use crate::model::{Block, Document, Role, Table};
 use crate::official::title_lines;
@@ -53,7 +53,7 @@ pub fn html_fragment(document: &Document) -> Result<String, WriteError> {
             }
             Block::Table(table) => {
                 tables += 1;
-                push_table(table, tables, &mut out)?;
+                push_table(table, tables, push_columns, &mut out)?;
             }
             Block::PageBreak => out.push_str("<hr class=\"break\">\n"),
         }
@@ -62,22 +62,6 @@ pub fn html_fragment(document: &Document) -> Result<String, WriteError> {
         out.push_str("</div>\n");
     }
     Ok(out)
-}
-
-fn push_table(table: &Table, number: usize, out: &mut String) -> Result<(), WriteError> {
-    let grid = table.grid().map_err(|fault| WriteError::Table { table: number, fault })?;
-    out.push_str(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"表{number}\">\n<table"));
-    out.push_str(if grid.columns >= WIDE { " class=\"wide\">\n" } else { ">\n" });
-    push_columns(table, &grid, out);
-    if grid.header_rows > 0 {
-        out.push_str("<thead>\n");
-        push_rows(grid.rows.iter().take(grid.header_rows), true, out);
-        out.push_str("</thead>\n");
-    }
-    out.push_str("<tbody>\n");
-    push_rows(grid.rows.iter().skip(grid.header_rows), false, out);
-    out.push_str("</tbody>\n</table>\n</div>\n");
-    Ok(())
 }
 
 /// Column widths as classes, w1 to w20.

@@ -8,7 +8,7 @@ use crate::model::{Align, Block, Cell, Document, Role, Table};
 
 const STYLE: &str = include_str!("page.css");
 /// Columns from which a table keeps a least width and is scrolled in its own box on a small screen.
-pub(super) const WIDE: usize = 5;
+const WIDE: usize = 5;
 
 /// Writes a document as one web page (UTF-8).
 ///
@@ -45,7 +45,7 @@ pub fn html(document: &Document) -> Result<String, WriteError> {
             }
             Block::Table(table) => {
                 tables += 1;
-                push_table(table, tables, &mut out)?;
+                push_table(table, tables, push_columns, &mut out)?;
             }
             Block::PageBreak => out.push_str("<hr class=\"break\">\n"),
         }
@@ -69,7 +69,13 @@ fn page_title(document: &Document) -> &str {
         .unwrap_or("文件")
 }
 
-fn push_table(table: &Table, number: usize, out: &mut String) -> Result<(), WriteError> {
+/// Writes a table; how wide its columns are is the page's or the fragment's to say.
+pub(super) fn push_table(
+    table: &Table,
+    number: usize,
+    push_columns: fn(&Table, &Grid<'_>, &mut String),
+    out: &mut String,
+) -> Result<(), WriteError> {
     let grid = table.grid().map_err(|fault| WriteError::Table { table: number, fault })?;
     out.push_str(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"表{number}\">\n<table"));
     out.push_str(if grid.columns >= WIDE { " class=\"wide\">\n" } else { ">\n" });
@@ -94,7 +100,7 @@ fn push_columns(table: &Table, grid: &Grid<'_>, out: &mut String) {
     out.push_str("</colgroup>\n");
 }
 
-pub(super) fn push_rows<'a>(rows: impl Iterator<Item = &'a Vec<Slot<'a>>>, header: bool, out: &mut String) {
+fn push_rows<'a>(rows: impl Iterator<Item = &'a Vec<Slot<'a>>>, header: bool, out: &mut String) {
     for row in rows {
         out.push_str("<tr>");
         for slot in row {

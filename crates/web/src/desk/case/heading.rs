@@ -37,11 +37,11 @@ pub(super) struct Heading {
 
 /// The day that counts.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Due {
+pub(crate) struct Due {
     /// In words, a date last.
-    pub(super) words: String,
+    pub(crate) words: String,
     /// `due-late`, `due-soon` or nothing.
-    pub(super) class: &'static str,
+    pub(crate) class: &'static str,
 }
 
 /// Something owed besides the reply.
@@ -111,7 +111,7 @@ fn tag(clock: &Clock, due: &Due) -> &'static str {
 }
 
 /// Says in words which day counts now: 还剩 3 个工作日（12月3日）.
-pub(super) fn due(clock: &Clock, calendar: &Calendar, today: Date, settings: &Settings) -> Due {
+pub(crate) fn due(clock: &Clock, calendar: &Calendar, today: Date, settings: &Settings) -> Due {
     let plain = |words: String| Due { words, class: "" };
     let mut due = match clock.state {
         ClockState::AwaitingConfirmation => plain("尚未与申请人确认收到，期限没有起算".to_owned()),

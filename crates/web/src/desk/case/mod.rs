@@ -32,6 +32,8 @@ mod tests;
 mod timeline;
 mod told;
 
+pub(crate) use heading::due;
+
 use uuid::Uuid;
 
 use crate::fault::PageError;

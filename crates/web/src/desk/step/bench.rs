@@ -9,13 +9,14 @@ use jiff::civil::Date;
 use law::application::{
     Actor, Case, Clock, ClockState, CommandKind, Context, ItemNo, ItemState, Refusal, SubjectRef, allowed, clock,
 };
-use law::calendar::{Calendar, Pauses, WorkingDays};
+use law::calendar::Calendar;
 use law::reason::chinese_date;
 use uuid::Uuid;
 
 use super::described::{Shows, Step};
 use super::pick;
 use super::which::address;
+use crate::desk::case::due;
 use crate::fault::PageError;
 use crate::filled::Filled;
 use crate::page::PageContext;
@@ -254,7 +255,7 @@ impl Bench {
     pub(super) fn tag(&self) -> (&'static str, &'static str) {
         let clock = self.clock();
         let shape = match clock.state {
-            ClockState::Running if clock.overdue => "late",
+            ClockState::Running if clock.overdue => return ("已逾期", "late"),
             ClockState::Running => "run",
             ClockState::Closed => "done",
             _ => "wait",
@@ -262,40 +263,10 @@ impl Bench {
         (clock.state.label(), shape)
     }
 
-    /// When the reply is due, words before the date, with the class that stresses it.
+    /// Which day counts now, in the words of the case's own page, with the class that stresses them.
     pub(super) fn due(&self) -> (String, &'static str) {
-        let clock = self.clock();
-        let today = self.page.at.today;
-        let Some(due) = clock.due else {
-            let until = |what: &str| {
-                let day = clock.applicant_deadline;
-                day.map_or_else(String::new, |day| format!("{what}期限到{}", chinese_date(day)))
-            };
-            let words = match clock.state {
-                ClockState::AwaitingConfirmation => "收到日期没有确认，期限没有起算".to_owned(),
-                ClockState::AwaitingCorrection => until("申请人补正的"),
-                ClockState::AwaitingPayment => until("申请人缴费的"),
-                ClockState::Closed => {
-                    clock.closed_on.map_or_else(String::new, |on| format!("{}办结", chinese_date(on)))
-                }
-                _ => String::new(),
-            };
-            return (words, "");
-        };
-        let provisional = if clock.provisional { "，暂定" } else { "" };
-        let date = format!("{}月{}日{provisional}", due.month(), due.day());
-        let between = |from: Date, to: Date| {
-            self.calendar.working_days_between(from, to, &Pauses::NONE).map_or(WorkingDays(0), |span| span.days)
-        };
-        if today > due {
-            return (format!("已逾期{}（应当在{date}前答复）", between(due, today)), "due-late");
-        }
-        if today == due {
-            return (format!("今天到期（{date}）"), "due-late");
-        }
-        let left = between(today, due);
-        let class = if left <= self.page.profile.law.due_soon { "due-soon" } else { "" };
-        (format!("还剩{left}（{date}）"), class)
+        let due = due(&self.clock(), &self.calendar, self.page.at.today, &self.page.profile.law);
+        (due.words, due.class)
     }
 
     /// What was done after an event that somebody saw last, in words; empty when nothing.
