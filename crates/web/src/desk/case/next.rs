@@ -123,8 +123,9 @@ impl Next {
             }
         }
         beside.sort_by_key(|(place, _)| *place);
-        let mut beside = beside.into_iter().map(|(_, step)| step);
-        next.main = beside.next();
+        let mut beside = beside.into_iter().map(|(_, step)| step).peekable();
+        // What nothing speaks for is offered and not urged.
+        next.main = beside.next_if(|step| !step.why.is_empty());
         next.beside = beside.by_ref().take(BESIDE_MAX).collect();
         next.rest.splice(0..0, beside);
         next
@@ -145,6 +146,11 @@ impl Next {
                 href: (overridable && (asking.may)(Action::ApproveOverride)).then(|| address(case_id, kind)),
             }),
         }
+    }
+
+    /// Whether nothing has to be done just now, though something may.
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.main.is_none() && self.awaited.is_none() && !self.is_empty()
     }
 
     /// Whether nothing at all is open to the person.

@@ -180,7 +180,9 @@ async fn a_closed_case_says_whether_it_was_in_time_and_offers_the_archive() {
     );
     contains(&page, &[&format!("btn main\" href=\"/cases/{case}/do/archive")]);
     office.act(&officer(), date(2026, 3, 9), case, Act::Archive).await;
-    contains(&office.case(case).await, &["已归档"]);
+    let page = office.case(case).await;
+    contains(&page, &["已归档", "现在没有等着办理的事项", "do/register_contest"]);
+    lacks(&page, &["btn main"]);
 }
 
 #[tokio::test]
