@@ -222,8 +222,8 @@ impl Desk<'_> {
                     duties.push(duty(DutyKind::Reply, Urgency::Overdue, Some(due), message));
                 }
                 Urgency::DueSoon => {
-                    let days = left.unwrap_or_default();
-                    let message = format!("{subject}应当在{}前答复，还剩{days}", chinese_date(due));
+                    let days = left.unwrap_or_default().0;
+                    let message = format!("{subject}应当在{}前答复，还剩 {days} 个工作日", chinese_date(due));
                     duties.push(duty(DutyKind::Reply, Urgency::DueSoon, Some(due), message));
                 }
                 Urgency::InTime | Urgency::Waiting => {}

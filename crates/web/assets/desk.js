@@ -28,6 +28,7 @@
       for (const wrong of fresh.querySelectorAll(".wrong")) wrong.classList.remove("wrong");
       renumber(fresh, parts.length);
       parts[parts.length - 1].after(fresh);
+      for (const file of fresh.querySelectorAll("input[type=file]")) file.dispatchEvent(new Event("change", { bubbles: true }));
       fresh.querySelector("input,textarea,select")?.focus();
     }
     const drop = event.target.closest("[data-drop]");
@@ -66,15 +67,23 @@
     button.setAttribute("aria-hidden", "true");
     const names = document.createElement("span");
     names.className = "soft";
-    const tell = () => {
-      names.textContent = input.files.length ? [...input.files].map((file) => file.name).join("、") : "还没有选择文件";
-    };
     input.replaceWith(box);
     box.append(input, button, names);
-    input.addEventListener("change", tell);
-    tell();
   };
-  const dress = () => document.querySelectorAll("input[type=file]").forEach((input) => input.closest(".picked") || picked(input));
+  const tell = (input) => {
+    const names = input.closest(".picked").lastElementChild;
+    names.textContent = input.files.length ? [...input.files].map((file) => file.name).join("、") : "还没有选择文件";
+  };
+  // A part that is added is a copy of one that stands, its file field dressed already: listening on the page reaches it too.
+  const dress = () => {
+    for (const input of document.querySelectorAll("input[type=file]")) {
+      if (!input.closest(".picked")) picked(input);
+      tell(input);
+    }
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.matches(".picked input[type=file]")) tell(event.target);
+  });
   document.addEventListener("htmx:afterSwap", dress);
   dress();
   // What was typed is not lost by a slip; nothing is sent twice.

@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 use law::applicant::ApplicantClass;
 use law::application::{Channel, ClockState};
-use law::calendar::{AWAITING_NOTICE, Calendar, Pauses};
+use law::calendar::Calendar;
 use law::outcome::ReportRow;
-use law::reason::chinese_date;
 use store::ListedCase;
 use uuid::Uuid;
 
 use super::standing::Standing;
 use crate::case::{Approval, Handling, channel_word};
+use crate::due::DueWords;
 use crate::worklist::Urgency;
 
 /// One case on a list.
@@ -28,7 +28,7 @@ pub struct DeskRow {
     pub state: ClockState,
     /// The day the reply is due, while one is.
     pub due: Option<Date>,
-    /// The next day that counts, in words: 还剩3个工作日（12月3日）.
+    /// The next day that counts, in words: 还剩 3 个工作日（12月3日）.
     pub due_words: String,
     /// Whether that day rests on a year whose holiday notice is still to come; the words say so too.
     pub provisional: bool,
@@ -69,13 +69,15 @@ impl DeskRow {
     /// Tells a case for a day; names and wording come apart.
     pub(super) fn tell(listed: ListedCase, standing: &Standing, today: Date, calendar: &Calendar) -> Self {
         let ListedCase { row, arrived_on, result_row, officer_name } = listed;
-        let telling = Telling { today, calendar, provisional: standing.provisional };
-        let due_words = match standing.state {
-            ClockState::Closed => telling.closed(row.closed_on),
-            ClockState::AwaitingConfirmation => telling.unconfirmed(arrived_on),
-            ClockState::AwaitingCorrection => telling.applicant("补正", standing),
-            ClockState::AwaitingPayment => telling.applicant("缴费", standing),
-            ClockState::Running | ClockState::NotCounted | ClockState::AwaitingReasons => telling.due(standing.due),
+        let words = DueWords { today, calendar, provisional: standing.provisional };
+        let due_words = match (standing.state, standing.due) {
+            (ClockState::Closed, _) => closed(&words, row.closed_on),
+            (ClockState::AwaitingConfirmation, _) => unconfirmed(&words, arrived_on),
+            (ClockState::AwaitingCorrection, _) => words.applicant("补正", standing.applicant_deadline),
+            (ClockState::AwaitingPayment, _) => words.applicant("缴费", standing.applicant_deadline),
+            (_, None) => "超出工作日历，期限无法计算".to_owned(),
+            (ClockState::NotCounted, Some(due)) if !standing.overdue => words.standing_still(due),
+            (_, Some(due)) => words.running(due),
         };
         let approval = standing.approval.map(Approval::label);
         DeskRow {
@@ -104,66 +106,15 @@ impl DeskRow {
     }
 }
 
-/// Days in words, as seen from one day.
-struct Telling<'a> {
-    today: Date,
-    calendar: &'a Calendar,
-    provisional: bool,
+fn unconfirmed(words: &DueWords<'_>, arrived_on: Option<Date>) -> String {
+    match arrived_on {
+        Some(on) => format!("{}收到，尚未与申请人确认", words.day(on)),
+        None => "尚未与申请人确认".to_owned(),
+    }
 }
 
-impl Telling<'_> {
-    /// A day without its year where that is this one.
-    fn day(&self, day: Date) -> String {
-        if day.year() == self.today.year() { format!("{}月{}日", day.month(), day.day()) } else { chinese_date(day) }
-    }
-
-    /// The same, with the words that must stand beside a day a notice may still move.
-    fn marked(&self, day: Date) -> String {
-        let day = self.day(day);
-        if self.provisional { format!("{day}，{AWAITING_NOTICE}") } else { day }
-    }
-
-    /// How far it is to the day of the reply.
-    fn due(&self, due: Option<Date>) -> String {
-        let Some(due) = due else { return "超出工作日历，期限无法计算".to_owned() };
-        let day = self.marked(due);
-        let between = |from, to| self.calendar.working_days_between(from, to, &Pauses::NONE).map(|span| span.days);
-        if due == self.today {
-            return format!("今天到期（{day}）");
-        }
-        if due < self.today {
-            return match between(due, self.today) {
-                Ok(late) if late.0 > 0 => format!("已逾期{late}（{day}）"),
-                _ => format!("已逾期（{day}）"),
-            };
-        }
-        match between(self.today, due) {
-            Ok(left) => format!("还剩{left}（{day}）"),
-            Err(_) => format!("应当在{day}前答复"),
-        }
-    }
-
-    /// What is awaited of the applicant and until when.
-    fn applicant(&self, what: &str, standing: &Standing) -> String {
-        match standing.applicant_deadline {
-            Some(deadline) if standing.applicant_silent => {
-                format!("申请人逾期未{what}（{}届满）", self.day(deadline))
-            }
-            Some(deadline) => format!("申请人应当{what}（{}前）", self.marked(deadline)),
-            None => format!("等待申请人{what}"),
-        }
-    }
-
-    fn unconfirmed(&self, arrived_on: Option<Date>) -> String {
-        match arrived_on {
-            Some(on) => format!("{}收到，尚未与申请人确认", self.day(on)),
-            None => "尚未与申请人确认".to_owned(),
-        }
-    }
-
-    fn closed(&self, closed_on: Option<Date>) -> String {
-        closed_on.map_or_else(|| "已办结".to_owned(), |on| format!("{}办结", self.day(on)))
-    }
+fn closed(words: &DueWords<'_>, closed_on: Option<Date>) -> String {
+    closed_on.map_or_else(|| "已办结".to_owned(), |on| format!("{}办结", words.day(on)))
 }
 
 /// The label of the channel a row's word stands for; empty for a word that is none.
@@ -201,22 +152,6 @@ const fn result_in_short(row: ReportRow) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
-
-    fn told(today: Date, provisional: bool, due: Date) -> String {
-        Telling { today, calendar: &Calendar::embedded(), provisional }.due(Some(due))
-    }
-
-    #[test]
-    fn a_due_day_is_told_by_the_working_days_left_or_late_and_then_the_day() {
-        let friday = date(2026, 11, 27);
-        assert_eq!(told(date(2026, 11, 24), false, friday), "还剩3个工作日（11月27日）");
-        assert_eq!(told(friday, false, friday), "今天到期（11月27日）");
-        assert_eq!(told(date(2026, 11, 28), false, friday), "已逾期（11月27日）");
-        assert_eq!(told(date(2026, 12, 1), false, friday), "已逾期2个工作日（11月27日）");
-        let next_year = told(date(2026, 12, 28), true, date(2027, 1, 6));
-        assert_eq!(next_year, "还剩6个工作日（2027年1月6日，待国务院办公厅公布）");
-    }
 
     #[test]
     fn a_channel_is_told_by_its_name() {

@@ -24,7 +24,7 @@ fn wd_2_an_imported_notice_moves_the_open_cases_due_in_its_year() {
         assert!(before.provisional);
         let list = house.app.desk_list(&officer, &app::ListQuery::default()).await.unwrap();
         let listed = list.rows.iter().find(|row| row.case_id == open).unwrap();
-        assert_eq!(listed.due_words, "还剩18个工作日（2027年1月26日，待国务院办公厅公布）");
+        assert_eq!(listed.due_words, "还剩 18 个工作日（2027年1月26日，待国务院办公厅公布）");
         let admin = Actor::console(PLATFORM);
         let imported = house.app.import_calendar(&house.on(&admin, date(2026, 12, 30)), NOTICE_2027).await.unwrap();
         assert_eq!((imported.year, imported.already_in_force), (2027, false));

@@ -226,9 +226,9 @@ fn an_applicant_who_lets_the_day_pass_is_told_of() {
             }
         };
         let before = row(date(2026, 3, 25)).await;
-        assert_eq!((before.due_words.as_str(), before.applicant_silent), ("申请人应当补正（3月25日前）", false));
+        assert_eq!((before.due_words.as_str(), before.applicant_silent), ("等待申请人补正（到 3月25日 止）", false));
         let after = row(date(2026, 3, 26)).await;
-        assert_eq!((after.due_words.as_str(), after.applicant_silent), ("申请人逾期未补正（3月25日届满）", true));
+        assert_eq!((after.due_words.as_str(), after.applicant_silent), ("申请人补正的期限已过（3月25日）", true));
         assert_eq!((after.state, after.due), (ClockState::AwaitingCorrection, None));
     });
 }

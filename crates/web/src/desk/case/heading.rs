@@ -1,9 +1,10 @@
 //! The head of a case's page: its number, its state, the day that counts, who asks and how it came.
 
+use app::DueWords;
 use app::case::Dossier;
 use jiff::civil::Date;
 use law::application::{Clock, ClockState, Duty, DutyKind};
-use law::calendar::{AWAITING_NOTICE, Calendar, Pauses, WorkingDays};
+use law::calendar::{Calendar, Pauses, WorkingDays};
 use law::reason::chinese_date;
 use law::settings::Settings;
 
@@ -113,53 +114,36 @@ fn tag(clock: &Clock, due: &Due) -> &'static str {
 /// Says in words which day counts now: 还剩 3 个工作日（12月3日）.
 pub(crate) fn due(clock: &Clock, calendar: &Calendar, today: Date, settings: &Settings) -> Due {
     let plain = |words: String| Due { words, class: "" };
-    let mut due = match clock.state {
-        ClockState::AwaitingConfirmation => plain("尚未与申请人确认收到，期限没有起算".to_owned()),
-        ClockState::Closed => closed(clock, today),
-        ClockState::AwaitingCorrection => awaited("补正", clock, today),
-        ClockState::AwaitingPayment => awaited("缴费", clock, today),
-        ClockState::Running | ClockState::NotCounted | ClockState::AwaitingReasons => match clock.due {
-            Some(day) => reply_due(clock, day, calendar, today, settings),
-            None => plain("无法计算期限，原因见“期限”".to_owned()),
-        },
-    };
-    if clock.provisional && clock.state != ClockState::Closed {
-        due.words.push_str(&format!("（{AWAITING_NOTICE}）"));
-    }
-    due
-}
-
-fn reply_due(clock: &Clock, day: Date, calendar: &Calendar, today: Date, settings: &Settings) -> Due {
-    let between = |from, to| calendar.working_days_between(from, to, &Pauses::NONE).map_or(0, |span| span.days.0);
-    let date = near(day, today);
-    if clock.overdue {
-        return Due { words: format!("已逾期 {} 个工作日（{date}）", between(day, today)), class: "due-late" };
-    }
-    let left = between(today, day);
-    let class = if WorkingDays(left) <= settings.due_soon { "due-soon" } else { "" };
-    match clock.state {
-        ClockState::NotCounted => {
-            let until = clock.consultation_limit.map(|limit| format!("（到{}止）", near(limit, today)));
-            let until = until.unwrap_or_default();
-            let words = format!("正在征求意见{until}，这段时间不计入期限；答复期限暂算到 {date}");
-            Due { words, class: "" }
+    let words = DueWords { today, calendar, provisional: clock.provisional };
+    match (clock.state, clock.due) {
+        (ClockState::AwaitingConfirmation, _) => plain("尚未与申请人确认收到，期限没有起算".to_owned()),
+        (ClockState::Closed, _) => closed(clock, today),
+        (ClockState::AwaitingCorrection, _) => awaited("补正", clock, words),
+        (ClockState::AwaitingPayment, _) => awaited("缴费", clock, words),
+        (_, None) => plain("无法计算期限，原因见“期限”".to_owned()),
+        (ClockState::NotCounted, Some(day)) if !clock.overdue => {
+            let until = clock.consultation_limit.map(|limit| format!("（到 {} 止）", words.day(limit)));
+            plain(format!("正在征求意见{}，{}", until.unwrap_or_default(), words.standing_still(day)))
         }
-        _ if left == 0 => Due { words: format!("今天到期（{date}）"), class: "due-late" },
-        _ => Due { words: format!("还剩 {left} 个工作日（{date}）"), class },
+        (_, Some(day)) => Due { words: words.running(day), class: pressing(clock, day, calendar, today, settings) },
     }
 }
 
-fn awaited(what: &str, clock: &Clock, today: Date) -> Due {
-    match clock.applicant_deadline {
-        Some(day) if today > day => Due {
-            words: format!("申请人{what}的期限已过（{}），请核实后办理", near(day, today)),
-            class: "due-soon",
-        },
-        Some(day) => {
-            Due { words: format!("答复期限不计算，申请人{what}到 {} 止", near(day, today)), class: "" }
-        }
-        None => Due { words: format!("等待申请人{what}，答复期限不计算"), class: "" },
+fn pressing(clock: &Clock, day: Date, calendar: &Calendar, today: Date, settings: &Settings) -> &'static str {
+    let left = || calendar.working_days_between(today, day, &Pauses::NONE).map_or(WorkingDays(0), |span| span.days);
+    match () {
+        () if clock.overdue || day <= today => "due-late",
+        () if left() <= settings.due_soon => "due-soon",
+        () => "",
     }
+}
+
+fn awaited(what: &str, clock: &Clock, words: DueWords<'_>) -> Due {
+    let told = words.applicant(what, clock.applicant_deadline);
+    if clock.applicant_deadline.is_some_and(|last| last < words.today) {
+        return Due { words: format!("{told}，请核实后办理"), class: "due-soon" };
+    }
+    Due { words: format!("{told}，答复期限不计算"), class: "" }
 }
 
 fn closed(clock: &Clock, today: Date) -> Due {
@@ -232,20 +216,20 @@ mod tests {
         let late = Clock { overdue: true, ..running(date(2026, 3, 4)) };
         assert_eq!(told(&late), ("已逾期 3 个工作日（3月4日）".to_owned(), "due-late"));
         let next_year = Clock { provisional: true, ..running(date(2027, 1, 20)) };
-        assert!(told(&next_year).0.ends_with("（2027年1月20日）（待国务院办公厅公布）"));
+        assert!(told(&next_year).0.ends_with("（2027年1月20日，待国务院办公厅公布）"));
     }
 
     #[test]
     fn while_somebody_else_is_awaited_their_day_is_told() {
         let waiting = |day| Clock { applicant_deadline: Some(day), ..clock(ClockState::AwaitingCorrection) };
-        assert_eq!(told(&waiting(date(2026, 3, 20))).0, "答复期限不计算，申请人补正到 3月20日 止");
+        assert_eq!(told(&waiting(date(2026, 3, 20))).0, "等待申请人补正（到 3月20日 止），答复期限不计算");
         assert_eq!(told(&waiting(date(2026, 3, 6))).1, "due-soon");
         let asked = Clock {
             due: Some(date(2026, 4, 22)),
             consultation_limit: Some(date(2026, 3, 31)),
             ..clock(ClockState::NotCounted)
         };
-        assert_eq!(told(&asked).0, "正在征求意见（到3月31日止），这段时间不计入期限；答复期限暂算到 4月22日");
+        assert_eq!(told(&asked).0, "正在征求意见（到 3月31日 止），不计入期限，答复期限暂算到 4月22日");
     }
 
     #[test]

@@ -48,6 +48,9 @@ fn row(entry: &LetterEntry, case_id: Uuid, open: bool) -> LetterRow {
     }
 }
 
+/// What the link to a letter's stamped scan is called.
+pub(super) const STAMPED: &str = "用印扫描件";
+
 /// The links of one letter.
 pub(super) fn links(entry: &LetterEntry, case_id: Uuid) -> Vec<Link> {
     let reference = entry.reference.as_str();
@@ -63,7 +66,7 @@ pub(super) fn links(entry: &LetterEntry, case_id: Uuid) -> Vec<Link> {
         }
     };
     if let Some(scan) = &entry.scan {
-        links.push(Link { href: format!("/cases/{case_id}/files/{}", scan.file), label: "用印扫描件" });
+        links.push(Link { href: format!("/cases/{case_id}/files/{}", scan.file), label: STAMPED });
     }
     links
 }

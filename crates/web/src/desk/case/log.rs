@@ -2,7 +2,7 @@
 
 use app::authorise::Action;
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use uuid::Uuid;
 
 use super::case_id;
@@ -27,6 +27,10 @@ struct LogPage {
     case_id: Uuid,
     number: String,
     entries: Vec<Entry>,
+    /// How many events there are.
+    count: usize,
+    /// How many of them, papers sealed with each step, are not listed.
+    left_out: usize,
     /// The hash of the last event, whole: it vouches for all before it.
     last_hash: String,
 }
@@ -44,10 +48,20 @@ struct Entry {
     hash: String,
 }
 
-async fn show(page: PageContext, Path(id): Path<String>) -> Answer {
+/// What of the log is asked for.
+#[derive(serde::Deserialize)]
+struct Asked {
+    /// Everything, with each paper that was sealed.
+    all: Option<String>,
+}
+
+async fn show(page: PageContext, Path(id): Path<String>, Query(asked): Query<Asked>) -> Answer {
     let dossier = page.app.dossier(&page.occasion(), case_id(&id)?).await?;
     let view = &dossier.view;
-    let entries = view.history.iter().map(|step| {
+    let (sealings, steps): (Vec<_>, Vec<_>) = view.history.iter().partition(|step| step.kind == "papers_sealed");
+    let all = asked.all.is_some();
+    let steps = if all { view.history.iter().collect() } else { steps };
+    let entries = steps.into_iter().map(|step| {
         let (day, clock) = entered(step.recorded_at);
         Entry {
             seq: step.seq,
@@ -66,6 +80,8 @@ async fn show(page: PageContext, Path(id): Path<String>) -> Answer {
         number: view.case.number.clone().unwrap_or_else(|| "未编号的申请".to_owned()),
         last_hash: view.history.last().map_or_else(String::new, |step| step.hash.to_string()),
         entries: entries.collect(),
+        count: view.history.len(),
+        left_out: if all { 0 } else { sealings.len() },
         page,
     };
     Ok(html(&template))

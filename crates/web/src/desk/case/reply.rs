@@ -9,7 +9,7 @@ use law::reason::chinese_date;
 use law::settings::Settings;
 
 use super::asked::ItemAnswer;
-use super::letter_rows::{self, Link};
+use super::letter_rows::{self, Link, STAMPED};
 use super::told::{self, Told, file_address, near};
 
 /// One reply.
@@ -32,6 +32,14 @@ pub(super) struct ReplyCard {
     pub(super) sheets: Vec<Link>,
     /// Where the stamped letter is put on the file, for whoever sends it.
     pub(super) scan: Option<String>,
+}
+
+impl ReplyCard {
+    /// What putting the stamped letter on the file is called: the first time, and once there is one.
+    fn scan_word(&self) -> &'static str {
+        let kept = self.links.iter().any(|link| link.label == STAMPED);
+        if kept { "更换用印扫描件" } else { "归入用印扫描件" }
+    }
 }
 
 /// One stage on a reply's way out.

@@ -135,7 +135,7 @@ async fn what_was_entered_is_told_with_its_number_and_what_comes_next() {
     assert_eq!(answer.location, format!("/register/done/{case}"));
     let page = officer.get(&answer.location).await;
     assert_eq!(page.status, StatusCode::OK);
-    for words in ["某园〔2026〕1号", "2026年3月9日", "2026年4月7日", "还剩20个工作日"] {
+    for words in ["某园〔2026〕1号", "2026年3月9日", "2026年4月7日", "还剩 20 个工作日"] {
         assert!(page.body.contains(words), "{words}: {}", page.body);
     }
     // No paper was shown: the correction notice is due within seven working days.

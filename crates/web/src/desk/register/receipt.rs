@@ -147,7 +147,7 @@ pub(super) fn due_words(calendar: &Calendar, today: Date, due: Due) -> String {
     let left = match calendar.working_days_between(today, due.due, &Pauses::NONE) {
         _ if due.due < today => "，已经过了".to_owned(),
         _ if due.due == today => "，就是今天".to_owned(),
-        Ok(span) => format!("，还剩{}", span.days),
+        Ok(span) => format!("，还剩 {} 个工作日", span.days.0),
         Err(_) => String::new(),
     };
     let note = if due.provisional {
@@ -193,7 +193,7 @@ mod tests {
         ] {
             let note = officer.get(&format!("/register/receipt?channel={channel}&arrived=2026-03-09")).await;
             assert_eq!(note.status, StatusCode::OK);
-            for words in [told, cite, "2026年4月7日", "还剩20个工作日"] {
+            for words in [told, cite, "2026年4月7日", "还剩 20 个工作日"] {
                 assert!(note.body.contains(words), "{channel}: {words} in {}", note.body);
             }
             let sure = parse::<Channel>(channel).is_some_and(|channel| !channel.needs_confirmation());
@@ -208,7 +208,7 @@ mod tests {
         let officer = desk.sign_in(Role::DisclosureOfficer).await;
         let note = officer.get("/register/receipt?channel=in_person&arrived=2026-03-02").await.body;
         assert!(
-            note.contains("这是补录") && note.contains("2026年3月30日") && note.contains("还剩15个工作日"),
+            note.contains("这是补录") && note.contains("2026年3月30日") && note.contains("还剩 15 个工作日"),
             "{note}"
         );
         let late = officer.get("/register/receipt?channel=signed_mail&arrived=2026-01-05").await.body;

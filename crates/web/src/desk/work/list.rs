@@ -179,7 +179,7 @@ mod tests {
         }
         let place = |page: &Answered, case: uuid::Uuid| page.body.find(&format!("href=\"/cases/{case}\""));
         assert!(place(&open, late).unwrap() < place(&open, fresh).unwrap(), "{}", open.body);
-        assert!(open.body.contains("tag late") && open.body.contains("还剩20个工作日"), "{}", open.body);
+        assert!(open.body.contains("tag late") && open.body.contains("还剩 20 个工作日"), "{}", open.body);
         let overdue = officer.get("/work?view=overdue").await;
         assert!(place(&overdue, late).is_some() && place(&overdue, fresh).is_none());
         let waiting = officer.get("/work?view=confirmation").await;

@@ -144,7 +144,7 @@ async fn the_stamped_scan_is_what_was_sent_and_is_given_byte_for_byte() {
     let bytes = b"%PDF-1.7 stamped".to_vec();
     office.desk.app.keep_scan(&occasion, case, reply, "application/pdf", bytes).await.unwrap();
     let page = office.case(case).await;
-    contains(&page, &["用印扫描件", "归入用印扫描件"]);
+    contains(&page, &["用印扫描件", "更换用印扫描件"]);
     let scan = page.split("用印扫描件</a>").next().and_then(|before| before.rsplit("href=\"").next()).unwrap();
     let scan = scan.split('"').next().unwrap().to_owned();
     let browser = office.browser(Role::DisclosureOfficer).await;

@@ -59,7 +59,7 @@ fn wanted(filled: &mut Filled, no: ItemNo, outcome: Outcome, want: &Want) -> Vec
     if want.field == Field::Withheld {
         return vec![withheld(filled, no, want)];
     }
-    if want.field == Field::Way && super::super::pick::fresh(filled) && outcome == Outcome::G2 {
+    if want.field == Field::Way && outcome == Outcome::G2 {
         filled.or(&name, "纸质复制件，随本告知书一并送达");
     }
     let long = matches!(want.field, Field::Reason);
