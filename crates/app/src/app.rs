@@ -153,6 +153,13 @@ impl App {
         Ok((self.profile_at(reader, organ, set).await?, self.calendar_at(reader, calendar).await?))
     }
 
+    /// The same as last known, with the heads of the two streams; whoever uses it compares them.
+    pub(crate) fn settings_remembered(&self, organ: &str) -> Option<([Head; 2], Arc<OrganProfile>, Arc<Calendar>)> {
+        let (set, profile) = self.profiles.read().ok()?.get(organ)?.clone();
+        let (adopted, calendar) = self.folded.read().ok()?.clone()?;
+        Some(([set, adopted], profile, calendar))
+    }
+
     /// Begins to write rows of an organ's cases: they rest on the calendar and on the organ's settings too, and neither
     /// may change before they are committed.
     pub(crate) async fn begin(&self, organ: &str) -> Result<Write, AppError> {

@@ -65,31 +65,16 @@ impl Reader {
         Ok(Loaded { events, head })
     }
 
-    /// Reads a whole stream and where two others stand; see [`Reader::load_since`].
+    /// Reads a whole stream and where two others (each of an organ, by name) stand: what a command needs to know, on
+    /// SQLite in one round trip.
     pub async fn load_beside(
         &mut self,
         organ: &str,
         stream: &str,
         others: [(&str, &str); 2],
     ) -> Result<(Loaded, [Head; 2]), Error> {
-        self.load_since(organ, stream, 0, others).await
-    }
-
-    /// Reads the events of a stream after the first so many, where it stands, and where two others (each of an organ, by
-    /// name) stand: what a command needs to know, on SQLite in one round trip.
-    pub async fn load_since(
-        &mut self,
-        organ: &str,
-        stream: &str,
-        after: i64,
-        others: [(&str, &str); 2],
-    ) -> Result<(Loaded, [Head; 2]), Error> {
-        let (mut events, mut heads) = (Vec::new(), Vec::with_capacity(3));
-        let [one, other] = others;
-        let streams = [(organ, stream), one, other];
-        let since = select!(StoredEvent, "WHERE organ = $1 AND stream = $2 AND seq > $3 ORDER BY seq");
-        // Heads first: on a server a later question may see more, and what is read then goes beyond the head.
-        let questions = vec![heads_asked(&streams), (since, vec![text(organ), text(stream), after.value()])];
+        let (mut events, mut heads) = (Vec::new(), Vec::with_capacity(others.len()));
+        let questions = vec![heads_asked(others), (stream_sql(), vec![text(organ), text(stream)])];
         let taken = |place, columns: &Columns<'_>| {
             match place {
                 0 => heads.push(read::<HeadRow>(columns)?),
@@ -98,14 +83,18 @@ impl Reader {
             Ok(())
         };
         self.session.several(questions, taken).await?;
-        let head = events.last().map_or_else(|| head_among(&heads, (organ, stream)), StoredEvent::head);
+        let head = events.last().map_or(Head::NONE, StoredEvent::head);
         Ok((Loaded { events, head }, others.map(|other| head_among(&heads, other))))
     }
 
-    /// Reads where two streams (each of an organ, by name) stand.
-    pub async fn heads(&mut self, streams: [(&str, &str); 2]) -> Result<[Head; 2], Error> {
-        let (sql, values) = heads_asked(&streams);
-        let heads = self.session.all(sql, values, read::<HeadRow>).await?;
+    /// Reads where up to three streams (each of an organ, by name) stand, in one round trip.
+    pub async fn heads<const N: usize>(&mut self, streams: [(&str, &str); N]) -> Result<[Head; N], Error> {
+        let mut heads = Vec::with_capacity(N);
+        let taken = |_, columns: &Columns<'_>| {
+            heads.push(read::<HeadRow>(columns)?);
+            Ok(())
+        };
+        self.session.several(vec![heads_asked(streams)], taken).await?;
         Ok(streams.map(|stream| head_among(&heads, stream)))
     }
 
@@ -270,12 +259,15 @@ fn stream_sql() -> &'static str {
     select!(StoredEvent, "WHERE organ = $1 AND stream = $2 ORDER BY seq")
 }
 
-/// Asks where two or three streams stand, in one statement.
-fn heads_asked(streams: &[(&str, &str)]) -> Step {
-    static TWO: LazyLock<String> = LazyLock::new(|| heads_sql(2));
-    static THREE: LazyLock<String> = LazyLock::new(|| heads_sql(3));
-    let sql = if streams.len() == 2 { &TWO } else { &THREE };
-    (sql.as_str(), streams.iter().flat_map(|(organ, stream)| [text(organ), text(stream)]).collect())
+/// Most streams whose heads are asked for at once.
+const HEADS: usize = 3;
+
+/// Asks where streams stand, in one statement.
+fn heads_asked<const N: usize>(streams: [(&str, &str); N]) -> Step {
+    const { assert!(N >= 1 && N <= HEADS) };
+    static SQL: LazyLock<[String; HEADS]> = LazyLock::new(|| std::array::from_fn(|place| heads_sql(place + 1)));
+    let sql = SQL.get(N - 1).map_or("", String::as_str);
+    (sql, streams.into_iter().flat_map(|(organ, stream)| [text(organ), text(stream)]).collect())
 }
 
 fn heads_sql(count: usize) -> String {

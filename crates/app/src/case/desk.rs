@@ -124,11 +124,7 @@ impl DeskCase {
 
 /// Folds a case from its stream.
 pub(crate) fn fold_case(events: &[StoredEvent]) -> Result<DeskCase, AppError> {
-    fold_on(DeskCase::default(), events)
-}
-
-/// Folds a case on by the events that come next in its stream.
-pub(super) fn fold_on(mut case: DeskCase, events: &[StoredEvent]) -> Result<DeskCase, AppError> {
+    let mut case = DeskCase::default();
     for event in events {
         if DeskEvent::KINDS.contains(&event.kind.as_str()) {
             case.note(decode_stored(event)?, event.occurred_on);

@@ -112,6 +112,13 @@ struct Next {
     changes: Changes,
 }
 
+/// What a command comes to on a case as it was opened.
+struct WorkedOut {
+    events: Vec<Event>,
+    /// What is to be written if nothing but these events is recorded.
+    next: Option<Next>,
+}
+
 /// What is to be recorded of a case: first what the desk notes, then what the law decided.
 pub(crate) struct Entries {
     pub(crate) desk: Vec<DeskEvent>,
@@ -193,17 +200,11 @@ impl App {
         let numbers = numbered.is_some() || number_of(&command.act).is_some();
         let organ = occasion.organ;
         let mut write = if numbers { self.begin_alone(organ).await? } else { self.begin(organ).await? };
-        let opened = self.open_known(&mut write, occasion, case_id).await?;
-        self.permit_command(occasion, &command, &opened)?;
-        own_use_case(&command.act)?;
-        nothing_behind_reviewers(&command.act, &opened.case.law)?;
         let reason = reason_of(occasion, &command);
         let occasion = &occasion.because(&reason);
-        let mut faults = Faults::default();
-        papers.check(&mut faults);
-        papers_there(&command.act, &papers, &opened.case, &mut faults);
-        faults.none_or()?;
-        let mut events = opened.decide(occasion, &command)?;
+        let work_out = |opened: &Opened| self.work_out(occasion, &command, &papers, opened);
+        let (opened, worked_out) = self.open_known(&mut write, occasion, case_id, work_out).await?;
+        let WorkedOut { mut events, next } = worked_out?;
         if !papers.is_empty() {
             self.vault()?;
         }
@@ -222,7 +223,32 @@ impl App {
             desk.push(DeskEvent::PapersSealed { papers });
         }
         desk.extend(issued);
-        self.record_and_commit(write, occasion, opened, Entries { desk, law: events }).await
+        match next {
+            Some(next) if desk.is_empty() && !numbers => self.commit(write, occasion, opened, next).await,
+            _ => self.record_and_commit(write, occasion, opened, Entries { desk, law: events }).await,
+        }
+    }
+
+    /// Works out what a command comes to: permission, what the law cannot see, the law's decision, and, where the case's
+    /// own events may be all there is to record, what is to be written.
+    fn work_out(
+        &self,
+        occasion: &Occasion<'_>,
+        command: &Command,
+        papers: &Papers,
+        opened: &Opened,
+    ) -> Result<WorkedOut, AppError> {
+        self.permit_command(occasion, command, opened)?;
+        own_use_case(&command.act)?;
+        nothing_behind_reviewers(&command.act, &opened.case.law)?;
+        let mut faults = Faults::default();
+        papers.check(&mut faults);
+        papers_there(&command.act, papers, &opened.case, &mut faults);
+        faults.none_or()?;
+        let events = opened.decide(occasion, command)?;
+        let alone = papers.is_empty().then(|| Entries { desk: Vec::new(), law: events.clone() });
+        let next = alone.map(|entries| opened.followed_by(occasion, entries)).transpose()?;
+        Ok(WorkedOut { events, next })
     }
 
     /// The next number of the organ's letters that no letter bears; one may have been given by hand.
@@ -267,7 +293,9 @@ impl App {
     ) -> Result<Opened, AppError> {
         let read = self.read_case(reader, occasion, case_id).await?;
         let case = fold_case(&read.loaded.events)?;
-        Ok(read.opened(case_id, case))
+        let opened = read.opened(case_id, case);
+        self.known.keep(occasion.organ, case_id, opened.head, &opened.case);
+        Ok(opened)
     }
 
     /// The same with what its stream tells besides.
@@ -279,7 +307,10 @@ impl App {
     ) -> Result<(Opened, ReadThrough), AppError> {
         let mut read = self.read_case(reader, occasion, case_id).await?;
         let (case, through) = ReadThrough::of(std::mem::take(&mut read.loaded.events))?;
-        Ok((read.opened(case_id, case), through))
+        let opened = read.opened(case_id, case);
+        // A command on what was shown comes next.
+        self.known.keep(occasion.organ, case_id, opened.head, &opened.case);
+        Ok((opened, through))
     }
 
     async fn read_case(
@@ -327,7 +358,18 @@ impl App {
         opened: Opened,
         entries: Entries,
     ) -> Result<Recorded, AppError> {
-        let Next { case, clock, news, changes } = opened.followed_by(occasion, entries)?;
+        let next = opened.followed_by(occasion, entries)?;
+        self.commit(write, occasion, opened, next).await
+    }
+
+    async fn commit(
+        &self,
+        write: Write,
+        occasion: &Occasion<'_>,
+        opened: Opened,
+        next: Next,
+    ) -> Result<Recorded, AppError> {
+        let Next { case, clock, news, changes } = next;
         let appended = write.append_and_commit(occasion.organ, &opened.stream, &opened.head, news, &changes).await?;
         self.known.keep(occasion.organ, opened.case_id, appended.head, &case);
         Ok(Recorded { case_id: opened.case_id, case, clock, events: appended.events })

@@ -1,15 +1,19 @@
-//! Cases as last folded, so that a command reads only the events that have come since.
+//! Cases as last folded, so that a command need not read their streams again, and is worked out while the record is asked
+//! whether they have moved.
 //!
 //! Nothing of what is remembered is needed to be right: it is held against the head of the case's stream, whose hash covers
 //! every event before it.
 
 use std::collections::HashMap;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 
-use store::{Head, Loaded, Reader};
+use store::{Head, Reader};
 use uuid::Uuid;
 
-use super::desk::{DeskCase, fold_on, stream_of};
+use super::desk::{DeskCase, stream_of};
 use super::handle::{Opened, authorise_at_all};
 use crate::app::{App, grounds};
 use crate::error::AppError;
@@ -23,14 +27,6 @@ struct Known {
     organ: String,
     head: Head,
     case: DeskCase,
-}
-
-impl Known {
-    /// Whether what was read since goes on where this ends.
-    fn leads_to(&self, since: &Loaded) -> bool {
-        let before = |event: &store::StoredEvent| Head { seq: event.seq - 1, hash: event.prev_hash };
-        since.events.first().map_or(since.head, before) == self.head
-    }
 }
 
 /// What is remembered. When the younger generation is full it becomes the older one, and that is forgotten.
@@ -70,33 +66,43 @@ fn put([young, old]: &mut [HashMap<Uuid, Arc<Known>>; 2], case_id: Uuid, known: 
 }
 
 impl App {
-    /// Reads a case as [`App::open_case`] does, of its stream only what is not remembered.
-    pub(super) async fn open_known(
+    /// Reads a case as [`App::open_case`] does and works something out of it. Where the case is remembered the work is done
+    /// while the record answers whether it still stands there; if it does not, the case is read and the work done anew.
+    pub(super) async fn open_known<T>(
         &self,
         reader: &mut Reader,
         occasion: &Occasion<'_>,
         case_id: Uuid,
-    ) -> Result<Opened, AppError> {
-        let organ = occasion.organ;
-        let Some(known) = self.known.of(organ, case_id) else {
-            let opened = self.open_case(reader, occasion, case_id).await?;
-            self.known.keep(organ, case_id, opened.head, &opened.case);
-            return Ok(opened);
-        };
+        work: impl Fn(&Opened) -> T,
+    ) -> Result<(Opened, T), AppError> {
         authorise_at_all(occasion)?;
-        let stream = stream_of(case_id);
-        let (since, heads) = reader.load_since(organ, &stream, known.head.seq, grounds(organ)).await?;
-        // What was remembered may not be in the record, or not yet in what this reader sees of it; and who was overtaken is
-        // told from the whole stream.
-        if !known.leads_to(&since) || occasion.seen.is_some_and(|seen| seen != since.head.seq) {
-            return self.open_case(reader, occasion, case_id).await;
+        if let Some((heads, opened)) = self.remembered(occasion.organ, case_id) {
+            let [set, calendar] = grounds(occasion.organ);
+            let stream = stream_of(case_id);
+            let mut asked = pin!(reader.heads([(occasion.organ, &stream), set, calendar]));
+            // Asked once, the question is under way.
+            let answer = poll_fn(|context| Poll::Ready(asked.as_mut().poll(context))).await;
+            let worked_out = work(&opened);
+            let answer = match answer {
+                Poll::Ready(answer) => answer?,
+                Poll::Pending => asked.await?,
+            };
+            if answer == heads && occasion.seen.is_none_or(|seen| seen == opened.head.seq) {
+                return Ok((opened, worked_out));
+            }
         }
-        let (profile, calendar) = self.settings_at(reader, organ, heads).await?;
-        let case = fold_on(known.case.clone(), &since.events)?;
-        if !since.events.is_empty() {
-            self.known.keep(organ, case_id, since.head, &case);
-        }
-        Ok(Opened { case_id, stream, head: since.head, case, profile, calendar })
+        let opened = self.open_case(reader, occasion, case_id).await?;
+        let worked_out = work(&opened);
+        Ok((opened, worked_out))
+    }
+
+    /// A case as it would be opened if nothing had moved, with the heads of its stream and of what it rests on.
+    fn remembered(&self, organ: &str, case_id: Uuid) -> Option<([Head; 3], Opened)> {
+        let known = self.known.of(organ, case_id)?;
+        let ([set, of_calendar], profile, calendar) = self.settings_remembered(organ)?;
+        let case = known.case.clone();
+        let opened = Opened { case_id, stream: stream_of(case_id), head: known.head, case, profile, calendar };
+        Some(([known.head, set, of_calendar], opened))
     }
 }
 
@@ -120,33 +126,6 @@ mod tests {
         assert!(cases.of("A", id(5 * MOST - 1)).is_some());
         assert!(cases.of("A", id(MOST)).is_none());
         assert!(cases.young_and_old.lock().unwrap().iter().map(HashMap::len).sum::<usize>() <= 2 * MOST);
-    }
-
-    #[test]
-    fn only_what_goes_on_from_the_head_is_taken_up() {
-        let known = Known { organ: "A".to_owned(), head: head(3), case: DeskCase::default() };
-        let still = |head| Loaded { events: Vec::new(), head };
-        assert!(known.leads_to(&still(head(3))));
-        // A stream that has not come so far, or has another past.
-        for other in [Head::NONE, head(2), Head { seq: 3, hash: Hash::NONE }] {
-            assert!(!known.leads_to(&still(other)));
-        }
-        let event = |prev_hash| store::StoredEvent {
-            organ: "A".to_owned(),
-            stream: "case/1".to_owned(),
-            seq: 4,
-            recorded_at: jiff::Timestamp::UNIX_EPOCH,
-            occurred_on: jiff::civil::date(2026, 3, 2),
-            actor: "officer".to_owned(),
-            reason: String::new(),
-            kind: "archived".to_owned(),
-            version: 1,
-            payload: b"{}".to_vec(),
-            prev_hash,
-            hash: head(4).hash,
-        };
-        assert!(known.leads_to(&Loaded { events: vec![event(head(3).hash)], head: head(4) }));
-        assert!(!known.leads_to(&Loaded { events: vec![event(head(2).hash)], head: head(4) }));
     }
 
     #[test]
