@@ -74,6 +74,8 @@ pub enum Limit {
     Times(f64),
     /// Ours must reach at least so many times the baseline's rate.
     Rate(f64),
+    /// Ours is told as a share of the baseline's rate, for what it is worth: it does the work of many of the baseline's pieces.
+    Told,
 }
 
 /// Prints a result beside its baseline.
@@ -88,10 +90,11 @@ pub fn beside(name: &str, turns: &Turns, baseline: &str, limit: Limit) {
             let ratio = theirs.as_secs_f64() / ours.as_secs_f64();
             (ratio, format!("at least {least}"), ratio >= least)
         }
+        Limit::Told => (theirs.as_secs_f64() / ours.as_secs_f64(), "none".to_owned(), true),
     };
     let shown = |time: Duration| match limit {
         Limit::Times(_) => plain(time),
-        Limit::Rate(_) => format!("{:.0}/s", 1.0 / time.as_secs_f64()),
+        Limit::Rate(_) | Limit::Told => format!("{:.0}/s", 1.0 / time.as_secs_f64()),
     };
     let verdict = if spread > STEADY { "UNSTEADY, no verdict: run again on a quiet machine" } else { verdict(kept) };
     println!(

@@ -4,6 +4,7 @@
 mod checks;
 mod compiled;
 mod contract;
+mod office;
 mod reading;
 mod round_trip;
 mod sources;
