@@ -23,7 +23,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Resu
     }
     .ok_or(ReadError::Binary)?;
     if !decoded.certain {
-        notes.push(Note::EncodingConcluded(decoded.encoding));
+        notes.push(Note::EncodingConcluded(decoded.encoding.into()));
     }
     if decoded.faults > 0 {
         notes.push(Note::BadBytes(decoded.faults));

@@ -8,7 +8,7 @@ use crate::model::{Align, Document, Place, Role};
 
 pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
     if !decoded.certain {
-        notes.push(Note::EncodingConcluded(decoded.encoding));
+        notes.push(Note::EncodingConcluded(decoded.encoding.into()));
     }
     if decoded.faults > 0 {
         notes.push(Note::BadBytes(decoded.faults));

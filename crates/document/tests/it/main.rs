@@ -1,7 +1,10 @@
 //! Files as they come: what is written is read back, what is hostile is refused, real reports are read whole.
 #![allow(clippy::unwrap_used)]
 
+mod apart;
 mod hostile;
+mod ofd;
+mod office;
 mod paper;
 mod pdf;
 mod round_trip;

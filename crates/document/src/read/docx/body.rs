@@ -3,8 +3,8 @@
 use quick_xml::events::BytesStart;
 
 use super::super::flow::{Claim, Flow, Merge};
+use super::super::xml::{Step, attribute, is_on, local};
 use super::super::{Limits, Note, ReadError};
-use super::{Step, attribute, is_on, local};
 use crate::model::{Align, Document, Role};
 
 /// Elements whose content is not read: deletions, field instructions, fallbacks of what is read already, ruby text.
