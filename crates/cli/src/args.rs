@@ -117,6 +117,9 @@ pub enum Command {
         #[command(subcommand)]
         command: Key,
     },
+    /// 在单独的进程中读取文件（由本程序自行启动）
+    #[command(name = crate::apart::COMMAND, hide = true)]
+    ReadApart,
 }
 
 /// Where the record is kept.

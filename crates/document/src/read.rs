@@ -15,6 +15,7 @@ mod docx;
 mod error;
 mod flow;
 mod html;
+mod marked;
 mod ofd;
 mod package;
 mod paged;

@@ -3,15 +3,19 @@
 //! The page is read token by token; no tree is built, so that a hostile page costs no more than its length. End tags
 //! that authors leave out are supplied where it matters: at cells, rows, paragraphs and list items.
 
+mod elements;
+
 use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
+use elements::{align, attribute, hides, is_block, is_of_head, is_void, number};
+
 use super::flow::{Claim, Flow, Merge};
 use super::{Limits, Note, ReadError, decode};
-use crate::model::{Align, Document, Role};
+use crate::model::{Document, Role};
 
 /// Where a page declares its encoding: within its first bytes.
 const DECLARES_WITHIN: usize = 4096;
@@ -28,6 +32,11 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Resu
     if decoded.faults > 0 {
         notes.push(Note::BadBytes(decoded.faults));
     }
+    shown(&decoded.text, limits, notes)
+}
+
+/// A page that is decoded already, or a part of one.
+pub(super) fn shown(text: &str, limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
     let page = Page {
         flow: Flow::new(limits, notes),
         text: String::new(),
@@ -42,7 +51,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Resu
     };
     let tokenizer = Tokenizer::new(Sink(RefCell::new(page)), TokenizerOpts::default());
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(&decoded.text));
+    input.push_back(StrTendril::from_slice(text));
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     let mut page = tokenizer.sink.0.into_inner();
@@ -139,7 +148,17 @@ impl Page<'_> {
         }
     }
 
+    /// Ends a head whose end tag was left out.
+    fn leave_head(&mut self) {
+        if self.stack.last().is_some_and(|open| open.name == "head") {
+            self.truncate(self.stack.len() - 1);
+        }
+    }
+
     fn characters(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.leave_head();
+        }
         if self.hidden > 0 {
             return;
         }
@@ -166,6 +185,9 @@ impl Page<'_> {
 
     fn start(&mut self, tag: &Tag) {
         let name: &str = &tag.name;
+        if !is_of_head(name) {
+            self.leave_head();
+        }
         match name {
             "br" => {
                 if self.hidden == 0 {
@@ -360,145 +382,6 @@ impl Page<'_> {
     }
 }
 
-/// Elements before and after which a line ends.
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "table"
-            | "caption"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "ul"
-            | "ol"
-            | "li"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "main"
-            | "nav"
-            | "aside"
-            | "blockquote"
-            | "center"
-            | "form"
-            | "fieldset"
-            | "legend"
-            | "address"
-            | "figure"
-            | "figcaption"
-            | "hr"
-            | "pre"
-            | "body"
-            | "html"
-            | "details"
-            | "summary"
-            | "hgroup"
-            | "search"
-    )
-}
-
-/// Elements without an end tag.
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-/// Whether what is in an element is not shown.
-fn hides(name: &str, tag: &Tag) -> bool {
-    if is_void(name) {
-        return false;
-    }
-    if matches!(
-        name,
-        "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "head"
-            | "title"
-            | "select"
-            | "datalist"
-            | "textarea"
-            | "button"
-            | "svg"
-            | "math"
-            | "iframe"
-            | "object"
-            | "audio"
-            | "video"
-            | "canvas"
-            | "noembed"
-            | "noframes"
-            | "xmp"
-    ) {
-        return true;
-    }
-    if attribute(tag, "hidden").is_some() {
-        return true;
-    }
-    attribute(tag, "style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        style.split(';').any(|rule| {
-            let rule = rule.trim_end_matches("!important");
-            matches!(rule, "display:none" | "visibility:hidden" | "mso-hide:all")
-        })
-    })
-}
-
-fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
-    tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
-}
-
-/// A number as browsers read it: its leading digits.
-fn number(tag: &Tag, name: &str) -> Option<u32> {
-    let value = attribute(tag, name)?.trim_start();
-    let digits = value.trim_start_matches('+');
-    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-    let digits = digits.get(..end).filter(|digits| !digits.is_empty())?;
-    Some(digits.parse().unwrap_or(u32::MAX))
-}
-
-fn align(tag: &Tag) -> Align {
-    let said = attribute(tag, "align").map(str::to_ascii_lowercase).or_else(|| {
-        let style: String = attribute(tag, "style")?.chars().filter(|c| !c.is_whitespace()).collect();
-        Some(style.to_ascii_lowercase().split_once("text-align:")?.1.split(';').next()?.to_owned())
-    });
-    match (said.as_deref(), attribute(tag, "class")) {
-        (Some("left" | "justify"), _) | (None, Some("l")) => Align::Left,
-        (Some("right"), _) | (None, Some("r")) => Align::Right,
-        _ => Align::Centre,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -539,6 +422,20 @@ mod tests {
             ),
             ["标题", "一二三", "四\n五", "表名", "甲/2x1|乙/1x2", "子\n丑/1x1|/1x1", "尾"]
         );
+    }
+
+    #[test]
+    fn a_head_without_an_end_ends_where_the_body_begins() {
+        for page in ["<html><head><title>x</title><body><p>文", "<head><meta><p>文", "<head><style>p{}</style>文"] {
+            assert_eq!(lines(page), ["文"], "{page}");
+        }
+    }
+
+    #[test]
+    fn a_small_table_in_a_cell_of_a_table_of_data_is_text_of_that_cell() {
+        let row = "<tr><td>甲<td>1<td>2<td>3</tr>";
+        let page = format!("<table>{}<tr><td>乙<td><table><tr><td>5<td>件</table><td>6<td>7</table>", row.repeat(3));
+        assert_eq!(lines(&page)[3], "乙/1x1|5 件/1x1|6/1x1|7/1x1");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::compound;
 use super::decode::{self, Decoded};
 use super::error::{Picture, ReadError};
+use super::marked;
 
 /// How much of a text is looked at to tell what it is.
 const LOOKED_AT: usize = 4096;
@@ -121,8 +122,12 @@ pub(super) fn told(bytes: &[u8]) -> Result<(Format, Option<Decoded>), ReadError>
     if is_json(begin) {
         return Ok((Format::Json, None));
     }
-    // A page may declare its encoding; it is decoded anew.
-    if is_html(begin) { Ok((Format::Html, None)) } else { Ok((Format::Text, Some(decoded))) }
+    // A page may declare its encoding; it is decoded anew. Markdown with tables in HTML stays lines.
+    if is_html(begin) && !marked::is_marked(begin) {
+        Ok((Format::Html, None))
+    } else {
+        Ok((Format::Text, Some(decoded)))
+    }
 }
 
 fn picture(head: &[u8]) -> Option<Picture> {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod apart;
+mod cut;
 mod hostile;
 mod ofd;
 mod office;
@@ -9,6 +10,7 @@ mod paper;
 mod pdf;
 mod round_trip;
 mod samples;
+mod xls;
 
 use document::{Block, Document, Table};
 

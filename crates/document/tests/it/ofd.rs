@@ -149,7 +149,7 @@ fn matrices_repeated_distances_and_hidden_objects_are_followed() {
 #[test]
 fn pictures_glyphs_without_characters_and_lost_pages_are_told() {
     let picture = "<ofd:ImageObject Boundary=\"0 0 210 297\" ResourceID=\"5\"/>".to_owned();
-    assert_eq!(read(&file(&[picture.clone()], ""), None, &Limits::default()), Err(ReadError::Scanned));
+    assert_eq!(read(&file(std::slice::from_ref(&picture), ""), None, &Limits::default()), Err(ReadError::Scanned));
     assert!(ReadError::Scanned.to_string().contains("是扫描图像"));
     let glyphs = text(30.0, 30.0, 5.0, "¤¤¤");
     assert_eq!(read(&file(&[glyphs], ""), None, &Limits::default()), Err(ReadError::UnreadableText));

@@ -8,7 +8,7 @@ use crate::{bare, positions, tables, texts};
 pub const PAPER: &[u8] = include_bytes!("fixtures/paper.pdf");
 
 /// A file of one page; without a cross-reference table, which readers have to rebuild.
-fn page(content: &str, resources: &str) -> Vec<u8> {
+pub fn page(content: &str, resources: &str) -> Vec<u8> {
     format!(
         "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
          3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Resources<<{resources}>>/Contents 4 0 R>>\nendobj\n\
@@ -21,7 +21,7 @@ fn page(content: &str, resources: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-const FONT: &str = "/Font<</F 5 0 R>>";
+pub const FONT: &str = "/Font<</F 5 0 R>>";
 
 #[test]
 fn the_paper_is_read_back_from_its_pages() {

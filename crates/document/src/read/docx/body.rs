@@ -7,8 +7,8 @@ use super::super::xml::{Step, attribute, is_on, local};
 use super::super::{Limits, Note, ReadError};
 use crate::model::{Align, Document, Role};
 
-/// Elements whose content is not read: deletions, field instructions, fallbacks of what is read already, ruby text.
-const LEFT_OUT: [&str; 8] = ["del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt", "sectPr"];
+/// Elements whose content is not read: deletions, field instructions, ruby text.
+const LEFT_OUT: [&str; 7] = ["del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "sectPr"];
 
 /// A paragraph being read.
 struct Paragraph {
@@ -34,6 +34,8 @@ struct Row {
 struct CellState {
     claim: Claim,
     opened: bool,
+    /// It is one with the cell to its left (the old way of merging).
+    joins_left: bool,
     align: Option<Align>,
 }
 
@@ -57,6 +59,8 @@ pub(super) struct Body<'r> {
     /// How many elements deep we are in `w:t`.
     in_text: usize,
     run_hidden: bool,
+    /// For each open choice between ways to draw the same thing whether one has been taken.
+    choices: Vec<bool>,
 }
 
 impl<'r> Body<'r> {
@@ -70,6 +74,7 @@ impl<'r> Body<'r> {
             skipping: 0,
             in_text: 0,
             run_hidden: false,
+            choices: Vec::new(),
         }
     }
 
@@ -116,6 +121,11 @@ impl<'r> Body<'r> {
             if matches!(name, "del" | "moveFrom") && !empty {
                 self.flow.note(Note::DeletionsLeftOut);
             }
+            self.skipping = 1;
+            return Ok(());
+        }
+        // What properties were before a tracked change is not what they are.
+        if name.ends_with("PrChange") || name == "tblPrExChange" || self.is_other_way(name, empty) {
             self.skipping = 1;
             return Ok(());
         }
@@ -198,6 +208,7 @@ impl<'r> Body<'r> {
         }
         match name {
             "t" => self.in_text = self.in_text.saturating_sub(1),
+            "AlternateContent" => drop(self.choices.pop()),
             "r" => self.run_hidden = false,
             "p" => self.end_paragraph()?,
             "tc" => {
@@ -222,6 +233,18 @@ impl<'r> Body<'r> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether an element draws once more what another way has drawn.
+    fn is_other_way(&mut self, name: &str, empty: bool) -> bool {
+        match name {
+            "AlternateContent" if !empty && self.choices.len() < self.limits.max_depth => {
+                self.choices.push(false);
+                false
+            }
+            "Choice" | "Fallback" => self.choices.last_mut().is_some_and(|taken| std::mem::replace(taken, true)),
+            _ => false,
+        }
     }
 
     fn end_paragraph(&mut self) -> Result<(), ReadError> {
@@ -267,7 +290,12 @@ impl<'r> Body<'r> {
         cell.opened = true;
         let cols = cell.claim.cols.max(1);
         let claim = Claim { cols, rows: 1, column: Some(row.column), ..cell.claim.clone() };
+        let first = row.column == 0;
         row.column = row.column.saturating_add(cols);
+        if cell.joins_left && !first {
+            self.flow.widen_cell(cols);
+            return Ok(());
+        }
         self.flow.open_cell(claim)
     }
 
@@ -320,6 +348,17 @@ impl<'r> Body<'r> {
                     row.deleted = true;
                 }
                 self.flow.note(Note::DeletionsLeftOut);
+            }
+            "hidden" if within("trPr") && is_on(start) => {
+                if let Some(row) = self.row() {
+                    row.deleted = true;
+                }
+            }
+            "hMerge" if within("tcPr") => {
+                let joins_left = attribute(start, "val").as_deref() != Some("restart");
+                if let Some(cell) = self.cell() {
+                    cell.joins_left = joins_left;
+                }
             }
             "gridSpan" if within("tcPr") => {
                 let cols = number().unwrap_or(1);

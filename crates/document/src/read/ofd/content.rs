@@ -113,10 +113,6 @@ impl<'b> Layers<'b> {
                 Rule { at: rule.at - left, from: over(rule.to), to: over(rule.from), ..*rule }
             };
         }
-        marks.glyphs.retain(|glyph| {
-            let (x, y) = glyph.middle();
-            x >= 0.0 && x <= width && y >= 0.0 && y <= height
-        });
         drop_doubles(&mut marks.glyphs);
         marks
     }

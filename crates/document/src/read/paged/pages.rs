@@ -44,6 +44,11 @@ impl Page {
                 pieces.push(Piece::Table(table));
             }
         }
+        // A table may run off the page, and what stands in it belongs to it; running text off the page is not shown.
+        free.retain(|glyph| {
+            let (x, y) = glyph.middle();
+            x >= 0.0 && x <= width && y >= 0.0 && y <= height
+        });
         pieces.extend(lines(&free).into_iter().map(Piece::Line));
         pieces.sort_by(|a, b| b.top().total_cmp(&a.top()));
         let mut page = Self { number, width, height, pieces };

@@ -114,10 +114,6 @@ pub(super) fn page(backend: &RawBackend, page: PageId, budget: &mut Budget) -> R
         return Err(());
     }
     let mut marks = drawing.marks;
-    marks.glyphs.retain(|glyph| {
-        let (x, y) = glyph.middle();
-        x >= 0.0 && x <= width && y >= 0.0 && y <= height
-    });
     drop_doubles(&mut marks.glyphs);
     Ok(marks)
 }

@@ -1,0 +1,149 @@
+//! What is known of elements and their attributes.
+
+use html5ever::tokenizer::Tag;
+
+use crate::model::Align;
+
+/// Elements before and after which a line ends.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "table"
+            | "caption"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "aside"
+            | "blockquote"
+            | "center"
+            | "form"
+            | "fieldset"
+            | "legend"
+            | "address"
+            | "figure"
+            | "figcaption"
+            | "hr"
+            | "pre"
+            | "body"
+            | "html"
+            | "details"
+            | "summary"
+            | "hgroup"
+            | "search"
+    )
+}
+
+/// Elements without an end tag.
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+/// Elements that may stand in the head of a page; any other ends it.
+pub(super) fn is_of_head(name: &str) -> bool {
+    matches!(name, "meta" | "link" | "title" | "style" | "script" | "base" | "basefont" | "noscript" | "template")
+}
+
+/// Whether what is in an element is not shown.
+pub(super) fn hides(name: &str, tag: &Tag) -> bool {
+    if is_void(name) {
+        return false;
+    }
+    if matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "head"
+            | "title"
+            | "select"
+            | "datalist"
+            | "textarea"
+            | "button"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "audio"
+            | "video"
+            | "canvas"
+            | "noembed"
+            | "noframes"
+            | "xmp"
+    ) {
+        return true;
+    }
+    if attribute(tag, "hidden").is_some() {
+        return true;
+    }
+    attribute(tag, "style").is_some_and(|style| {
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        style.split(';').any(|rule| {
+            let rule = rule.trim_end_matches("!important");
+            matches!(rule, "display:none" | "visibility:hidden" | "mso-hide:all")
+        })
+    })
+}
+
+pub(super) fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
+    tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
+}
+
+/// A number as browsers read it: its leading digits.
+pub(super) fn number(tag: &Tag, name: &str) -> Option<u32> {
+    let value = attribute(tag, name)?.trim_start();
+    let digits = value.trim_start_matches('+');
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    let digits = digits.get(..end).filter(|digits| !digits.is_empty())?;
+    Some(digits.parse().unwrap_or(u32::MAX))
+}
+
+pub(super) fn align(tag: &Tag) -> Align {
+    let said = attribute(tag, "align").map(str::to_ascii_lowercase).or_else(|| {
+        let style: String = attribute(tag, "style")?.chars().filter(|c| !c.is_whitespace()).collect();
+        Some(style.to_ascii_lowercase().split_once("text-align:")?.1.split(';').next()?.to_owned())
+    });
+    match (said.as_deref(), attribute(tag, "class")) {
+        (Some("left" | "justify"), _) | (None, Some("l")) => Align::Left,
+        (Some("right"), _) | (None, Some("r")) => Align::Right,
+        _ => Align::Centre,
+    }
+}
