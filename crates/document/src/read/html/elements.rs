@@ -111,7 +111,9 @@ pub(super) fn hides(name: &str, tag: &Tag) -> bool {
     ) {
         return true;
     }
-    if attribute(tag, "hidden").is_some() {
+    // LibreOffice keeps the running heads of pages in the page, where they are no text of it.
+    let running = name == "div" && matches!(attribute(tag, "title"), Some("header" | "footer"));
+    if running || attribute(tag, "hidden").is_some() {
         return true;
     }
     attribute(tag, "style").is_some_and(|style| {
