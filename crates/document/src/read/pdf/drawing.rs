@@ -65,14 +65,28 @@ struct Drawing<'d> {
     /// The path being built, each part with its points.
     path: Vec<Vec<(f64, f64)>>,
     exhausted: bool,
+    /// Characters by the quarters they are turned.
+    turns: [usize; 4],
 }
 
 /// Draws a page; `Err` if the budget is used up.
 pub(super) fn page(backend: &RawBackend, page: PageId, budget: &mut Budget) -> Result<Marks, ()> {
+    let (marks, turns) = turned(backend, page, 0, budget)?;
+    // A page that lies on its side (a wide table on a high page) is read as one would turn it.
+    let all: usize = turns.iter().sum();
+    match turns.iter().enumerate().skip(1).find(|(_, turned)| **turned * 10 > all * 9) {
+        Some((quarters, _)) => turned(backend, page, quarters as i64 * 90, budget).map(|(marks, _)| marks),
+        None => Ok(marks),
+    }
+}
+
+/// Draws a page, turned clockwise by some degrees more than it says itself; with how many characters stand upright
+/// or turned by one, two or three quarters.
+fn turned(backend: &RawBackend, page: PageId, degrees: i64, budget: &mut Budget) -> Result<(Marks, [usize; 4]), ()> {
     let shown = backend.crop_box(page);
     let (left, bottom) = (f64::from(shown.llx), f64::from(shown.lly));
     let (width, height) = (f64::from(shown.width()), f64::from(shown.height()));
-    let (base, width, height) = match backend.page_rotation(page) {
+    let (base, width, height) = match (i64::from(backend.page_rotation(page)) + degrees).rem_euclid(360) {
         90 => (Matrix([0.0, -1.0, 1.0, 0.0, -bottom, left + width]), height, width),
         180 => (Matrix([-1.0, 0.0, 0.0, -1.0, left + width, bottom + height]), width, height),
         270 => (Matrix([0.0, 1.0, -1.0, 0.0, bottom + height, -left]), height, width),
@@ -102,6 +116,7 @@ pub(super) fn page(backend: &RawBackend, page: PageId, budget: &mut Budget) -> R
         line: Matrix::IDENTITY,
         path: Vec::new(),
         exhausted: false,
+        turns: [0; 4],
     };
     match backend.page_content_with_losses(page) {
         Ok(content) => {
@@ -113,9 +128,9 @@ pub(super) fn page(backend: &RawBackend, page: PageId, budget: &mut Budget) -> R
     if drawing.exhausted {
         return Err(());
     }
-    let mut marks = drawing.marks;
+    let (mut marks, turns) = (drawing.marks, drawing.turns);
     drop_doubles(&mut marks.glyphs);
-    Ok(marks)
+    Ok((marks, turns))
 }
 
 fn number(value: &PdfValue) -> Option<f64> {
@@ -383,6 +398,10 @@ impl Drawing<'_> {
             let (x, y) = whole.apply(half, state.rise + drop);
             let (end_x, _) = whole.apply(half + glyph_width, state.rise + drop);
             let upright = a > 0.0 && b.abs() <= 0.02 * a.abs();
+            let quarters = if a.abs() >= b.abs() { usize::from(a < 0.0) * 2 } else { 1 + usize::from(b < 0.0) * 2 };
+            if let Some(turn) = self.turns.get_mut(quarters).filter(|_| !text.trim().is_empty()) {
+                *turn += 1;
+            }
             let glyph = if upright {
                 Glyph { text: text.to_owned(), x0: x.min(end_x), x1: x.max(end_x), y, size, upright }
             } else {
