@@ -16,7 +16,7 @@ use super::{Format, ReadError};
 /// The names under which LibreOffice is found.
 const PROGRAMS: [&str; 2] = ["soffice", "libreoffice"];
 /// How long one conversion may take; the first after installing sets up a profile.
-const TIME: Duration = Duration::from_secs(90);
+const TIME: Duration = Duration::from_secs(120);
 /// A profile in which documents run no macros, load nothing from elsewhere and update no links.
 const PROFILE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">

@@ -1,9 +1,12 @@
 //! Word files: the text part of the package, as it reads with all changes accepted.
 //!
-//! Read are paragraphs, tables with their merges, text boxes (before the paragraph they hang on), fields by their
-//! results. Left out are deletions, hidden text, automatic numbers, notes, headers and footers.
+//! Read are paragraphs with their automatic numbers, tables with their merges, text boxes (before the paragraph they
+//! hang on), fields by their results. Left out are deletions, hidden text, notes, headers and footers.
 
 mod body;
+mod numbering;
+
+use numbering::Numbering;
 
 use super::flow::Flow;
 use super::package::Package;
@@ -22,7 +25,15 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Resu
         Some(xml) => xml,
         None => package.text(USUAL_PART)?.ok_or(ReadError::Damaged { format: FORMAT })?,
     };
-    let mut body = body::Body::new(Flow::new(limits, notes), limits);
+    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut numbering = Numbering::default();
+    if let Some(lists) = package.text(&format!("{folder}/numbering.xml"))? {
+        numbering = Numbering::of(&lists, limits)?;
+        if let Some(styles) = package.text(&format!("{folder}/styles.xml"))? {
+            numbering.styles(&styles, limits)?;
+        }
+    }
+    let mut body = body::Body::new(Flow::new(limits, notes), limits, numbering);
     walk(&xml, FORMAT, limits, |step| body.step(step))?;
     body.finish()
 }

@@ -97,3 +97,27 @@ fn a_small_table_in_a_cell_is_neither_lost_nor_the_end_of_the_table() {
     let body = format!("<w:tbl>{row}{row}{row}<w:tr>{inner}{0}{0}</w:tr></w:tbl>", cell("", "2"));
     assert_eq!(rows(&body)[3], ["5 件/1x1", "2/1x1", "2/1x1"]);
 }
+
+#[test]
+fn automatic_numbers_are_read_as_they_show() {
+    let lists = "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/>\
+                 <w:lvlText w:val=\"%1、\"/></w:lvl></w:abstractNum><w:num w:numId=\"3\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
+    let styles = "<w:styles><w:style w:styleId=\"a\"><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style></w:styles>";
+    let paragraph =
+        |properties: &str, text: &str| format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let body = [
+        paragraph("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"3\"/></w:numPr>", "总体情况"),
+        paragraph("", "正文。"),
+        paragraph("<w:pStyle w:val=\"a\"/>", "主动公开"),
+        paragraph("<w:pStyle w:val=\"a\"/><w:numPr><w:numId w:val=\"0\"/></w:numPr>", "无号"),
+    ];
+    let xml = format!("<w:document><w:body>{}</w:body></w:document>", body.concat());
+    let file = package(&[
+        ("[Content_Types].xml", "<Types/>"),
+        ("word/document.xml", &xml),
+        ("word/numbering.xml", lists),
+        ("word/styles.xml", styles),
+    ]);
+    let read = read(&file, None, &Limits::default()).unwrap();
+    assert_eq!(texts(&read.document), ["一、总体情况正文。二、主动公开无号"]);
+}

@@ -5,6 +5,7 @@ use quick_xml::events::BytesStart;
 use super::super::flow::{Claim, Flow, Merge};
 use super::super::xml::{Step, attribute, is_on, local};
 use super::super::{Limits, Note, ReadError};
+use super::numbering::Numbering;
 use crate::model::{Align, Document, Role};
 
 /// Elements whose content is not read: deletions, field instructions, ruby text.
@@ -15,6 +16,9 @@ struct Paragraph {
     text: String,
     role: Role,
     align: Option<Align>,
+    /// The list it belongs to, and at which level.
+    list: Option<String>,
+    level: usize,
     /// A page ends within it.
     breaks: bool,
     breaks_before: bool,
@@ -50,6 +54,7 @@ struct TableState {
 pub(super) struct Body<'r> {
     flow: Flow<'r>,
     limits: &'r Limits,
+    numbering: Numbering,
     paragraphs: Vec<Paragraph>,
     tables: Vec<TableState>,
     /// The names of the open properties elements (`pPr`, `rPr`, `tcPr`, `trPr`, `tblPr`), outermost first.
@@ -64,10 +69,11 @@ pub(super) struct Body<'r> {
 }
 
 impl<'r> Body<'r> {
-    pub fn new(flow: Flow<'r>, limits: &'r Limits) -> Self {
+    pub fn new(flow: Flow<'r>, limits: &'r Limits, numbering: Numbering) -> Self {
         Self {
             flow,
             limits,
+            numbering,
             paragraphs: Vec::new(),
             tables: Vec::new(),
             properties: Vec::new(),
@@ -146,6 +152,8 @@ impl<'r> Body<'r> {
                     text: String::new(),
                     role: Role::Body,
                     align: None,
+                    list: None,
+                    level: 0,
                     breaks: false,
                     breaks_before: false,
                 });
@@ -248,12 +256,16 @@ impl<'r> Body<'r> {
     }
 
     fn end_paragraph(&mut self) -> Result<(), ReadError> {
-        let Some(paragraph) = self.paragraphs.pop() else { return Ok(()) };
+        let Some(mut paragraph) = self.paragraphs.pop() else { return Ok(()) };
         if paragraph.breaks_before {
             self.flow.page_break()?;
         }
         if self.in_deleted_row() {
             return Ok(());
+        }
+        if let Some(list) = paragraph.list.take() {
+            let number = self.numbering.next(&list, paragraph.level);
+            paragraph.text.insert_str(0, &number);
         }
         if let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
             cell.align = paragraph.align.or(cell.align);
@@ -304,8 +316,24 @@ impl<'r> Body<'r> {
         let number = || attribute(start, "val").and_then(|value| value.parse::<u32>().ok());
         match name {
             "vanish" if within("rPr") && !within("pPr") => self.run_hidden = is_on(start),
+            "numId" if within("pPr") => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.list = attribute(start, "val");
+                }
+            }
+            "ilvl" if within("pPr") => {
+                let level = number().unwrap_or(0) as usize;
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.level = level;
+                }
+            }
             "pStyle" => {
-                let role = match attribute(start, "val").as_deref() {
+                let style = attribute(start, "val");
+                let list = style.as_deref().and_then(|style| self.numbering.of_style(style));
+                if let (Some(paragraph), Some((list, level))) = (self.paragraphs.last_mut(), list) {
+                    (paragraph.list, paragraph.level) = (Some(list), level);
+                }
+                let role = match style.as_deref() {
                     Some("Title") => Some(Role::Title),
                     Some("Heading1") => Some(Role::Heading1),
                     Some("Heading2") => Some(Role::Heading2),
