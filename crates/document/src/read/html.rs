@@ -7,6 +7,7 @@ mod elements;
 
 use std::cell::RefCell;
 
+use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
@@ -42,6 +43,7 @@ pub(super) fn shown(text: &str, limits: &Limits, notes: &mut Vec<Note>) -> Resul
         text: String::new(),
         role: Role::Body,
         stack: Vec::new(),
+        preformatted: 0,
         hidden: 0,
         beyond: 0,
         tables: Vec::new(),
@@ -116,7 +118,7 @@ impl TokenSink for Sink<'_> {
 
 /// An element that is open.
 struct Open {
-    name: String,
+    name: LocalName,
     hides: bool,
 }
 
@@ -131,6 +133,8 @@ struct Page<'r> {
     text: String,
     role: Role,
     stack: Vec<Open>,
+    /// How many open elements keep their line breaks.
+    preformatted: usize,
     /// How many open elements hide what is in them.
     hidden: usize,
     /// Open elements beyond the depth limit, which are not kept.
@@ -150,7 +154,7 @@ impl Page<'_> {
 
     /// Ends a head whose end tag was left out.
     fn leave_head(&mut self) {
-        if self.stack.last().is_some_and(|open| open.name == "head") {
+        if self.stack.last().is_some_and(|open| &*open.name == "head") {
             self.truncate(self.stack.len() - 1);
         }
     }
@@ -162,7 +166,7 @@ impl Page<'_> {
         if self.hidden > 0 {
             return;
         }
-        let preformatted = self.stack.iter().any(|open| open.name == "pre");
+        let preformatted = self.preformatted > 0;
         for c in text.chars() {
             match c {
                 '\n' | '\r' if preformatted => self.text.push('\n'),
@@ -227,7 +231,8 @@ impl Page<'_> {
             return;
         }
         self.hidden += usize::from(hides);
-        self.stack.push(Open { name: name.to_owned(), hides });
+        self.preformatted += usize::from(name == "pre");
+        self.stack.push(Open { name: tag.name.clone(), hides });
     }
 
     fn visible_start(&mut self, name: &str, tag: &Tag) {
@@ -269,7 +274,7 @@ impl Page<'_> {
     }
 
     fn end(&mut self, name: &str) {
-        if name == "p" && !self.stack.iter().any(|open| open.name == "p") {
+        if name == "p" && !self.stack.iter().any(|open| &*open.name == "p") {
             if self.hidden == 0 {
                 self.flush();
             }
@@ -295,8 +300,8 @@ impl Page<'_> {
             .iter()
             .enumerate()
             .rev()
-            .take_while(|(_, open)| open.name == name || !scope.contains(&open.name.as_str()))
-            .find(|(_, open)| open.name == name)
+            .take_while(|(_, open)| &*open.name == name || !scope.contains(&&*open.name))
+            .find(|(_, open)| &*open.name == name)
             .map(|(at, _)| at);
         match found {
             Some(at) => {
@@ -328,7 +333,7 @@ impl Page<'_> {
         if self.beyond > 0 {
             return;
         }
-        if let Some(at) = self.stack.iter().rposition(|open| names.contains(&open.name.as_str())) {
+        if let Some(at) = self.stack.iter().rposition(|open| names.contains(&&*open.name)) {
             self.truncate(at + 1);
         }
     }
@@ -343,8 +348,8 @@ impl Page<'_> {
             .iter()
             .enumerate()
             .rev()
-            .take_while(|(_, open)| !scope.contains(&open.name.as_str()))
-            .find(|(_, open)| open.name == name)
+            .take_while(|(_, open)| !scope.contains(&&*open.name))
+            .find(|(_, open)| &*open.name == name)
             .map(|(at, _)| at);
         if let Some(at) = at {
             self.truncate(at);
@@ -355,6 +360,7 @@ impl Page<'_> {
     fn truncate(&mut self, at: usize) {
         while self.stack.len() > at {
             let Some(open) = self.stack.pop() else { break };
+            self.preformatted -= usize::from(&*open.name == "pre").min(self.preformatted);
             if open.hides {
                 self.hidden = self.hidden.saturating_sub(1);
                 continue;
@@ -366,7 +372,7 @@ impl Page<'_> {
                 self.flush();
             }
             self.visible_end(&open.name);
-            if open.name == "table" {
+            if &*open.name == "table" {
                 let below = self.tables.iter().filter(|table| table.base < self.stack.len()).count();
                 self.close_tables_above(below);
             }

@@ -117,12 +117,18 @@ pub(super) fn hides(name: &str, tag: &Tag) -> bool {
         return true;
     }
     attribute(tag, "style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        style.split(';').any(|rule| {
-            let rule = rule.trim_end_matches("!important");
-            matches!(rule, "display:none" | "visibility:hidden" | "mso-hide:all")
+        declarations(style).any(|(property, value)| {
+            let value = value.trim_end_matches("!important").trim_end();
+            [("display", "none"), ("visibility", "hidden"), ("mso-hide", "all")]
+                .iter()
+                .any(|(hiding, how)| property.eq_ignore_ascii_case(hiding) && value.eq_ignore_ascii_case(how))
         })
     })
+}
+
+/// What a style says: properties and their values.
+fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
+    style.split(';').filter_map(|said| said.split_once(':')).map(|(property, value)| (property.trim(), value.trim()))
 }
 
 pub(super) fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
@@ -139,13 +145,17 @@ pub(super) fn number(tag: &Tag, name: &str) -> Option<u32> {
 }
 
 pub(super) fn align(tag: &Tag) -> Align {
-    let said = attribute(tag, "align").map(str::to_ascii_lowercase).or_else(|| {
-        let style: String = attribute(tag, "style")?.chars().filter(|c| !c.is_whitespace()).collect();
-        Some(style.to_ascii_lowercase().split_once("text-align:")?.1.split(';').next()?.to_owned())
-    });
-    match (said.as_deref(), attribute(tag, "class")) {
-        (Some("left" | "justify"), _) | (None, Some("l")) => Align::Left,
-        (Some("right"), _) | (None, Some("r")) => Align::Right,
+    let of_style = || {
+        let style = attribute(tag, "style")?;
+        declarations(style).find(|(property, _)| property.eq_ignore_ascii_case("text-align")).map(|(_, value)| value)
+    };
+    let said = attribute(tag, "align").or_else(of_style);
+    let is = |way: &str| said.is_some_and(|said| said.eq_ignore_ascii_case(way));
+    match (said, attribute(tag, "class")) {
+        (Some(_), _) if is("left") || is("justify") => Align::Left,
+        (Some(_), _) if is("right") => Align::Right,
+        (None, Some("l")) => Align::Left,
+        (None, Some("r")) => Align::Right,
         _ => Align::Centre,
     }
 }
