@@ -61,3 +61,20 @@ fn a_child_that_dies_or_never_answers_fails_for_its_file() {
     assert!(Apart::new("/nowhere/at/all", none).read(PAPER, None, &Limits::default()).is_ok());
     assert!(Apart::here().read(PAPER, None, &Limits::default()).is_ok());
 }
+
+#[test]
+fn a_file_that_brings_the_child_down_is_that_files_error() {
+    // Arrays within arrays in a packed object: the parser calls itself for each of them.
+    let deep = format!("5 0 {}", "[".repeat(1_000_000));
+    let packed: String = deep.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let file = format!(
+        "%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 5 0 R>>\nendobj\n\
+         6 0 obj\n<</Type/ObjStm/N 1/First 4/Length {}/Filter/ASCIIHexDecode>>\nstream\n{packed}>\nendstream\nendobj\n\
+         trailer\n<</Root 1 0 R>>\n",
+        packed.len() + 1
+    );
+    let apart = apart();
+    assert!(apart.read(PAPER, None, &Limits::default()).is_ok());
+    assert!(apart.read(file.as_bytes(), None, &Limits::default()).is_err());
+    assert!(apart.read(PAPER, None, &Limits::default()).is_ok());
+}
