@@ -44,6 +44,7 @@ e2e: fonts build ## Drives the desk in Debian's Chromium
 	@scripts/e2e
 
 bench: fonts ## Prints speed ratios against named baselines measured in the same run (release build)
+	@cd benches/node && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-fund --no-audit >&2; } || true
 	cargo build --locked --release --bin gongkai
 	cargo bench --locked -p benches
 

@@ -156,6 +156,66 @@ impl Entry {
     }
 }
 
+/// A compound file that holds one stream and nothing else: what a parser that trusts compound files may be given.
+pub(super) fn alone(name: &str, stream: &[u8]) -> Vec<u8> {
+    const SECTOR: usize = 4096;
+    const END: u32 = 0xffff_fffe;
+    const TABLE: u32 = 0xffff_fffd;
+    const FREE: u32 = 0xffff_ffff;
+    let sectors = stream.len().div_ceil(SECTOR).max(1);
+    // One table of sectors says of a thousand where each goes on; the header has room for 109 tables.
+    let mut tables = 1;
+    while tables * SECTOR / 4 < tables + 1 + sectors {
+        tables += 1;
+    }
+    let mut file = BEGINS.to_vec();
+    file.resize(SECTOR, 0);
+    let mut put = |at: usize, bytes: &[u8]| file.iter_mut().skip(at).zip(bytes).for_each(|(slot, byte)| *slot = *byte);
+    for (at, number) in [(0x18, 0x3e_u16), (0x1a, 3), (0x1c, 0xfffe), (0x1e, 12), (0x20, 6)] {
+        put(at, &number.to_le_bytes());
+    }
+    let count = u32::try_from(tables).unwrap_or(u32::MAX);
+    for (at, number) in [(0x2c, count), (0x30, 0), (0x38, 4096), (0x3c, END), (0x44, END)] {
+        put(at, &number.to_le_bytes());
+    }
+    for table in 0..109_u32 {
+        put(0x4c + table as usize * 4, &(if table < count { table + 1 } else { FREE }).to_le_bytes());
+    }
+    let mut directory = entry("Root Entry", 5, 1, END, 0);
+    directory.extend(entry(name, 2, FREE, count + 1, sectors.saturating_mul(SECTOR)));
+    directory.resize(SECTOR, 0);
+    file.extend(directory);
+    let begin = file.len();
+    file.extend(END.to_le_bytes());
+    file.extend((0..tables).flat_map(|_| TABLE.to_le_bytes()));
+    for sector in 1..=sectors {
+        let next = u32::try_from(tables + 1 + sector).ok().filter(|_| sector < sectors);
+        file.extend(next.unwrap_or(END).to_le_bytes());
+    }
+    while file.len() < begin + tables * SECTOR {
+        file.extend(FREE.to_le_bytes());
+    }
+    file.extend_from_slice(stream);
+    file.resize(begin + (tables + sectors) * SECTOR, 0);
+    file
+}
+
+/// An entry of the directory.
+fn entry(name: &str, kind: u8, child: u32, start: u32, size: usize) -> Vec<u8> {
+    const NONE: [u8; 8] = [0xff; 8];
+    let mut bytes: Vec<u8> = name.encode_utf16().take(31).flat_map(u16::to_le_bytes).collect();
+    let length = u16::try_from(bytes.len() + 2).unwrap_or(64);
+    bytes.resize(0x40, 0);
+    bytes.extend(length.to_le_bytes());
+    bytes.extend([kind, 1]);
+    bytes.extend(NONE);
+    bytes.extend(child.to_le_bytes());
+    bytes.resize(0x74, 0);
+    bytes.extend(start.to_le_bytes());
+    bytes.extend((size as u64).to_le_bytes());
+    bytes
+}
+
 fn word16(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
@@ -166,4 +226,21 @@ fn word32(bytes: &[u8], at: usize) -> Option<u32> {
 
 fn words(bytes: &[u8]) -> Vec<u32> {
     bytes.chunks_exact(4).filter_map(|word| Some(u32::from_le_bytes(word.try_into().ok()?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_put_alone_is_found_again() {
+        for length in [0, 1, 4_096, 100_000, 5_000_000] {
+            let stream: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+            let file = alone("Workbook", &stream);
+            let found = Compound::open(&file).unwrap();
+            assert!(found.names().eq(["Workbook"]));
+            let read = found.stream("workbook").unwrap();
+            assert!(read.starts_with(&stream) && read[length as usize..].iter().all(|byte| *byte == 0), "{length}");
+        }
+    }
 }

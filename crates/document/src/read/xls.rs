@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 
-use super::compound::Compound;
+use super::compound::{Compound, alone};
 use super::placing::Blocks;
 use super::sheet::{self, Budget, Entry, Sheet};
 use super::{Format, Limits, Note, ReadError};
@@ -15,8 +15,13 @@ const FORMAT: Format = Format::Xls;
 const STREAMS: [&str; 2] = ["Workbook", "Book"];
 
 pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
-    weigh(bytes, limits)?;
-    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| fault(&error))?;
+    let damaged = || ReadError::Damaged { format: FORMAT };
+    let compound = Compound::open(bytes).ok_or_else(damaged)?;
+    let found = STREAMS.iter().find_map(|name| Some((*name, compound.stream(name)?)));
+    let (name, stream) = found.ok_or_else(damaged)?;
+    weigh(&stream, limits)?;
+    // The parser follows a ring of sectors for ever, and reads macros: it is given the workbook and nothing else.
+    let mut book: Xls<_> = Xls::new(Cursor::new(alone(name, &stream))).map_err(|error| fault(&error))?;
     let names: Vec<String> = book
         .sheets_metadata()
         .iter()
@@ -66,11 +71,8 @@ fn shown(value: &Data) -> String {
 
 /// Refuses a workbook two of whose cells lie so far apart that the room between them would cost too much: its parser
 /// fills the whole rectangle.
-fn weigh(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
-    let damaged = ReadError::Damaged { format: FORMAT };
-    let compound = Compound::open(bytes).ok_or(damaged.clone())?;
-    let stream = STREAMS.iter().find_map(|name| compound.stream(name)).ok_or(damaged)?;
-    let mut rest = stream.as_slice();
+fn weigh(stream: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    let mut rest = stream;
     let mut area = Area::default();
     let mut total = 0_usize;
     while let Some(([kind_low, kind_high, low, high], after)) = rest.split_first_chunk::<4>() {
