@@ -118,7 +118,7 @@ pub enum Command {
         command: Key,
     },
     /// 在单独的进程中读取文件（由本程序自行启动）
-    #[command(name = crate::apart::COMMAND, hide = true)]
+    #[command(name = crate::apart::COMMAND, hide = true, help_template = TEMPLATE)]
     ReadApart,
 }
 

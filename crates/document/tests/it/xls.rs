@@ -41,3 +41,16 @@ fn a_workbook_that_is_cut_off_is_damaged() {
         let _ = read(cut, None, &Limits::default());
     }
 }
+
+#[test]
+fn chains_of_sectors_that_run_in_rings_end() {
+    // Where the file keeps its table of sectors; each sector is made to go on with itself or with the one before.
+    let table = 512 * (usize::try_from(u32::from_le_bytes(FORM[0x4c..0x50].try_into().unwrap())).unwrap() + 1);
+    for back in [0, 1] {
+        let mut ring = FORM.to_vec();
+        for (number, entry) in (0_u32..).zip(ring[table..table + 512].chunks_exact_mut(4)) {
+            entry.copy_from_slice(&number.saturating_sub(back).to_le_bytes());
+        }
+        let _ = read(&ring, None, &Limits::default());
+    }
+}
