@@ -92,23 +92,20 @@ fn begins(text: &str) -> Option<usize> {
 
 /// Where the table that begins a text ends, tables in it and the tags of a page right after it with it.
 fn ends(text: &str) -> usize {
-    let (mut at, mut depth) = (0, 0_usize);
-    loop {
-        let Some(close) = find(text, "</table", at) else { return text.len() };
-        match find(text, "<table", at).filter(|open| *open < close) {
-            Some(open) => {
-                depth += 1;
-                at = open + 6;
-            }
-            None => {
-                depth = depth.saturating_sub(1);
-                at = close + 7;
-            }
-        }
-        if depth == 0 {
-            break;
-        }
-    }
+    let begins = |at: usize, tag: &str| {
+        let said = text.as_bytes().get(at..at + tag.len());
+        said.is_some_and(|said| said.eq_ignore_ascii_case(tag.as_bytes()))
+    };
+    let mut depth = 0_usize;
+    // One pass over the tags: tables that are opened a thousand times and closed once are looked at once.
+    let close = text.match_indices('<').map(|(at, _)| at).find(|at| {
+        depth += usize::from(begins(*at, "<table"));
+        let closes = begins(*at, "</table");
+        depth = depth.saturating_sub(usize::from(closes));
+        closes && depth == 0
+    });
+    let Some(close) = close else { return text.len() };
+    let mut at = close + "</table".len();
     at = text.get(at..).and_then(|rest| rest.find('>')).map_or(text.len(), |end| at + end + 1);
     for tag in ["</body>", "</html>"] {
         let rest = text.get(at..).unwrap_or_default();
@@ -150,5 +147,7 @@ mod tests {
             assert!(!is_marked(page), "{page}");
         }
         assert!(Pieces::new("<table><table>").eq([Piece::Table("<table><table>")]));
+        let many = format!("{}</table>", "<table>".repeat(200_000));
+        assert_eq!(Pieces::new(&many).count(), 1);
     }
 }
