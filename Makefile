@@ -11,7 +11,7 @@ FONTS := target/fonts
 GONGKAI := target/debug/gongkai
 export GONGKAI_FONTS ?= $(CURDIR)/$(FONTS)
 
-.PHONY: help demo test e2e fmt clippy bench fonts build
+.PHONY: help demo test e2e fmt clippy bench fuzz fonts build
 
 help: ## Says what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -44,5 +44,11 @@ e2e: fonts build ## Drives the desk in Debian's Chromium
 	@scripts/e2e
 
 bench: fonts ## Prints speed ratios against named baselines measured in the same run (release build)
+	@cd benches/node && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-fund --no-audit >&2; } || true
 	cargo build --locked --release --bin gongkai
 	cargo bench --locked -p benches
+
+FUZZ_SECONDS ?= 600
+
+fuzz: ## Fuzzes each reader of files for FUZZ_SECONDS (nightly toolchain, cargo-fuzz)
+	@scripts/fuzz $(FUZZ_SECONDS)

@@ -7,6 +7,7 @@
 
 mod compiling;
 mod deciding;
+mod files;
 mod house;
 mod measure;
 mod reading;
@@ -25,12 +26,13 @@ fn main() {
         None => {}
     }
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    for part in ["reading", "deciding", "recording", "compiling", "setting", "serving"] {
+    for part in ["reading", "files", "deciding", "recording", "compiling", "setting", "serving"] {
         if !asked.is_empty() && !asked.iter().any(|word| word == part) {
             continue;
         }
         match part {
             "reading" => reading::run(),
+            "files" => files::run(),
             "deciding" => deciding::run(),
             "recording" => runtime.block_on(recording::run()),
             "compiling" => runtime.block_on(compiling::run()),

@@ -117,6 +117,9 @@ pub enum Command {
         #[command(subcommand)]
         command: Key,
     },
+    /// 在单独的进程中读取文件（由本程序自行启动）
+    #[command(name = crate::apart::COMMAND, hide = true, help_template = TEMPLATE)]
+    ReadApart,
 }
 
 /// Where the record is kept.
@@ -186,7 +189,7 @@ pub enum Report {
     /// 读取报告文件，列出其中的数字
     #[command(help_template = TEMPLATE)]
     Read {
-        /// 报告文件（txt、html、docx、xlsx、pdf、json）
+        /// 报告文件（txt、md、html、docx、doc、xlsx、xls、pdf、ofd、json）
         #[arg(required = true, value_name = "文件")]
         files: Vec<PathBuf>,
         /// 输出格式：text 供人阅读（不写时就是它），json 供程序使用

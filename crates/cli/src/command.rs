@@ -39,6 +39,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Organ { command } => organ::run(command, cli.today),
         Command::User { command } => user::run(command, cli.today),
         Command::Key { command } => key::run(&command),
+        Command::ReadApart => crate::apart::run(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The `gongkai` program: reads the command line, asks the clock, wires everything together.
 
 mod answer;
+mod apart;
 mod args;
 mod command;
 mod disk;

@@ -1,4 +1,5 @@
-//! Documents read in: plain text, web pages, Word, Excel and PDF, told apart by their content, never by their name.
+//! Documents read in: plain text, web pages, Word, Excel, PDF and OFD, told apart by their content, never by their name.
+//! Word 97-2003, RTF and OpenDocument come by way of LibreOffice ([`convert`]); [`apart`] reads in another process.
 //!
 //! Every input is taken as hostile: [`Limits`] bounds what a file may cost, parsers of others run behind a catch, and
 //! a file that cannot be read is a [`ReadError`] which says in Chinese what the file is and what to do about it.
@@ -6,28 +7,40 @@
 //! What is read is what a reader of the page sees: hidden text, deletions, scripts and page numbers are left out.
 //! Nothing is repaired: an empty cell stays an empty cell.
 
+pub mod apart;
+mod compound;
+pub mod convert;
 mod decode;
 mod docx;
 mod error;
 mod flow;
 mod html;
+mod marked;
+mod ofd;
 mod package;
+mod paged;
 mod pdf;
 mod placing;
+mod sheet;
 mod sniff;
 mod text;
+mod xls;
 mod xlsx;
+mod xml;
 
 pub use error::{Picture, ReadError};
 pub use sniff::{Format, sniff};
 
+use std::borrow::Cow;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Block, Document, Place};
 
 /// What reading one file may cost at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of the file.
     pub max_bytes: usize,
@@ -66,7 +79,7 @@ impl Default for Limits {
 }
 
 /// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Read {
     /// Its paragraphs and tables, each with its [`Place`].
     pub document: Document,
@@ -77,10 +90,10 @@ pub struct Read {
 }
 
 /// Something a person should know about how a file was read; shown in Chinese.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {
     /// The encoding was not declared and was concluded from the bytes.
-    EncodingConcluded(&'static str),
+    EncodingConcluded(Cow<'static, str>),
     /// Bytes that stand for no character were read as U+FFFD; how many.
     BadBytes(usize),
     /// Text of a PDF in a font that does not say which characters it shows was left out; how many runs, on which page.
@@ -111,6 +124,8 @@ pub enum Note {
     },
     /// The file is named like another format.
     NameDiffers,
+    /// The file was turned into a Word file by LibreOffice first.
+    Converted,
 }
 
 impl fmt::Display for Note {
@@ -137,6 +152,7 @@ impl fmt::Display for Note {
                 f.write_str("的合并单元格超出表格，已按表格边界截止")
             }
             Self::TableJoined { page } => write!(f, "第{page}页开头的表格是上一页表格的续表，已接续"),
+            Self::Converted => f.write_str("文件先由 LibreOffice 转换为 .docx 再读取，如有出入请对照原件核对"),
             Self::NameDiffers => f.write_str("文件扩展名与内容不符，已按内容读取"),
         }
     }
@@ -163,7 +179,10 @@ pub fn document(bytes: &[u8], name: Option<&str>, limits: &Limits) -> Result<Rea
         Format::Html => html::read(bytes, limits, &mut notes),
         Format::Docx => docx::read(bytes, limits, &mut notes),
         Format::Xlsx => xlsx::read(bytes, limits, &mut notes),
+        Format::Xls => xls::read(bytes, limits, &mut notes),
         Format::Pdf => pdf::read(bytes, limits, &mut notes),
+        Format::Ofd => ofd::read(bytes, limits, &mut notes),
+        Format::Doc | Format::Rtf | Format::Odt => Err(ReadError::NoConverter { format }),
     }));
     let document = match outcome {
         Ok(document) => document?,

@@ -1,9 +1,11 @@
 //! Why a file cannot be read, told so that its owner knows what to do.
 
+use serde::{Deserialize, Serialize};
+
 use super::Format;
 
 /// A kind of picture file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Picture {
     /// PNG.
     Png,
@@ -33,7 +35,7 @@ impl Picture {
 }
 
 /// Why a file was not read; each says in Chinese what the file is and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum ReadError {
     /// The file has no bytes, or only white space.
     #[error("文件是空的，请确认选对了文件，并检查文件是否保存完整")]
@@ -53,25 +55,31 @@ pub enum ReadError {
     /// A picture.
     #[error("这是一张{}图片，不是文字文件；请提供 Word、PDF、网页、Excel 或纯文本格式的原文件", .0.name())]
     Picture(Picture),
-    /// A PDF without a text layer.
-    #[error("这份 PDF 是扫描件（只有图片，没有文字），无法读取；请提供由 Word 等软件直接导出的 PDF 或原始文件")]
+    /// A PDF or OFD without a text layer.
+    #[error("这份文件是扫描图像（只有图片，没有文字层），无法读取；请提供由 Word 等软件直接导出的 PDF 或原始文件")]
     Scanned,
-    /// A PDF whose fonts do not say which characters they show.
-    #[error("这份 PDF 的字体没有注明字符，文字无法读出；请提供由 Word 等软件重新导出的 PDF 或原始文件")]
+    /// A PDF or OFD whose fonts do not say which characters they show.
+    #[error("这份文件的字体没有注明字符，文字无法读出；请提供由 Word 等软件重新导出的 PDF 或原始文件")]
     UnreadableText,
-    /// The binary format of Word 97-2003 or another program of that time.
-    #[error(
-        "这是旧版 Office（97-2003）文件（.doc、.xls、.ppt 或 .wps），请用 Word 或 WPS 打开后另存为 .docx 或 .xlsx 再读取"
-    )]
+    /// A binary file of an Office program before 2007 that is neither a text nor a workbook.
+    #[error("这是旧版 Office（97-2003）文件，认不出其中的文稿，请用原软件打开后另存为 .docx 或 .xlsx 再读取")]
     LegacyOffice,
-    /// Rich Text Format.
-    #[error("这是 RTF 文件，请用 Word 或 WPS 打开后另存为 .docx 再读取")]
-    RichText,
-    /// OFD (GB/T 33190).
-    #[error("这是 OFD 版式文件，目前尚不能读取，请提供 PDF、Word 或网页格式的同一文件")]
-    Ofd,
-    /// OpenDocument.
-    #[error("这是 OpenDocument 文件（.odt、.ods 或 .odp），请另存为 .docx 或 .xlsx 再读取")]
+    /// A file that is read by way of LibreOffice, which is not there.
+    #[error(
+        "这是{format}文件，要借助 LibreOffice 才能读取，而本机没有安装；请安装 LibreOffice，或用 Word、WPS 打开后另存为 .docx 再读取"
+    )]
+    NoConverter {
+        /// What the file is.
+        format: Format,
+    },
+    /// LibreOffice was there and did not give a file back in time.
+    #[error("LibreOffice 未能转换这份{format}文件，请用 Word 或 WPS 打开后另存为 .docx 再读取")]
+    NotConverted {
+        /// What the file is.
+        format: Format,
+    },
+    /// An OpenDocument file other than a text.
+    #[error("这是 OpenDocument 文件（.ods 或 .odp），请另存为 .xlsx 或 .docx 再读取")]
     OpenDocument,
     /// A presentation.
     #[error("这是演示文稿（.pptx），请提供 Word、PDF、网页、Excel 或纯文本格式的文件")]
@@ -82,6 +90,12 @@ pub enum ReadError {
     /// The file is protected by a password.
     #[error("文件设有密码，请解除密码后再读取")]
     Encrypted,
+    /// Reading took longer than allowed and was stopped.
+    #[error("读取这份文件超过了时限，已停止；请用原软件打开后另存一份，或拆分后再试")]
+    TooSlow,
+    /// The program that read the file apart ended before its time.
+    #[error("读取这份文件时出现故障，已停止；文件可能已损坏，请用原软件打开后另存一份再试")]
+    Crashed,
     /// Nothing that is text.
     #[error("这不是能识别的文字文件（内容是二进制数据），请提供 Word、PDF、网页、Excel 或纯文本格式的文件")]
     Binary,

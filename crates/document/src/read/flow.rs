@@ -1,6 +1,6 @@
 //! Text and tables as they come along in a page or a Word file, made into blocks.
 //!
-//! A table that holds another table is there for the layout: its cells are read one after the other. A table within
+//! A table that holds another table is mostly there for the layout: its cells are read one after the other. A table within
 //! a cell that has but one cell itself is a frame around text. All other tables stay tables.
 
 use std::collections::HashMap;
@@ -13,6 +13,9 @@ use crate::model::{Align, Document, Place, Role};
 const MAX_NESTED_TABLES: usize = 16;
 /// A table of one cell with so many paragraphs is a frame around running text.
 const FRAMED_PARAGRAPHS: usize = 4;
+/// A table with so many rows of so many cells holds data, even if a small table stands in it.
+const DATA_ROWS: usize = 3;
+const DATA_CELLS: usize = 3;
 
 /// Whether a cell goes on where the cell above stands (Word's way of saying `rowspan`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -159,6 +162,19 @@ impl<'r> Flow<'r> {
         Ok(())
     }
 
+    /// Widens the cell that was read last; what follows is read into it.
+    pub fn widen_cell(&mut self, cols: u32) {
+        if self.too_deep > 0 {
+            return;
+        }
+        if let Some(frame) = self.frames.last_mut()
+            && let Some(cell) = frame.rows.last_mut().and_then(|row| row.last_mut())
+        {
+            cell.claim.cols = cell.claim.cols.max(1).saturating_add(cols);
+            frame.cell_open = true;
+        }
+    }
+
     /// Closes the cell; how its text stands is known by now.
     pub fn close_cell(&mut self, align: Option<Align>) {
         if self.too_deep > 0 {
@@ -184,8 +200,7 @@ impl<'r> Flow<'r> {
 
     fn emit(&mut self, frame: Frame) -> Result<(), ReadError> {
         let framed = frame.cells == 1 && frame.rows.iter().flatten().any(|cell| cell.items.len() >= FRAMED_PARAGRAPHS);
-        let layout = frame.rows.iter().flatten().flat_map(|cell| &cell.items).any(|i| matches!(i, Item::Table(_)));
-        if framed || layout {
+        if framed || frame.is_layout() {
             for item in frame.rows.into_iter().flatten().flat_map(|cell| cell.items) {
                 match item {
                     Item::Text(role, text) => self.blocks.line(role, text, Place::default())?,
@@ -200,14 +215,7 @@ impl<'r> Flow<'r> {
             placing.row()?;
             for held in row {
                 let mut text = String::new();
-                for item in held.items {
-                    if let Item::Text(_, part) = item {
-                        if !text.is_empty() {
-                            text.push('\n');
-                        }
-                        text.push_str(&part);
-                    }
-                }
+                tell(held.items, &mut text);
                 let Claim { cols, rows, column, align, .. } = held.claim;
                 let found = Found { text, cols, rows, align, place: Place::default() };
                 match column {
@@ -217,6 +225,59 @@ impl<'r> Flow<'r> {
             }
         }
         self.blocks.table(placing, self.notes)
+    }
+}
+
+impl Frame {
+    /// Whether the table is there for the layout of the tables in it: all that hold some are, but for a table of
+    /// many cells in one of which a small one stands.
+    fn is_layout(&self) -> bool {
+        let inner: usize = self.rows.iter().flatten().map(Held::inner_cells).sum();
+        let wide = self.rows.iter().filter(|row| row.len() >= DATA_CELLS).count();
+        inner > 0 && (wide < DATA_ROWS || inner * 4 > self.cells)
+    }
+}
+
+impl Held {
+    /// The cells of the tables in it.
+    fn inner_cells(&self) -> usize {
+        self.items
+            .iter()
+            .map(|item| match item {
+                Item::Text(..) => 0,
+                Item::Table(frame) => frame.cells + frame.rows.iter().flatten().map(Self::inner_cells).sum::<usize>(),
+            })
+            .sum()
+    }
+}
+
+/// The text of a cell, a line for each paragraph and for each row of a table in it.
+fn tell(items: Vec<Item>, text: &mut String) {
+    for item in items {
+        match item {
+            Item::Text(_, part) => {
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                text.push_str(&part);
+            }
+            Item::Table(frame) => {
+                for row in frame.rows {
+                    let mut line = String::new();
+                    for held in row {
+                        let mut cell = String::new();
+                        tell(held.items, &mut cell);
+                        if !line.is_empty() && !cell.is_empty() {
+                            line.push(' ');
+                        }
+                        line.push_str(&cell.replace('\n', " "));
+                    }
+                    if !line.is_empty() {
+                        tell(vec![Item::Text(Role::Body, line)], text);
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -3,15 +3,20 @@
 //! The page is read token by token; no tree is built, so that a hostile page costs no more than its length. End tags
 //! that authors leave out are supplied where it matters: at cells, rows, paragraphs and list items.
 
+mod elements;
+
 use std::cell::RefCell;
 
+use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
+use elements::{align, attribute, hides, is_block, is_of_head, is_void, number};
+
 use super::flow::{Claim, Flow, Merge};
 use super::{Limits, Note, ReadError, decode};
-use crate::model::{Align, Document, Role};
+use crate::model::{Document, Role};
 
 /// Where a page declares its encoding: within its first bytes.
 const DECLARES_WITHIN: usize = 4096;
@@ -23,16 +28,22 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Resu
     }
     .ok_or(ReadError::Binary)?;
     if !decoded.certain {
-        notes.push(Note::EncodingConcluded(decoded.encoding));
+        notes.push(Note::EncodingConcluded(decoded.encoding.into()));
     }
     if decoded.faults > 0 {
         notes.push(Note::BadBytes(decoded.faults));
     }
+    shown(&decoded.text, limits, notes)
+}
+
+/// A page that is decoded already, or a part of one.
+pub(super) fn shown(text: &str, limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
     let page = Page {
         flow: Flow::new(limits, notes),
         text: String::new(),
         role: Role::Body,
         stack: Vec::new(),
+        preformatted: 0,
         hidden: 0,
         beyond: 0,
         tables: Vec::new(),
@@ -42,7 +53,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Resu
     };
     let tokenizer = Tokenizer::new(Sink(RefCell::new(page)), TokenizerOpts::default());
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(&decoded.text));
+    input.push_back(StrTendril::from_slice(text));
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     let mut page = tokenizer.sink.0.into_inner();
@@ -107,7 +118,7 @@ impl TokenSink for Sink<'_> {
 
 /// An element that is open.
 struct Open {
-    name: String,
+    name: LocalName,
     hides: bool,
 }
 
@@ -122,6 +133,8 @@ struct Page<'r> {
     text: String,
     role: Role,
     stack: Vec<Open>,
+    /// How many open elements keep their line breaks.
+    preformatted: usize,
     /// How many open elements hide what is in them.
     hidden: usize,
     /// Open elements beyond the depth limit, which are not kept.
@@ -139,11 +152,21 @@ impl Page<'_> {
         }
     }
 
+    /// Ends a head whose end tag was left out.
+    fn leave_head(&mut self) {
+        if self.stack.last().is_some_and(|open| &*open.name == "head") {
+            self.truncate(self.stack.len() - 1);
+        }
+    }
+
     fn characters(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.leave_head();
+        }
         if self.hidden > 0 {
             return;
         }
-        let preformatted = self.stack.iter().any(|open| open.name == "pre");
+        let preformatted = self.preformatted > 0;
         for c in text.chars() {
             match c {
                 '\n' | '\r' if preformatted => self.text.push('\n'),
@@ -166,6 +189,9 @@ impl Page<'_> {
 
     fn start(&mut self, tag: &Tag) {
         let name: &str = &tag.name;
+        if !is_of_head(name) {
+            self.leave_head();
+        }
         match name {
             "br" => {
                 if self.hidden == 0 {
@@ -205,7 +231,8 @@ impl Page<'_> {
             return;
         }
         self.hidden += usize::from(hides);
-        self.stack.push(Open { name: name.to_owned(), hides });
+        self.preformatted += usize::from(name == "pre");
+        self.stack.push(Open { name: tag.name.clone(), hides });
     }
 
     fn visible_start(&mut self, name: &str, tag: &Tag) {
@@ -247,7 +274,7 @@ impl Page<'_> {
     }
 
     fn end(&mut self, name: &str) {
-        if name == "p" && !self.stack.iter().any(|open| open.name == "p") {
+        if name == "p" && !self.stack.iter().any(|open| &*open.name == "p") {
             if self.hidden == 0 {
                 self.flush();
             }
@@ -273,8 +300,8 @@ impl Page<'_> {
             .iter()
             .enumerate()
             .rev()
-            .take_while(|(_, open)| open.name == name || !scope.contains(&open.name.as_str()))
-            .find(|(_, open)| open.name == name)
+            .take_while(|(_, open)| &*open.name == name || !scope.contains(&&*open.name))
+            .find(|(_, open)| &*open.name == name)
             .map(|(at, _)| at);
         match found {
             Some(at) => {
@@ -306,7 +333,7 @@ impl Page<'_> {
         if self.beyond > 0 {
             return;
         }
-        if let Some(at) = self.stack.iter().rposition(|open| names.contains(&open.name.as_str())) {
+        if let Some(at) = self.stack.iter().rposition(|open| names.contains(&&*open.name)) {
             self.truncate(at + 1);
         }
     }
@@ -321,8 +348,8 @@ impl Page<'_> {
             .iter()
             .enumerate()
             .rev()
-            .take_while(|(_, open)| !scope.contains(&open.name.as_str()))
-            .find(|(_, open)| open.name == name)
+            .take_while(|(_, open)| !scope.contains(&&*open.name))
+            .find(|(_, open)| &*open.name == name)
             .map(|(at, _)| at);
         if let Some(at) = at {
             self.truncate(at);
@@ -333,6 +360,7 @@ impl Page<'_> {
     fn truncate(&mut self, at: usize) {
         while self.stack.len() > at {
             let Some(open) = self.stack.pop() else { break };
+            self.preformatted -= usize::from(&*open.name == "pre").min(self.preformatted);
             if open.hides {
                 self.hidden = self.hidden.saturating_sub(1);
                 continue;
@@ -344,7 +372,7 @@ impl Page<'_> {
                 self.flush();
             }
             self.visible_end(&open.name);
-            if open.name == "table" {
+            if &*open.name == "table" {
                 let below = self.tables.iter().filter(|table| table.base < self.stack.len()).count();
                 self.close_tables_above(below);
             }
@@ -357,145 +385,6 @@ impl Page<'_> {
             let result = self.flow.close_table();
             self.note_fault(result);
         }
-    }
-}
-
-/// Elements before and after which a line ends.
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "table"
-            | "caption"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "ul"
-            | "ol"
-            | "li"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "main"
-            | "nav"
-            | "aside"
-            | "blockquote"
-            | "center"
-            | "form"
-            | "fieldset"
-            | "legend"
-            | "address"
-            | "figure"
-            | "figcaption"
-            | "hr"
-            | "pre"
-            | "body"
-            | "html"
-            | "details"
-            | "summary"
-            | "hgroup"
-            | "search"
-    )
-}
-
-/// Elements without an end tag.
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-/// Whether what is in an element is not shown.
-fn hides(name: &str, tag: &Tag) -> bool {
-    if is_void(name) {
-        return false;
-    }
-    if matches!(
-        name,
-        "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "head"
-            | "title"
-            | "select"
-            | "datalist"
-            | "textarea"
-            | "button"
-            | "svg"
-            | "math"
-            | "iframe"
-            | "object"
-            | "audio"
-            | "video"
-            | "canvas"
-            | "noembed"
-            | "noframes"
-            | "xmp"
-    ) {
-        return true;
-    }
-    if attribute(tag, "hidden").is_some() {
-        return true;
-    }
-    attribute(tag, "style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        style.split(';').any(|rule| {
-            let rule = rule.trim_end_matches("!important");
-            matches!(rule, "display:none" | "visibility:hidden" | "mso-hide:all")
-        })
-    })
-}
-
-fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
-    tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
-}
-
-/// A number as browsers read it: its leading digits.
-fn number(tag: &Tag, name: &str) -> Option<u32> {
-    let value = attribute(tag, name)?.trim_start();
-    let digits = value.trim_start_matches('+');
-    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-    let digits = digits.get(..end).filter(|digits| !digits.is_empty())?;
-    Some(digits.parse().unwrap_or(u32::MAX))
-}
-
-fn align(tag: &Tag) -> Align {
-    let said = attribute(tag, "align").map(str::to_ascii_lowercase).or_else(|| {
-        let style: String = attribute(tag, "style")?.chars().filter(|c| !c.is_whitespace()).collect();
-        Some(style.to_ascii_lowercase().split_once("text-align:")?.1.split(';').next()?.to_owned())
-    });
-    match (said.as_deref(), attribute(tag, "class")) {
-        (Some("left" | "justify"), _) | (None, Some("l")) => Align::Left,
-        (Some("right"), _) | (None, Some("r")) => Align::Right,
-        _ => Align::Centre,
     }
 }
 
@@ -539,6 +428,20 @@ mod tests {
             ),
             ["标题", "一二三", "四\n五", "表名", "甲/2x1|乙/1x2", "子\n丑/1x1|/1x1", "尾"]
         );
+    }
+
+    #[test]
+    fn a_head_without_an_end_ends_where_the_body_begins() {
+        for page in ["<html><head><title>x</title><body><p>文", "<head><meta><p>文", "<head><style>p{}</style>文"] {
+            assert_eq!(lines(page), ["文"], "{page}");
+        }
+    }
+
+    #[test]
+    fn a_small_table_in_a_cell_of_a_table_of_data_is_text_of_that_cell() {
+        let row = "<tr><td>甲<td>1<td>2<td>3</tr>";
+        let page = format!("<table>{}<tr><td>乙<td><table><tr><td>5<td>件</table><td>6<td>7</table>", row.repeat(3));
+        assert_eq!(lines(&page)[3], "乙/1x1|5 件/1x1|6/1x1|7/1x1");
     }
 
     #[test]

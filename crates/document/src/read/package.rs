@@ -1,5 +1,6 @@
 //! Zip packages, opened with care: nothing is unpacked beyond the limits, whatever the package says of itself.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -16,6 +17,13 @@ pub(super) struct Package<'b> {
     format: Format,
     left: usize,
     limit: usize,
+    /// Where each member stands, by its name in small letters without a leading slash.
+    names: HashMap<String, usize>,
+}
+
+/// A member's name as it is looked up: packers differ in case, slashes and leading slashes.
+fn plain(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
 }
 
 impl<'b> Package<'b> {
@@ -24,19 +32,18 @@ impl<'b> Package<'b> {
         if archive.len() > limits.max_members {
             return Err(ReadError::TooComplex);
         }
-        Ok(Self { archive, format, left: limits.max_unpacked_bytes, limit: limits.max_unpacked_bytes })
+        let mut names = HashMap::with_capacity(archive.len());
+        for index in 0..archive.len() {
+            if let Some(Ok(name)) = archive.name_for_index(index) {
+                names.entry(plain(&name)).or_insert(index);
+            }
+        }
+        Ok(Self { names, archive, format, left: limits.max_unpacked_bytes, limit: limits.max_unpacked_bytes })
     }
 
     /// The text of a member, `None` if there is none of this name.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
-        let wanted = name.trim_start_matches('/');
-        let index = (0..self.archive.len()).find(|index| {
-            self.archive
-                .name_for_index(*index)
-                .and_then(Result::ok)
-                .is_some_and(|name| name.trim_start_matches('/').eq_ignore_ascii_case(wanted))
-        });
-        let Some(index) = index else { return Ok(None) };
+        let Some(index) = self.names.get(&plain(name)).copied() else { return Ok(None) };
         let mut bytes = Vec::new();
         let left = self.left;
         let read = self.member(index, |member| member.take(left as u64 + 1).read_to_end(&mut bytes))?;
@@ -46,6 +53,11 @@ impl<'b> Package<'b> {
             None => String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()),
         };
         Ok(Some(text))
+    }
+
+    /// Whether there is a member of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&plain(name))
     }
 
     /// Unpacks every member without keeping it, to learn that together they stay within the limits.

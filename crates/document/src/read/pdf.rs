@@ -1,18 +1,11 @@
-//! PDF files: characters with their places and ruling lines, made into tables and paragraphs.
-//!
-//! Tables come from the lines that are drawn, which gives every cell exactly, merged ones too; what stands outside
-//! them is running text, its lines joined to paragraphs. Page numbers and running heads are left out; a table that a
-//! page's end cut is joined again.
+//! PDF files: each page drawn as far as its text and ruling lines need it, then put together by [`super::paged`].
 
-mod lattice;
-mod lines;
-mod marks;
-mod pages;
-mod tables;
+mod drawing;
 
 use unpdf::ErrorKind;
 use unpdf::parser::backend::{PdfBackend, RawBackend};
 
+use super::paged::{self, Page};
 use super::placing::Blocks;
 use super::{Format, Limits, Note, ReadError};
 use crate::model::Document;
@@ -21,7 +14,7 @@ const FORMAT: Format = Format::Pdf;
 /// The parser calls itself for each array within an array; what nests deeper than this is refused before it does.
 const MAX_NESTED: usize = 4_000;
 /// Room for those calls.
-const STACK: usize = 256 << 20;
+pub(super) const STACK: usize = 256 << 20;
 
 pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
     if nests_too_deep(bytes) {
@@ -51,11 +44,11 @@ fn pages_of(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Docu
     if ids.len() > limits.max_pages {
         return Err(ReadError::TooComplex);
     }
-    let mut budget = marks::Budget { operations: limits.max_operations, bytes: limits.max_unpacked_bytes };
+    let mut budget = drawing::Budget { operations: limits.max_operations, bytes: limits.max_unpacked_bytes };
     let mut pages = Vec::with_capacity(ids.len());
     let (mut characters, mut pictures, mut unreadable) = (0_usize, false, 0_usize);
     for (number, id) in ids {
-        let marks = marks::page(&backend, id, &mut budget).map_err(|()| ReadError::TooComplex)?;
+        let marks = drawing::page(&backend, id, &mut budget).map_err(|()| ReadError::TooComplex)?;
         let shown = marks.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).count();
         characters += shown;
         pictures |= marks.pictures;
@@ -69,7 +62,7 @@ fn pages_of(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Docu
         if shown == 0 && marks.pictures {
             notes.push(Note::PictureOnly { page: number });
         }
-        pages.push(pages::Page::of(number, marks));
+        pages.push(Page::of(number, marks));
     }
     if characters == 0 {
         return Err(match (unreadable > 0, pictures) {
@@ -79,7 +72,7 @@ fn pages_of(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Docu
         });
     }
     let mut blocks = Blocks::new(limits);
-    pages::assemble(pages, &mut blocks, notes)?;
+    paged::assemble(pages, &mut blocks, notes)?;
     Ok(blocks.finish())
 }
 

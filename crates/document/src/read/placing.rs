@@ -69,6 +69,29 @@ impl<'l> Blocks<'l> {
         self.push(Block::Table(table))
     }
 
+    /// Takes what another reader made of a part of the file that begins at `place`.
+    pub fn append(&mut self, part: Document, place: Place) -> Result<(), ReadError> {
+        for mut block in part.blocks {
+            match &mut block {
+                Block::Paragraph(paragraph) => paragraph.place.line = place.line,
+                Block::Table(table) => {
+                    self.positions = self.positions.saturating_add(table.rows.iter().map(Vec::len).sum());
+                    if self.positions > self.limits.max_cells {
+                        return Err(ReadError::TooComplex);
+                    }
+                    self.tables += 1;
+                    for cell in table.rows.iter_mut().flatten() {
+                        cell.place.table = Some(self.tables);
+                        cell.place.line = place.line;
+                    }
+                }
+                Block::PageBreak => {}
+            }
+            self.push(block)?;
+        }
+        Ok(())
+    }
+
     pub fn finish(mut self) -> Document {
         if matches!(self.blocks.last(), Some(Block::PageBreak)) {
             self.blocks.pop();

@@ -3,16 +3,23 @@
 use std::fmt;
 use std::io::Cursor;
 
+use serde::{Deserialize, Serialize};
+
+use super::compound;
 use super::decode::{self, Decoded};
 use super::error::{Picture, ReadError};
+use super::marked;
 
 /// How much of a text is looked at to tell what it is.
 const LOOKED_AT: usize = 4096;
+/// What an OpenDocument text says it is.
+const TEXT_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.text";
 /// Where a PDF may begin: other programs accept leading rubbish up to here.
 const PDF_HEADER_WITHIN: usize = 1024;
 
-/// A format that is recognised; all but [`Format::Json`] are read into a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// A format that is recognised. [`Format::Json`] is data for the caller; [`Format::Doc`], [`Format::Rtf`] and
+/// [`Format::Odt`] are read by way of another program (see [`super::convert`]); all others are read here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Plain text, Markdown included.
     Text,
@@ -22,8 +29,18 @@ pub enum Format {
     Docx,
     /// Excel (.xlsx).
     Xlsx,
+    /// Excel 97-2003 (.xls, WPS's .et).
+    Xls,
     /// PDF.
     Pdf,
+    /// OFD (GB/T 33190).
+    Ofd,
+    /// Word 97-2003 (.doc, WPS's .wps).
+    Doc,
+    /// Rich Text Format.
+    Rtf,
+    /// OpenDocument text.
+    Odt,
     /// JSON.
     Json,
 }
@@ -35,7 +52,12 @@ impl fmt::Display for Format {
             Self::Html => "网页",
             Self::Docx => " Word ",
             Self::Xlsx => " Excel ",
+            Self::Xls => " Excel（97-2003）",
             Self::Pdf => " PDF ",
+            Self::Ofd => " OFD ",
+            Self::Doc => " Word（97-2003）",
+            Self::Rtf => " RTF ",
+            Self::Odt => " OpenDocument ",
             Self::Json => " JSON ",
         })
     }
@@ -50,7 +72,12 @@ impl Format {
             Self::Html => &["html", "htm", "xhtml", "shtml", "mht", "jsp", "aspx", "php"],
             Self::Docx => &["docx", "docm", "dotx"],
             Self::Xlsx => &["xlsx", "xlsm", "xltx"],
+            Self::Xls => &["xls", "xlt", "et", "ett"],
             Self::Pdf => &["pdf"],
+            Self::Ofd => &["ofd"],
+            Self::Doc => &["doc", "dot", "wps", "wpt"],
+            Self::Rtf => &["rtf"],
+            Self::Odt => &["odt", "ott"],
             Self::Json => &["json"],
         };
         !usual.contains(&extension.to_ascii_lowercase().as_str())
@@ -71,8 +98,8 @@ pub(super) fn told(bytes: &[u8]) -> Result<(Format, Option<Decoded>), ReadError>
     if let Some(picture) = picture(head) {
         return Err(ReadError::Picture(picture));
     }
-    if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
-        return Err(compound(bytes));
+    if head.starts_with(&compound::BEGINS) {
+        return compound(bytes).map(|format| (format, None));
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") || head.starts_with(b"PK\x07\x08") {
         return archive(bytes).map(|format| (format, None));
@@ -81,7 +108,7 @@ pub(super) fn told(bytes: &[u8]) -> Result<(Format, Option<Decoded>), ReadError>
         return Err(ReadError::Archive);
     }
     if head.starts_with(b"{\\rtf") {
-        return Err(ReadError::RichText);
+        return Ok((Format::Rtf, None));
     }
     let within = head.get(..PDF_HEADER_WITHIN.min(head.len())).unwrap_or_default();
     if within.windows(5).any(|window| window == b"%PDF-") {
@@ -95,8 +122,12 @@ pub(super) fn told(bytes: &[u8]) -> Result<(Format, Option<Decoded>), ReadError>
     if is_json(begin) {
         return Ok((Format::Json, None));
     }
-    // A page may declare its encoding; it is decoded anew.
-    if is_html(begin) { Ok((Format::Html, None)) } else { Ok((Format::Text, Some(decoded))) }
+    // A page may declare its encoding; it is decoded anew. Markdown with tables in HTML stays lines.
+    if is_html(begin) && !marked::is_marked(begin) {
+        Ok((Format::Html, None))
+    } else {
+        Ok((Format::Text, Some(decoded)))
+    }
 }
 
 fn picture(head: &[u8]) -> Option<Picture> {
@@ -119,10 +150,30 @@ fn picture(head: &[u8]) -> Option<Picture> {
     }
 }
 
-/// A compound file: an old Office file, or a new one under a password.
-fn compound(bytes: &[u8]) -> ReadError {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    if bytes.windows(name.len()).any(|window| window == name) { ReadError::Encrypted } else { ReadError::LegacyOffice }
+/// A compound file: an old Office file, told by its streams, or a new one under a password.
+fn compound(bytes: &[u8]) -> Result<Format, ReadError> {
+    let Some(file) = compound::Compound::open(bytes) else {
+        // A cut-off file has lost its directory, or it lies out of reach; its names may still stand somewhere.
+        let names = |name: &str| {
+            let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            bytes.windows(name.len()).any(|window| window == name)
+        };
+        let format = if names("Workbook") { Format::Xls } else { Format::Doc };
+        return Err(ReadError::Damaged { format });
+    };
+    let has = |wanted: &str| file.names().any(|name| name.eq_ignore_ascii_case(wanted));
+    if has("EncryptedPackage") {
+        return Err(ReadError::Encrypted);
+    }
+    if has("WordDocument") {
+        // One bit of the beginning of the text says that it is under a password.
+        let locked = file.stream("WordDocument").is_some_and(|text| text.get(11).is_some_and(|flags| flags & 1 == 1));
+        return if locked { Err(ReadError::Encrypted) } else { Ok(Format::Doc) };
+    }
+    if has("Workbook") || has("Book") {
+        return Ok(Format::Xls);
+    }
+    Err(if has("PowerPoint Document") { ReadError::Presentation } else { ReadError::LegacyOffice })
 }
 
 fn archive(bytes: &[u8]) -> Result<Format, ReadError> {
@@ -134,7 +185,7 @@ fn archive(bytes: &[u8]) -> Result<Format, ReadError> {
         } else if has(b"xl/") {
             ReadError::Damaged { format: Format::Xlsx }
         } else if has(b"OFD.xml") {
-            ReadError::Ofd
+            ReadError::Damaged { format: Format::Ofd }
         } else if has(b"[Content_Types].xml") || has(b"docProps/") {
             ReadError::Damaged { format: Format::Docx }
         } else {
@@ -144,10 +195,12 @@ fn archive(bytes: &[u8]) -> Result<Format, ReadError> {
     let has = |wanted: &str| archive.file_names().flatten().any(|name| name.eq_ignore_ascii_case(wanted));
     let under = |folder: &str| archive.file_names().flatten().any(|name| name.starts_with(folder));
     if has("OFD.xml") {
-        return Err(ReadError::Ofd);
+        return Ok(Format::Ofd);
     }
     if has("mimetype") && has("content.xml") {
-        return Err(ReadError::OpenDocument);
+        // The first member is stored unpacked and says what the file is.
+        let text = bytes.get(..128).unwrap_or(bytes).windows(TEXT_DOCUMENT.len()).any(|window| window == TEXT_DOCUMENT);
+        return if text { Ok(Format::Odt) } else { Err(ReadError::OpenDocument) };
     }
     if has("[Content_Types].xml") {
         if under("word/") {
@@ -200,6 +253,8 @@ mod tests {
         assert_eq!(sniff(b"<!DOCTYPE html><p>x"), Ok(Format::Html));
         assert_eq!(sniff("<div><table><tr><td>1</td></tr></table></div>".as_bytes()), Ok(Format::Html));
         assert_eq!(sniff(b"%PDF-1.7\n"), Ok(Format::Pdf));
+        assert_eq!(sniff(b"\n\n%PDF-1.7\n"), Ok(Format::Pdf));
+        assert_eq!(sniff(b"{\\rtf1 x}"), Ok(Format::Rtf));
         assert_eq!(sniff(b" {\"organ\": 1}"), Ok(Format::Json));
         assert_eq!(sniff(b"[{\"organ\": 1}]"), Ok(Format::Json));
         assert_eq!(sniff("[bookmark: _GoBack]一、总体情况".as_bytes()), Ok(Format::Text));
@@ -210,8 +265,7 @@ mod tests {
         assert_eq!(sniff(b""), Err(ReadError::Empty));
         assert_eq!(sniff(b" \r\n\t "), Err(ReadError::Empty));
         assert_eq!(sniff(b"\x89PNG\r\n\x1a\n...."), Err(ReadError::Picture(Picture::Png)));
-        assert_eq!(sniff(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."), Err(ReadError::LegacyOffice));
-        assert_eq!(sniff(b"{\\rtf1 x}"), Err(ReadError::RichText));
+        assert_eq!(sniff(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."), Err(ReadError::Damaged { format: Format::Doc }));
         assert_eq!(sniff(b"PK\x03\x04....word/document.xml"), Err(ReadError::Damaged { format: Format::Docx }));
         assert_eq!(sniff(&[0, 1, 2, 3, 0, 255, 254, 0, 7, 0, 9, 3]), Err(ReadError::Binary));
     }

@@ -2,20 +2,44 @@
 //! running text); lines of cells between bars are tables.
 
 use super::decode::Decoded;
+use super::marked::{self, Piece, Pieces};
 use super::placing::{Blocks, Found, Placing};
-use super::{Limits, Note, ReadError};
+use super::{Limits, Note, ReadError, html};
 use crate::model::{Align, Document, Place, Role};
 
 pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
     if !decoded.certain {
-        notes.push(Note::EncodingConcluded(decoded.encoding));
+        notes.push(Note::EncodingConcluded(decoded.encoding.into()));
     }
     if decoded.faults > 0 {
         notes.push(Note::BadBytes(decoded.faults));
     }
     let text = decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text);
     let mut blocks = Blocks::new(limits);
-    let mut lines = Lines::new(text).peekable();
+    if !marked::is_marked(text) {
+        plain(text, 0, &mut blocks, notes)?;
+        return Ok(blocks.finish());
+    }
+    let mut before = 0;
+    for piece in Pieces::new(text) {
+        let piece = match piece {
+            Piece::Lines(lines) => {
+                plain(lines, before, &mut blocks, notes)?;
+                lines
+            }
+            Piece::Table(table) => {
+                blocks.append(html::shown(table, limits, notes)?, at(before + 1))?;
+                table
+            }
+        };
+        before += u32::try_from(piece.matches('\n').count()).unwrap_or(u32::MAX);
+    }
+    Ok(blocks.finish())
+}
+
+/// Lines, of which `before` stand before them in the file.
+fn plain(text: &str, before: u32, blocks: &mut Blocks<'_>, notes: &mut Vec<Note>) -> Result<(), ReadError> {
+    let mut lines = Lines::after(before, text).peekable();
     while let Some((number, line)) = lines.next() {
         if line.starts_with('\u{c}') {
             blocks.page_break()?;
@@ -25,14 +49,14 @@ pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> 
             blocks.line(Role::Plain, line.to_owned(), at(number))?;
             continue;
         }
-        let mut placing = Placing::new(limits);
+        let mut placing = Placing::new(blocks.limits);
         add_row(&mut placing, number, line)?;
         while let Some((number, next)) = lines.next_if(|(_, next)| row(next).is_some()) {
             add_row(&mut placing, number, next)?;
         }
         blocks.table(placing, notes)?;
     }
-    Ok(blocks.finish())
+    Ok(())
 }
 
 fn at(line: u32) -> Place {
@@ -65,18 +89,36 @@ fn row(line: &str) -> Option<Vec<String>> {
     let mut chars = inner.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            '\\' if chars.peek() == Some(&'|') => cell.extend(chars.next()),
+            '\\' if chars.peek().is_some_and(|next| "|.*_".contains(*next)) => cell.extend(chars.next()),
             '|' => cells.push(std::mem::take(&mut cell)),
             c => cell.push(c),
         }
     }
     cells.push(cell);
-    Some(cells.into_iter().map(|cell| broken(cell.trim())).collect())
+    Some(cells.into_iter().map(|cell| bare(&cell)).collect())
 }
 
-/// A line break inside a cell is written as HTML does.
-fn broken(cell: &str) -> String {
-    cell.replace("<br>", "\n").replace("<br/>", "\n").replace("<br />", "\n")
+/// A cell as it shows: breaks and blanks are written as HTML does, what is bold stands between stars.
+fn bare(cell: &str) -> String {
+    let mut text = cell.replace("<br>", "\n").replace("<br/>", "\n").replace("<br />", "\n");
+    if text.contains('&') {
+        for blank in ["&nbsp;", "&ensp;", "&emsp;"] {
+            text = text.replace(blank, " ");
+        }
+    }
+    let mut text = text.trim();
+    if text == "\\-" {
+        text = "-";
+    }
+    for mark in ["**", "__"] {
+        if let Some(bold) = text.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark))
+            && !bold.is_empty()
+            && !bold.contains(mark)
+        {
+            text = bold.trim();
+        }
+    }
+    text.to_owned()
 }
 
 /// `---`, `:--:`: the line that Markdown draws under the header.
@@ -93,8 +135,8 @@ struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { rest: Some(text), number: 0 }
+    fn after(before: u32, text: &'t str) -> Self {
+        Self { rest: Some(text), number: before }
     }
 }
 
@@ -149,6 +191,38 @@ mod tests {
         assert_eq!(table.header_rows, 1);
         let place = table.rows[2][1].place;
         assert_eq!((place.table, place.row, place.col, place.line), (Some(1), Some(3), Some(2), Some(5)));
+    }
+
+    #[test]
+    fn tables_in_html_between_lines_are_tables_and_the_lines_stay_lines() {
+        let blocks = blocks(
+            "# 报告\n\n一、总体情况\n<html><body><table><tr><td>规章</td><td>3</td></tr></table></body></html>\n\n二、其他\n|a|\n",
+        );
+        let [
+            Block::Paragraph(title),
+            _,
+            _,
+            Block::Table(first),
+            Block::Paragraph(_),
+            Block::Paragraph(_),
+            Block::Paragraph(after),
+            Block::Table(second),
+        ] = &blocks[..]
+        else {
+            panic!("{blocks:?}")
+        };
+        assert_eq!((title.text.as_str(), after.text.as_str(), after.place.line), ("# 报告", "二、其他", Some(6)));
+        let place = first.rows[0][1].place;
+        assert_eq!((place.table, place.row, place.col, place.line), (Some(1), Some(1), Some(2), Some(4)));
+        assert_eq!(second.rows[0][0].place.table, Some(2));
+    }
+
+    #[test]
+    fn cells_of_bars_show_what_they_mean() {
+        assert_eq!(
+            row("| **总计** | 1\\. 属于 | a&nbsp;b | ** | \\- |").unwrap(),
+            ["总计", "1. 属于", "a b", "**", "-"]
+        );
     }
 
     #[test]

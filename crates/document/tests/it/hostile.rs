@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use document::read::{Limits, Note, ReadError, document as read};
+use document::read::{Format, Limits, Note, ReadError, document as read};
 use document::write;
 use proptest::prelude::*;
 use zip::ZipWriter;
@@ -133,7 +133,8 @@ fn pictures_and_other_formats_are_named_in_chinese() {
     let picture = [b"\x89PNG\r\n\x1a\n".as_slice(), &[7; 4000]].concat();
     let message = read(&picture, Some("年报.txt"), &Limits::default()).unwrap_err().to_string();
     assert!(message.contains("PNG") && message.contains("图片"), "{message}");
-    assert_eq!(read(&package(&[("OFD.xml", b"<OFD/>")]), None, &Limits::default()).unwrap_err(), ReadError::Ofd);
+    let damaged = ReadError::Damaged { format: Format::Ofd };
+    assert_eq!(read(&package(&[("OFD.xml", b"<OFD/>")]), None, &Limits::default()).unwrap_err(), damaged);
     assert_eq!(read(&package(&[("a.txt", b"x")]), None, &Limits::default()).unwrap_err(), ReadError::Archive);
     assert_eq!(read(b"{\"organ\": \"x\"}", None, &Limits::default()).unwrap_err(), ReadError::Json);
     let large = Limits { max_bytes: 3, ..Limits::default() };

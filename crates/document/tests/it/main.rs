@@ -1,11 +1,17 @@
 //! Files as they come: what is written is read back, what is hostile is refused, real reports are read whole.
 #![allow(clippy::unwrap_used)]
 
+mod apart;
+mod cut;
 mod hostile;
+mod ofd;
+mod office;
 mod paper;
 mod pdf;
 mod round_trip;
 mod samples;
+mod word;
+mod xls;
 
 use document::{Block, Document, Table};
 

@@ -8,7 +8,7 @@ use crate::{bare, positions, tables, texts};
 pub const PAPER: &[u8] = include_bytes!("fixtures/paper.pdf");
 
 /// A file of one page; without a cross-reference table, which readers have to rebuild.
-fn page(content: &str, resources: &str) -> Vec<u8> {
+pub fn page(content: &str, resources: &str) -> Vec<u8> {
     format!(
         "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
          3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Resources<<{resources}>>/Contents 4 0 R>>\nendobj\n\
@@ -21,7 +21,7 @@ fn page(content: &str, resources: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-const FONT: &str = "/Font<</F 5 0 R>>";
+pub const FONT: &str = "/Font<</F 5 0 R>>";
 
 #[test]
 fn the_paper_is_read_back_from_its_pages() {
@@ -81,4 +81,49 @@ fn a_picture_without_text_is_a_scan() {
     let scan = page("q 300 0 0 300 0 0 cm /I Do Q", "/XObject<</I 6 0 R>>");
     assert_eq!(read(&scan, None, &Limits::default()).unwrap_err(), ReadError::Scanned);
     assert_eq!(read(&page("", ""), None, &Limits::default()).unwrap_err(), ReadError::NoText { format: Format::Pdf });
+}
+
+/// A page with a table, drawn as it lies when the page is turned by `matrix`.
+fn table_on(matrix: &str, rotate: u32) -> Vec<String> {
+    let cells = ["A1", "B1", "A2", "B2"].iter().enumerate();
+    let texts: String = cells
+        .map(|(at, text)| format!("BT /F 12 Tf 1 0 0 1 {} {} Tm ({text}) Tj ET ", 110 + at % 2 * 40, 166 - at / 2 * 20))
+        .collect();
+    let lines = "100 140 m 180 140 l 100 160 m 180 160 l 100 180 m 180 180 l 100 140 m 100 180 l 140 140 m 140 180 l 180 140 m 180 180 l S";
+    let file = page(&format!("{matrix} cm 1 w {lines} {texts}"), FONT);
+    let file = String::from_utf8(file).unwrap().replace("/MediaBox", &format!("/Rotate {rotate}/MediaBox"));
+    let read = read(file.as_bytes(), None, &Limits::default()).unwrap();
+    let tables = tables(&read.document);
+    assert_eq!(tables.len(), 1);
+    tables[0].rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|")).collect()
+}
+
+#[test]
+fn a_page_that_lies_on_its_side_is_read_as_one_would_turn_it() {
+    for (matrix, rotate) in [
+        ("1 0 0 1 0 0", 0),
+        ("0 1 -1 0 300 0", 0),
+        ("-1 0 0 -1 300 300", 0),
+        ("0 -1 1 0 0 300", 0),
+        ("0 1 -1 0 300 0", 90),
+        ("1 0 0 1 0 0", 90),
+        ("1 0 0 1 0 0", 270),
+    ] {
+        assert_eq!(table_on(matrix, rotate), ["A1|B1", "A2|B2"], "{matrix} {rotate}");
+    }
+}
+
+#[test]
+fn two_tables_side_by_side_are_two_tables() {
+    let table = |x: u32, text: &str| {
+        format!(
+            "{x} 140 m {0} 140 l {x} 180 m {0} 180 l {x} 140 m {x} 180 l {0} 140 m {0} 180 l S BT /F 12 Tf 1 0 0 1 {1} 156 Tm ({text}) Tj ET ",
+            x + 60,
+            x + 10
+        )
+    };
+    let file = page(&[table(20, "left"), table(160, "right")].concat(), FONT);
+    let read = read(&file, None, &Limits::default()).unwrap();
+    let shown: Vec<&str> = tables(&read.document).iter().map(|table| table.rows[0][0].text.as_str()).collect();
+    assert_eq!(shown, ["left", "right"]);
 }

@@ -25,7 +25,7 @@ pub fn open(path: &Path) -> Result<Opened, String> {
         .and_then(|file| file.take(limits.max_bytes as u64 + 1).read_to_end(&mut bytes))
         .map_err(|error| disk::in_words(&error))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    match document::read::document(&bytes, name.as_deref(), &limits) {
+    match crate::apart::reader().read(&bytes, name.as_deref(), &limits) {
         Ok(read) => {
             let notes = read.notes.iter().map(ToString::to_string).collect();
             let read = annual_report::read(&read.document).map_err(|error| error.to_string())?;

@@ -3,18 +3,22 @@
 use quick_xml::events::BytesStart;
 
 use super::super::flow::{Claim, Flow, Merge};
+use super::super::xml::{Step, attribute, is_on, local};
 use super::super::{Limits, Note, ReadError};
-use super::{Step, attribute, is_on, local};
+use super::numbering::Numbering;
 use crate::model::{Align, Document, Role};
 
-/// Elements whose content is not read: deletions, field instructions, fallbacks of what is read already, ruby text.
-const LEFT_OUT: [&str; 8] = ["del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt", "sectPr"];
+/// Elements whose content is not read: deletions, field instructions, ruby text.
+const LEFT_OUT: [&str; 7] = ["del", "moveFrom", "delText", "instrText", "delInstrText", "rt", "sectPr"];
 
 /// A paragraph being read.
 struct Paragraph {
     text: String,
     role: Role,
     align: Option<Align>,
+    /// The list it belongs to, and at which level.
+    list: Option<String>,
+    level: usize,
     /// A page ends within it.
     breaks: bool,
     breaks_before: bool,
@@ -34,6 +38,8 @@ struct Row {
 struct CellState {
     claim: Claim,
     opened: bool,
+    /// It is one with the cell to its left (the old way of merging).
+    joins_left: bool,
     align: Option<Align>,
 }
 
@@ -48,6 +54,7 @@ struct TableState {
 pub(super) struct Body<'r> {
     flow: Flow<'r>,
     limits: &'r Limits,
+    numbering: Numbering,
     paragraphs: Vec<Paragraph>,
     tables: Vec<TableState>,
     /// The names of the open properties elements (`pPr`, `rPr`, `tcPr`, `trPr`, `tblPr`), outermost first.
@@ -57,19 +64,23 @@ pub(super) struct Body<'r> {
     /// How many elements deep we are in `w:t`.
     in_text: usize,
     run_hidden: bool,
+    /// For each open choice between ways to draw the same thing whether one has been taken.
+    choices: Vec<bool>,
 }
 
 impl<'r> Body<'r> {
-    pub fn new(flow: Flow<'r>, limits: &'r Limits) -> Self {
+    pub fn new(flow: Flow<'r>, limits: &'r Limits, numbering: Numbering) -> Self {
         Self {
             flow,
             limits,
+            numbering,
             paragraphs: Vec::new(),
             tables: Vec::new(),
             properties: Vec::new(),
             skipping: 0,
             in_text: 0,
             run_hidden: false,
+            choices: Vec::new(),
         }
     }
 
@@ -119,6 +130,11 @@ impl<'r> Body<'r> {
             self.skipping = 1;
             return Ok(());
         }
+        // What properties were before a tracked change is not what they are.
+        if name.ends_with("PrChange") || name == "tblPrExChange" || self.is_other_way(name, empty) {
+            self.skipping = 1;
+            return Ok(());
+        }
         if matches!(name, "pPr" | "rPr" | "tcPr" | "trPr" | "tblPr" | "tblPrEx" | "sdtPr") {
             self.properties.push(name.to_owned());
             return Ok(());
@@ -136,6 +152,8 @@ impl<'r> Body<'r> {
                     text: String::new(),
                     role: Role::Body,
                     align: None,
+                    list: None,
+                    level: 0,
                     breaks: false,
                     breaks_before: false,
                 });
@@ -198,6 +216,7 @@ impl<'r> Body<'r> {
         }
         match name {
             "t" => self.in_text = self.in_text.saturating_sub(1),
+            "AlternateContent" => drop(self.choices.pop()),
             "r" => self.run_hidden = false,
             "p" => self.end_paragraph()?,
             "tc" => {
@@ -224,13 +243,29 @@ impl<'r> Body<'r> {
         Ok(())
     }
 
+    /// Whether an element draws once more what another way has drawn.
+    fn is_other_way(&mut self, name: &str, empty: bool) -> bool {
+        match name {
+            "AlternateContent" if !empty && self.choices.len() < self.limits.max_depth => {
+                self.choices.push(false);
+                false
+            }
+            "Choice" | "Fallback" => self.choices.last_mut().is_some_and(|taken| std::mem::replace(taken, true)),
+            _ => false,
+        }
+    }
+
     fn end_paragraph(&mut self) -> Result<(), ReadError> {
-        let Some(paragraph) = self.paragraphs.pop() else { return Ok(()) };
+        let Some(mut paragraph) = self.paragraphs.pop() else { return Ok(()) };
         if paragraph.breaks_before {
             self.flow.page_break()?;
         }
         if self.in_deleted_row() {
             return Ok(());
+        }
+        if let Some(list) = paragraph.list.take() {
+            let number = self.numbering.next(&list, paragraph.level);
+            paragraph.text.insert_str(0, &number);
         }
         if let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
             cell.align = paragraph.align.or(cell.align);
@@ -267,7 +302,12 @@ impl<'r> Body<'r> {
         cell.opened = true;
         let cols = cell.claim.cols.max(1);
         let claim = Claim { cols, rows: 1, column: Some(row.column), ..cell.claim.clone() };
+        let first = row.column == 0;
         row.column = row.column.saturating_add(cols);
+        if cell.joins_left && !first {
+            self.flow.widen_cell(cols);
+            return Ok(());
+        }
         self.flow.open_cell(claim)
     }
 
@@ -276,8 +316,24 @@ impl<'r> Body<'r> {
         let number = || attribute(start, "val").and_then(|value| value.parse::<u32>().ok());
         match name {
             "vanish" if within("rPr") && !within("pPr") => self.run_hidden = is_on(start),
+            "numId" if within("pPr") => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.list = attribute(start, "val");
+                }
+            }
+            "ilvl" if within("pPr") => {
+                let level = number().unwrap_or(0) as usize;
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.level = level;
+                }
+            }
             "pStyle" => {
-                let role = match attribute(start, "val").as_deref() {
+                let style = attribute(start, "val");
+                let list = style.as_deref().and_then(|style| self.numbering.of_style(style));
+                if let (Some(paragraph), Some((list, level))) = (self.paragraphs.last_mut(), list) {
+                    (paragraph.list, paragraph.level) = (Some(list), level);
+                }
+                let role = match style.as_deref() {
                     Some("Title") => Some(Role::Title),
                     Some("Heading1") => Some(Role::Heading1),
                     Some("Heading2") => Some(Role::Heading2),
@@ -320,6 +376,17 @@ impl<'r> Body<'r> {
                     row.deleted = true;
                 }
                 self.flow.note(Note::DeletionsLeftOut);
+            }
+            "hidden" if within("trPr") && is_on(start) => {
+                if let Some(row) = self.row() {
+                    row.deleted = true;
+                }
+            }
+            "hMerge" if within("tcPr") => {
+                let joins_left = attribute(start, "val").as_deref() != Some("restart");
+                if let Some(cell) = self.cell() {
+                    cell.joins_left = joins_left;
+                }
             }
             "gridSpan" if within("tcPr") => {
                 let cols = number().unwrap_or(1);

@@ -33,6 +33,8 @@ pub(super) struct Grid {
     pub ys: Vec<f64>,
     /// Its cells in reading order.
     pub cells: Vec<Box4>,
+    /// For each position, row by row, the cell that covers it.
+    owners: Vec<Option<usize>>,
 }
 
 impl Grid {
@@ -57,11 +59,25 @@ impl Grid {
         if x < self.left() || x > self.right() || y > self.top() || y < self.bottom() {
             return None;
         }
-        let col = self.xs.iter().filter(|edge| **edge <= x).count().checked_sub(1)?;
-        let row = self.ys.iter().filter(|edge| **edge >= y).count().checked_sub(1)?;
-        self.cells
-            .iter()
-            .position(|cell| (cell.row..cell.row_end).contains(&row) && (cell.col..cell.col_end).contains(&col))
+        let col = self.xs.partition_point(|edge| *edge <= x).checked_sub(1)?;
+        let row = self.ys.partition_point(|edge| *edge >= y).checked_sub(1)?;
+        let columns = self.xs.len() - 1;
+        if col >= columns {
+            return None;
+        }
+        self.owners.get(row * columns + col).copied().flatten()
+    }
+
+    fn new(xs: Vec<f64>, ys: Vec<f64>, cells: Vec<Box4>) -> Self {
+        let columns = xs.len().saturating_sub(1);
+        let mut owners = vec![None; columns * ys.len().saturating_sub(1)];
+        for (index, cell) in cells.iter().enumerate() {
+            for row in cell.row..cell.row_end {
+                let line = row * columns;
+                owners.iter_mut().take(line + cell.col_end).skip(line + cell.col).for_each(|slot| *slot = Some(index));
+            }
+        }
+        Self { xs, ys, cells, owners }
     }
 }
 
@@ -234,7 +250,7 @@ fn grid(horizontal: &[Rule], vertical: &[Rule], page_height: f64) -> Option<Grid
             }
         }
     }
-    (!cells.is_empty()).then_some(Grid { xs, ys, cells })
+    (!cells.is_empty()).then(|| Grid::new(xs, ys, cells))
 }
 
 /// Where lines run, those near each other as one, ascending.

@@ -24,7 +24,7 @@ enum Piece {
 }
 
 /// A page taken apart.
-pub(super) struct Page {
+pub(in crate::read) struct Page {
     number: u32,
     width: f64,
     height: f64,
@@ -44,6 +44,11 @@ impl Page {
                 pieces.push(Piece::Table(table));
             }
         }
+        // A table may run off the page, and what stands in it belongs to it; running text off the page is not shown.
+        free.retain(|glyph| {
+            let (x, y) = glyph.middle();
+            x >= 0.0 && x <= width && y >= 0.0 && y <= height
+        });
         pieces.extend(lines(&free).into_iter().map(Piece::Line));
         pieces.sort_by(|a, b| b.top().total_cmp(&a.top()));
         let mut page = Self { number, width, height, pieces };
@@ -176,7 +181,11 @@ struct Going {
 }
 
 /// Puts the pages together.
-pub(super) fn assemble(mut pages: Vec<Page>, blocks: &mut Blocks<'_>, notes: &mut Vec<Note>) -> Result<(), ReadError> {
+pub(in crate::read) fn assemble(
+    mut pages: Vec<Page>,
+    blocks: &mut Blocks<'_>,
+    notes: &mut Vec<Note>,
+) -> Result<(), ReadError> {
     drop_running_heads(&mut pages);
     let measure = Measure::of(&pages);
     let mut going: Option<Going> = None;

@@ -1,8 +1,9 @@
-//! What a page of a PDF shows: characters with their places, and ruling lines.
+//! A page of a PDF drawn: characters with their places, and ruling lines.
 //!
 //! The drawing instructions are carried out as far as text and straight lines need it; pictures, curves, colours
 //! other than white, and clipping are passed over. Text that is drawn invisibly is not shown and not read.
 
+use super::super::paged::{Glyph, MOST_GLYPHS, Marks, Matrix, RULE_THICKNESS, drop_doubles};
 use unpdf::parser::backend::{
     ContentOp, PageId, PaintedXObject, PdfBackend, PdfValue, RawBackend, ResourceScope, get_number_from_value,
 };
@@ -11,53 +12,6 @@ use unpdf::parser::backend::{
 const MAX_FORMS: usize = 12;
 /// Saved graphics states deeper than this are not kept.
 const MAX_SAVED: usize = 512;
-/// A filled shape no thicker than this (points) is a ruling line.
-const RULE_THICKNESS: f64 = 3.0;
-/// A ruling line is at least this long (points); shorter pieces may still add up to one.
-const PIECE: f64 = 0.2;
-/// The same character drawn again within this part of its size is a way to print bold.
-const BOLD_SHIFT: f64 = 0.12;
-
-/// A character (or a ligature's characters) on a page; `y` grows upwards, in points.
-#[derive(Debug, Clone)]
-pub(super) struct Glyph {
-    pub text: String,
-    pub x0: f64,
-    pub x1: f64,
-    /// The baseline.
-    pub y: f64,
-    pub size: f64,
-    /// Whether it reads from left to right; otherwise it stands on its side.
-    pub upright: bool,
-}
-
-impl Glyph {
-    pub fn middle(&self) -> (f64, f64) {
-        ((self.x0 + self.x1) / 2.0, self.y + self.size * 0.36)
-    }
-}
-
-/// A horizontal or vertical line.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rule {
-    pub horizontal: bool,
-    /// Its y if horizontal, else its x.
-    pub at: f64,
-    pub from: f64,
-    pub to: f64,
-}
-
-/// All that a page shows.
-#[derive(Debug, Default)]
-pub(super) struct Marks {
-    pub glyphs: Vec<Glyph>,
-    pub rules: Vec<Rule>,
-    pub width: f64,
-    pub height: f64,
-    pub pictures: bool,
-    pub unreadable: usize,
-    pub damaged: bool,
-}
 
 /// What may still be drawn; forms can multiply a few instructions into many.
 pub(super) struct Budget {
@@ -77,29 +31,10 @@ impl Budget {
     }
 }
 
-/// An affine map `[a b c d e f]` as PDF writes it.
-#[derive(Debug, Clone, Copy)]
-struct Matrix([f64; 6]);
-
-impl Matrix {
-    const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    /// First `self`, then `next`.
-    fn then(self, next: Self) -> Self {
-        let [a, b, c, d, e, f] = self.0;
-        let [p, q, r, s, t, u] = next.0;
-        Self([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u])
-    }
-
-    fn apply(self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
-    }
-
-    fn of(operands: &[PdfValue]) -> Option<Self> {
-        let numbers: Vec<f64> = operands.iter().filter_map(number).collect();
-        numbers.try_into().ok().map(Self)
-    }
+/// The map that six operands write.
+fn matrix(operands: &[PdfValue]) -> Option<Matrix> {
+    let numbers: Vec<f64> = operands.iter().filter_map(number).collect();
+    numbers.try_into().ok().map(Matrix)
 }
 
 #[derive(Clone)]
@@ -130,14 +65,28 @@ struct Drawing<'d> {
     /// The path being built, each part with its points.
     path: Vec<Vec<(f64, f64)>>,
     exhausted: bool,
+    /// Characters by the quarters they are turned.
+    turns: [usize; 4],
 }
 
 /// Draws a page; `Err` if the budget is used up.
 pub(super) fn page(backend: &RawBackend, page: PageId, budget: &mut Budget) -> Result<Marks, ()> {
+    let (marks, turns) = turned(backend, page, 0, budget)?;
+    // A page that lies on its side (a wide table on a high page) is read as one would turn it.
+    let all: usize = turns.iter().sum();
+    match turns.iter().enumerate().skip(1).find(|(_, turned)| **turned * 10 > all * 9) {
+        Some((quarters, _)) => turned(backend, page, quarters as i64 * 90, budget).map(|(marks, _)| marks),
+        None => Ok(marks),
+    }
+}
+
+/// Draws a page, turned clockwise by some degrees more than it says itself; with how many characters stand upright
+/// or turned by one, two or three quarters.
+fn turned(backend: &RawBackend, page: PageId, degrees: i64, budget: &mut Budget) -> Result<(Marks, [usize; 4]), ()> {
     let shown = backend.crop_box(page);
     let (left, bottom) = (f64::from(shown.llx), f64::from(shown.lly));
     let (width, height) = (f64::from(shown.width()), f64::from(shown.height()));
-    let (base, width, height) = match backend.page_rotation(page) {
+    let (base, width, height) = match (i64::from(backend.page_rotation(page)) + degrees).rem_euclid(360) {
         90 => (Matrix([0.0, -1.0, 1.0, 0.0, -bottom, left + width]), height, width),
         180 => (Matrix([-1.0, 0.0, 0.0, -1.0, left + width, bottom + height]), width, height),
         270 => (Matrix([0.0, 1.0, -1.0, 0.0, bottom + height, -left]), height, width),
@@ -167,6 +116,7 @@ pub(super) fn page(backend: &RawBackend, page: PageId, budget: &mut Budget) -> R
         line: Matrix::IDENTITY,
         path: Vec::new(),
         exhausted: false,
+        turns: [0; 4],
     };
     match backend.page_content_with_losses(page) {
         Ok(content) => {
@@ -178,13 +128,9 @@ pub(super) fn page(backend: &RawBackend, page: PageId, budget: &mut Budget) -> R
     if drawing.exhausted {
         return Err(());
     }
-    let mut marks = drawing.marks;
-    marks.glyphs.retain(|glyph| {
-        let (x, y) = glyph.middle();
-        x >= 0.0 && x <= width && y >= 0.0 && y <= height
-    });
+    let (mut marks, turns) = (drawing.marks, drawing.turns);
     drop_doubles(&mut marks.glyphs);
-    Ok(marks)
+    Ok((marks, turns))
 }
 
 fn number(value: &PdfValue) -> Option<f64> {
@@ -235,7 +181,7 @@ impl Drawing<'_> {
                 }
             }
             "cm" => {
-                if let Some(matrix) = Matrix::of(operands) {
+                if let Some(matrix) = matrix(operands) {
                     self.state.ctm = matrix.then(self.state.ctm);
                 }
             }
@@ -293,51 +239,16 @@ impl Drawing<'_> {
         let [a, b, c, d, _, _] = self.state.ctm.0;
         let pen = self.state.line_width * ((a * d - b * c).abs()).sqrt();
         for part in path {
+            if !self.budget.spend(part.len()) {
+                self.exhausted = true;
+                return;
+            }
             if stroke && !self.state.stroke_white && pen <= RULE_THICKNESS {
-                for pair in part.windows(2) {
-                    if let [from, to] = pair {
-                        self.rule(*from, *to);
-                    }
-                }
+                self.marks.stroke(&part);
             } else if !stroke && !self.state.fill_white {
-                self.filled(&part);
+                self.marks.fill(&part);
             }
         }
-    }
-
-    /// A filled shape that is thin is a line through its middle.
-    fn filled(&mut self, part: &[(f64, f64)]) {
-        let bound = |pick: fn(&(f64, f64)) -> f64| {
-            part.iter().map(pick).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)))
-        };
-        let ((left, right), (bottom, top)) = (bound(|p| p.0), bound(|p| p.1));
-        if part.len() < 2 || !(right - left).is_finite() || !(top - bottom).is_finite() {
-            return;
-        }
-        let (wide, high) = (right - left, top - bottom);
-        // A square of a line's thickness is the crossing of two; it belongs to both.
-        if high <= RULE_THICKNESS && wide >= high {
-            self.rule((left, (top + bottom) / 2.0), (right, (top + bottom) / 2.0));
-        }
-        if wide <= RULE_THICKNESS && high >= wide {
-            self.rule(((left + right) / 2.0, bottom), ((left + right) / 2.0, top));
-        }
-    }
-
-    fn rule(&mut self, from: (f64, f64), to: (f64, f64)) {
-        if !self.budget.spend(1) {
-            self.exhausted = true;
-            return;
-        }
-        let (dx, dy) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
-        let rule = if dy <= 0.5 && dx >= PIECE {
-            Rule { horizontal: true, at: (from.1 + to.1) / 2.0, from: from.0.min(to.0), to: from.0.max(to.0) }
-        } else if dx <= 0.5 && dy >= PIECE {
-            Rule { horizontal: false, at: (from.0 + to.0) / 2.0, from: from.1.min(to.1), to: from.1.max(to.1) }
-        } else {
-            return;
-        };
-        self.marks.rules.push(rule);
     }
 
     fn paint_object(&mut self, scope: ResourceScope, operands: &[PdfValue], depth: usize) {
@@ -383,7 +294,7 @@ impl Drawing<'_> {
                 self.move_line(n(0).unwrap_or(0.0), n(1).unwrap_or(0.0));
             }
             "Tm" => {
-                if let Some(matrix) = Matrix::of(operands) {
+                if let Some(matrix) = matrix(operands) {
                     self.text = matrix;
                     self.line = matrix;
                 }
@@ -487,6 +398,10 @@ impl Drawing<'_> {
             let (x, y) = whole.apply(half, state.rise + drop);
             let (end_x, _) = whole.apply(half + glyph_width, state.rise + drop);
             let upright = a > 0.0 && b.abs() <= 0.02 * a.abs();
+            let quarters = if a.abs() >= b.abs() { usize::from(a < 0.0) * 2 } else { 1 + usize::from(b < 0.0) * 2 };
+            if let Some(turn) = self.turns.get_mut(quarters).filter(|_| !text.trim().is_empty()) {
+                *turn += 1;
+            }
             let glyph = if upright {
                 Glyph { text: text.to_owned(), x0: x.min(end_x), x1: x.max(end_x), y, size, upright }
             } else {
@@ -502,6 +417,7 @@ impl Drawing<'_> {
                 }
             };
             if glyph.x0.is_finite() && glyph.x1.is_finite() && glyph.y.is_finite() {
+                self.exhausted |= self.marks.glyphs.len() >= MOST_GLYPHS;
                 self.marks.glyphs.push(glyph);
             }
         }
@@ -518,29 +434,4 @@ fn white(operands: &[PdfValue]) -> bool {
 
 fn no_ink(operands: &[PdfValue]) -> bool {
     operands.len() == 4 && operands.iter().all(|value| number(value) == Some(0.0))
-}
-
-/// Drops characters drawn twice, a hair apart, to print bold.
-fn drop_doubles(glyphs: &mut Vec<Glyph>) {
-    use std::collections::HashMap;
-    let mut seen: HashMap<(i64, i64), Vec<usize>> = HashMap::new();
-    let mut keep = vec![true; glyphs.len()];
-    for (index, glyph) in glyphs.iter().enumerate() {
-        let near = (glyph.size * BOLD_SHIFT).max(0.05);
-        let (column, row) = ((glyph.x0 / 4.0).floor() as i64, (glyph.y / 4.0).floor() as i64);
-        let double = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (column + dx, row + dy))).any(|place| {
-            seen.get(&place).into_iter().flatten().filter_map(|other| glyphs.get(*other)).any(|other| {
-                other.text == glyph.text && (other.x0 - glyph.x0).abs() < near && (other.y - glyph.y).abs() < near
-            })
-        });
-        if double && glyph.text != " " {
-            if let Some(keep) = keep.get_mut(index) {
-                *keep = false;
-            }
-        } else {
-            seen.entry((column, row)).or_default().push(index);
-        }
-    }
-    let mut keep = keep.into_iter();
-    glyphs.retain(|_| keep.next().unwrap_or(true));
 }
