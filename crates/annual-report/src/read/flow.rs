@@ -12,6 +12,9 @@ use super::{heading, spaced, value};
 /// The column of a cell that stands in no grid.
 pub(crate) const NO_COLUMN: u32 = u32::MAX;
 
+/// How long a cell of lines may grow, in bytes; no label and no figure with its remark is longer.
+const MAX_CELL_BYTES: usize = 2_000;
+
 /// A piece of text with its place: a line or a cell.
 #[derive(Debug)]
 pub(crate) struct Piece<'a> {
@@ -48,7 +51,10 @@ pub(crate) struct Flow<'a> {
     pub pieces: Vec<Piece<'a>>,
     pub lines: Vec<Line<'a>>,
     open: Option<usize>,
+    /// Whether every cell is a line that ends with a bar.
     barred: bool,
+    /// Whether the last line was a bar alone, the end of the cell before it.
+    bar: bool,
     tables: usize,
 }
 
@@ -121,6 +127,7 @@ impl<'a> Flow<'a> {
             self.close();
             return;
         }
+        let bar = std::mem::replace(&mut self.bar, trimmed == "|" && !self.barred);
         if is_page_number(trimmed) {
             // It may stand in the middle of a row, and ends nothing.
             return;
@@ -140,8 +147,8 @@ impl<'a> Flow<'a> {
             let inner = inner.strip_suffix('|').unwrap_or(inner);
             self.cells(trimmed, inner.split('|'), place);
             self.barred = trimmed.ends_with('|') && !inner.contains('|');
-        } else if trimmed == "|" && self.barred {
-            // Where every cell is a line that ends with a bar, a bar alone is a blank cell.
+        } else if trimmed == "|" && (self.barred || bar) {
+            // Where every cell is a line that ends with a bar, or with a bar on the next, one more bar is a blank cell.
             self.cells(trimmed, std::iter::once(""), place);
         } else if trimmed.bytes().any(|b| b != b'|' && b != b' ') {
             self.barred = false;
@@ -160,6 +167,13 @@ impl<'a> Flow<'a> {
     }
 
     fn table(&mut self, table: &'a Table) {
+        if let ([row], true) = (table.rows.as_slice(), self.barred || self.bar)
+            && row.iter().all(|cell| cell.text.is_empty())
+        {
+            // Bars that stand for the columns which the cells before them cover.
+            return;
+        }
+        (self.barred, self.bar) = (false, false);
         self.tables += 1;
         let number = self.tables;
         let known = table.rows.iter().flatten().all(|cell| cell.place.col.is_some());
@@ -190,6 +204,9 @@ impl<'a> Flow<'a> {
 ///
 /// A blank cell and a bare figure are whole; nothing is glued to them.
 fn continues(cell: &str, line: &str) -> bool {
+    if cell.len() > MAX_CELL_BYTES {
+        return false;
+    }
     let words = cell.chars().any(value::is_word);
     let number = cell.ends_with(['.', '．', '、']) && line.chars().next().is_some_and(value::is_word);
     (words || number || (!cell.is_empty() && line.starts_with(['（', '('])))
