@@ -167,7 +167,7 @@ impl Walked {
                 }
             }
         }
-        gathered.flush();
+        gathered.finish();
         let rows = gathered.again.len();
         let second = seconds.into_iter().find(|second| rows - second.again >= MIN_ROWS);
         Self { gathered, texts, front, second }

@@ -20,6 +20,8 @@ pub(crate) use keep::{Again, Values};
 const MAX_COMPARISONS: u32 = 2_000;
 /// The longest text kept while waiting for the rest of a label that is broken over lines, in bytes.
 const MAX_PENDING_BYTES: usize = 300;
+/// Over how many lines a label may be broken.
+const MAX_BROKEN: usize = 5;
 /// The most cells kept of one row.
 const MAX_ROW_CELLS: usize = 64;
 /// How many rows are kept that are found again, or cannot be told apart.
@@ -47,7 +49,11 @@ pub(crate) struct Gathered {
     pub of_2021: u32,
     open: Open,
     values: Vec<Held>,
+    /// Rows that only other rows can tell how to read.
+    later: Vec<(Row, Vec<Held>)>,
+    /// Lines that may together be a label, and where each begins.
     pending: String,
+    begins: Vec<usize>,
     scratch: String,
     in_three: bool,
     in_four: bool,
@@ -171,21 +177,19 @@ impl Gathered {
             self.pending.push_str(text);
             return true;
         }
-        if self.pending.len() + text.len() > MAX_PENDING_BYTES {
-            self.pending.clear();
-        }
         if text.len() > MAX_PENDING_BYTES {
+            self.pending.clear();
             return false;
         }
-        self.pending.push_str(text);
-        if let Some(found) = label::label(&self.pending, &mut self.scratch) {
+        self.wait_for_more(text);
+        if let Some(found) = self.pending_label("") {
             self.line_label(found);
         } else if let Some(nearest) = self.nearest(text) {
             match nearest {
                 Nearest::Row { row, begun } => {
                     self.line_label(Label::Row(row));
                     if begun {
-                        self.pending.push_str(text);
+                        self.wait_for_more(text);
                     }
                 }
                 Nearest::Either(one, other) => {
@@ -195,6 +199,29 @@ impl Gathered {
             }
         }
         false
+    }
+
+    /// Keeps a text that may be a part of a label.
+    fn wait_for_more(&mut self, text: &str) {
+        if self.pending.len() + text.len() > MAX_PENDING_BYTES {
+            self.pending.clear();
+        }
+        if self.pending.is_empty() {
+            self.begins.clear();
+        }
+        if text.len() <= MAX_PENDING_BYTES {
+            self.begins.push(self.pending.len());
+            self.pending.push_str(text);
+        }
+    }
+
+    /// The label that the last texts kept and this one are together: what stood before it may be of something else.
+    fn pending_label(&mut self, text: &str) -> Option<Label> {
+        let joined = format!("{}{text}", self.pending);
+        let scratch = &mut self.scratch;
+        let last = self.begins.len().saturating_sub(MAX_BROKEN);
+        let begins = std::iter::once(&0).chain(self.begins.get(last..).unwrap_or_default());
+        begins.filter_map(|&at| joined.get(at..)).find_map(|part| label::label(part, scratch))
     }
 
     /// A label on a line of its own.
@@ -290,8 +317,11 @@ impl Gathered {
         }
         let Seen { mut last, mut known, filled, figures, words } = self.look(pieces);
         if filled == 0 {
-            if pieces.len() == 1 && self.open != Open::Nothing {
+            if pieces.len() == 1 && (self.open != Open::Nothing || self.in_four) {
                 // A blank cell alone in its row, where each cell is a row of its own.
+                if self.open == Open::Nothing {
+                    self.open = Open::Remedies;
+                }
                 self.hold(start, false);
             }
             self.blank_row_of_four(start, pieces);
@@ -333,8 +363,7 @@ impl Gathered {
             && self.pending.len() + piece.text.len() <= MAX_PENDING_BYTES
         {
             // The label began on the line before.
-            let joined = format!("{}{}", self.pending, piece.text);
-            last = label::label(&joined, &mut self.scratch).map(|found| (at, found));
+            last = self.pending_label(&piece.text).map(|found| (at, found));
         }
         if self.rest_of_open_row(start, pieces, last, words) {
             return true;
@@ -351,7 +380,7 @@ impl Gathered {
                 && piece.text.len() <= MAX_PENDING_BYTES
             {
                 // It may be the beginning of a label that the next row ends.
-                self.pending.push_str(&piece.text);
+                self.wait_for_more(&piece.text);
             }
             return false;
         };
@@ -362,7 +391,9 @@ impl Gathered {
         match found {
             Label::Row(row) if begun && behind.iter().all(|piece| piece.text.is_empty()) => {
                 self.open = Open::Row(row);
-                self.pending.extend(pieces.get(at).map(|piece| piece.text.as_ref()));
+                if let Some(piece) = pieces.get(at) {
+                    self.wait_for_more(&piece.text);
+                }
             }
             Label::Row(row) => self.row_of_three(row, first, behind),
             Label::Group(Group::Other) if has_figures || (known <= 2 && !behind.is_empty()) => {

@@ -32,6 +32,7 @@ pub(super) struct Filled {
 pub(super) fn fill(report: Report, gathered: &Gathered, flow: &Flow<'_>) -> Filled {
     let mut filling = Filling {
         flow,
+        blanks_before: gathered.blanks_before(),
         out: Filled { report, sources: Sources::new(), uneven: Vec::new(), doubts: Vec::new(), repeated: Vec::new() },
     };
     for (subject, values) in &gathered.subjects {
@@ -71,6 +72,7 @@ pub(super) fn fill(report: Report, gathered: &Gathered, flow: &Flow<'_>) -> Fill
 
 struct Filling<'a, 'f> {
     flow: &'a Flow<'f>,
+    blanks_before: Option<bool>,
     out: Filled,
 }
 
@@ -166,6 +168,13 @@ impl Filling<'_, '_> {
         let end = values.iter().rposition(filled).map_or(0, |at| at + 1);
         if values.len() == wanted || (end <= wanted && begin == 0 && values.len() > wanted) {
             return values.get(..wanted);
+        }
+        match self.blanks_before {
+            Some(false) if end <= wanted => return values.get(..wanted),
+            Some(true) if values.len() >= wanted && begin >= values.len() - wanted => {
+                return values.get(values.len() - wanted..);
+            }
+            _ => {}
         }
         if end - begin == wanted { values.get(begin..end) } else { (end == 0).then_some(&[]) }
     }

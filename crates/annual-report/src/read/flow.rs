@@ -140,7 +140,8 @@ impl<'a> Flow<'a> {
             return;
         }
         self.close();
-        if trimmed.contains('\t') {
+        if text.contains('\t') {
+            // Blank cells at the end of a row are cells too.
             self.cells(trimmed, text.split('\t'), place);
         } else if is_row_of_bars(trimmed) {
             let inner = trimmed.strip_prefix('|').unwrap_or(trimmed);

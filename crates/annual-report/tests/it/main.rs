@@ -4,6 +4,8 @@
 mod checks;
 mod compiled;
 mod contract;
+mod layouts;
+mod readable;
 mod reading;
 mod round_trip;
 mod sources;

@@ -1,11 +1,11 @@
 //! Table four: fifteen figures in one row, in three rows of five, or torn over lines.
 
-use super::{Gathered, MAX_ROW_CELLS, Open, heads};
+use super::{Gathered, Held, MAX_ROW_CELLS, Open, heads};
 use crate::form::{RemedyBlock, RemedyResult};
 use crate::read::flow::Piece;
 use crate::read::value;
 
-use super::keep::{Again, Values};
+use super::keep::{Again, Values, all};
 
 /// How many cells a block has.
 const BLOCK: usize = RemedyResult::ALL.len();
@@ -72,6 +72,25 @@ impl Gathered {
     pub(super) fn keep_block(&mut self, block: RemedyBlock, first: usize) {
         self.named = [false; 3];
         self.keep_one_block(block, (first..first + BLOCK).map(Some).collect());
+    }
+
+    /// The figures gathered cell by cell, or out of a row that is torn over lines.
+    pub(super) fn keep_held_remedies(&mut self, held: &[Held]) {
+        let begin = held.iter().position(|cell| cell.filled).unwrap_or(0);
+        let end = held.iter().rposition(|cell| cell.filled).map_or(0, |at| at + 1);
+        if end == 0 && held.len() != 3 * BLOCK {
+            // Blanks between heads.
+            return;
+        }
+        let wanted = match held.len() {
+            0..=5 => BLOCK,
+            6..=10 => 2 * BLOCK,
+            _ => 3 * BLOCK,
+        };
+        match heads::window((begin, end), held.len(), wanted, &mut self.blanks_before) {
+            Some(from) => self.keep_remedies(&all(held.get(from..from + wanted).unwrap_or(held))),
+            None => self.keep_remedies(&all(held)),
+        }
     }
 
     fn flush_keeping_names(&mut self) {

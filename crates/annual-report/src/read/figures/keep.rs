@@ -38,15 +38,50 @@ impl Gathered {
             Open::Subject(subject) => self.keep_subject(subject, all(&held), Vec::new()),
             Open::Row(row) => match self.seven_of(&held) {
                 Some(values) => self.keep_row(row, values),
-                None => self.keep_uneven(open, held.first().map_or(0, |cell| cell.at)),
+                None => self.keep_for_later(row, held),
             },
-            Open::Remedies => self.keep_remedies(&all(&held)),
+            Open::Remedies => self.keep_held_remedies(&held),
         }
+    }
+
+    /// Ends the last row, and tells the cells of the rows that only others could tell.
+    pub fn finish(&mut self) {
+        self.flush();
+        for (row, held) in std::mem::take(&mut self.later) {
+            let filled = held.iter().filter(|cell| cell.filled).count();
+            let from = self
+                .blanks_before
+                .filter(|_| filled <= Column::COUNT)
+                .map(|before| if before { held.len() - Column::COUNT } else { 0 });
+            let seven = from.and_then(|from| held.get(from..from + Column::COUNT));
+            let whole = seven.filter(|seven| seven.iter().filter(|cell| cell.filled).count() == filled);
+            match whole.map(all) {
+                Some(values) => self.keep_row(row, values),
+                None => self.keep_uneven(Open::Row(row), held.first().map_or(0, |cell| cell.at)),
+            }
+        }
+    }
+
+    /// Whether this file puts spare blanks before the cells of a row or behind them, if any row told.
+    pub fn blanks_before(&self) -> Option<bool> {
+        self.blanks_before
+    }
+
+    /// Keeps a row whose cells this row alone does not tell; it stands among the rows without cells until the end.
+    fn keep_for_later(&mut self, row: Row, held: Vec<Held>) {
+        if held.len() < Column::COUNT || self.later.len() >= MAX_REMARKS {
+            self.keep_uneven(Open::Row(row), held.first().map_or(0, |cell| cell.at));
+            return;
+        }
+        if !self.rows.iter().any(|(known, _)| *known == row) {
+            self.rows.push((row, Vec::new()));
+        }
+        self.later.push((row, held));
     }
 
     /// The seven cells of an open row of table three, where it has more and the blanks or the heads tell which.
     fn seven_of(&mut self, held: &[Held]) -> Option<Values> {
-        if held.len() <= Column::COUNT {
+        if matches!(held.len(), 0 | Column::COUNT) {
             return Some(all(held));
         }
         if let (8, Some(spare)) = (held.len(), self.heads.spare_of_eight()) {
@@ -56,8 +91,7 @@ impl Gathered {
         }
         let begin = held.iter().position(|cell| cell.filled).unwrap_or(0);
         let end = held.iter().rposition(|cell| cell.filled).map_or(0, |at| at + 1);
-        let mut before = None;
-        let from = heads::window((begin, end), held.len(), Column::COUNT, &mut before)?;
+        let from = heads::window((begin, end), held.len(), Column::COUNT, &mut self.blanks_before)?;
         held.get(from..from + Column::COUNT).map(all)
     }
 
@@ -85,7 +119,11 @@ impl Gathered {
         match heads::window(span, behind.len(), Column::COUNT, &mut self.blanks_before) {
             Some(from) => self.keep_row(row, (first + from..first + from + Column::COUNT).map(Some).collect()),
             None if span.1 == 0 => self.keep_row(row, vec![None; Column::COUNT]),
-            None => self.keep_uneven(Open::Row(row), first.saturating_sub(1)),
+            None => {
+                let cells = (first..).zip(behind).take(MAX_ROW_CELLS);
+                let held = cells.map(|(at, piece)| Held { at, filled: !piece.text.is_empty() });
+                self.keep_for_later(row, held.collect());
+            }
         }
     }
 
@@ -98,12 +136,6 @@ impl Gathered {
 
     pub(super) fn keep_row(&mut self, row: Row, values: Values) {
         if row == Row::Other && values.is_empty() {
-            return;
-        }
-        if !matches!(values.len(), 0 | Column::COUNT) {
-            if let Some(&at) = values.iter().flatten().next() {
-                self.keep_uneven(Open::Row(row), at);
-            }
             return;
         }
         match self.rows.iter_mut().find(|(known, _)| *known == row) {
@@ -171,6 +203,6 @@ impl Gathered {
     }
 }
 
-fn all(held: &[Held]) -> Values {
+pub(super) fn all(held: &[Held]) -> Values {
     held.iter().map(|cell| Some(cell.at)).collect()
 }
