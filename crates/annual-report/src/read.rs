@@ -35,6 +35,8 @@ pub(crate) use value::{cell, is_invisible, is_placeholder};
 const MIN_ROWS: usize = 4;
 /// The longest line that can be the title of a second report, in bytes.
 const MAX_TITLE_BYTES: usize = 330;
+/// How many lines are taken for the title of a second report at most.
+const MAX_SECONDS: usize = 40;
 
 /// A report as read, where each figure stood, and what a person should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,9 +116,9 @@ impl Walked {
         let mut front: Vec<String> = Vec::new();
         let mut seconds: Vec<Second> = Vec::new();
         for (number, line) in lines.iter().enumerate() {
-            let whole = gathered.recognised() >= MIN_ROWS;
-            if whole && let Some(is_another) = titles_another(flow, lines, number, &front) {
-                seconds.push(second(flow, line, number, is_another, &gathered));
+            let whole = gathered.recognised() >= MIN_ROWS && seconds.len() < MAX_SECONDS;
+            if whole && let Some((is_another, above)) = titles_another(flow, lines, number, &front) {
+                seconds.push(second(flow, line, number - above, is_another, &gathered));
             }
             if let Some(text) = alone(flow.pieces_of(line))
                 && let Some(opened) = heading::of(text)
@@ -199,8 +201,9 @@ fn second(flow: &Flow<'_>, line: &Line<'_>, number: usize, is_another: bool, gat
     Second { line: number, place, is_another, again: gathered.again.len() }
 }
 
-/// Says whether a line is the title of a report, and whether of another than the first; `None` where it is none.
-fn titles_another(flow: &Flow<'_>, lines: &[Line<'_>], number: usize, front: &[String]) -> Option<bool> {
+/// Says whether a line is the title of a report: whether of another than the first, and how many lines above belong to
+/// it; `None` where it is none.
+fn titles_another(flow: &Flow<'_>, lines: &[Line<'_>], number: usize, front: &[String]) -> Option<(bool, usize)> {
     let text = alone(flow.pieces_of(lines.get(number)?))?;
     if text.len() > MAX_TITLE_BYTES || !text.contains("公开") || !(text.contains("报告") || text.contains("年报"))
     {
@@ -214,7 +217,8 @@ fn titles_another(flow: &Flow<'_>, lines: &[Line<'_>], number: usize, front: &[S
     let first = title::of(front);
     let other_organ = !here.organ.is_empty() && !first.organ.is_empty() && here.organ != first.organ;
     let other_year = here.year.is_some() && first.year.is_some() && here.year != first.year;
-    Some(other_organ || other_year)
+    let above = usize::from(before.is_some() && !here.organ.is_empty() && title::of(&[text]).organ.is_empty());
+    Some((other_organ || other_year, above))
 }
 
 /// The text of a line that has only one filled piece.

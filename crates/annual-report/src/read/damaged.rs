@@ -11,7 +11,7 @@ const LIKENESS: usize = 80;
 const MIN_BEGINNING: usize = 6;
 
 /// Labels in short, without their numbers.
-pub(super) const SHORT: [(&str, Row); 45] = [
+pub(super) const SHORT: [(&str, Row); 44] = [
     ("本年新收", Row::New),
     ("本年新收申请", Row::New),
     ("本年新收申请数量", Row::New),
@@ -56,7 +56,6 @@ pub(super) const SHORT: [(&str, Row); 45] = [
     ("重新出具已获取信息", Row::DeclinedReconfirmation),
     ("逾期不补正", Row::OtherNotCorrected),
     ("逾期未缴费", Row::OtherFeeUnpaid),
-    ("其他处理", Row::OtherOther),
 ];
 
 /// Which row a damaged label is.

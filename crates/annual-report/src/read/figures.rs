@@ -20,6 +20,8 @@ pub(crate) use keep::{Again, Values};
 const MAX_COMPARISONS: u32 = 2_000;
 /// The longest text kept while waiting for the rest of a label that is broken over lines, in bytes.
 const MAX_PENDING_BYTES: usize = 300;
+/// The fewest characters, less one, of a row's label that opens table three in the midst of a text.
+const MIN_ANCHOR: usize = 9;
 /// Over how many lines a label may be broken.
 const MAX_BROKEN: usize = 5;
 /// The most cells kept of one row.
@@ -118,16 +120,11 @@ impl Gathered {
 
     /// Says whether a line can be the beginning of a table even where running text is expected.
     pub fn is_anchor(&mut self, pieces: &[Piece<'_>]) -> bool {
-        pieces.iter().any(|piece| {
-            matches!(
-                label::label(&piece.text, &mut self.scratch),
-                Some(
-                    Label::Item
-                        | Label::Identity
-                        | Label::Row(Row::New)
-                        | Label::Measure(Measure::Made | Measure::NewlyMade, _)
-                )
-            )
+        pieces.iter().any(|piece| match label::label(&piece.text, &mut self.scratch) {
+            Some(Label::Item | Label::Identity | Label::Measure(Measure::Made | Measure::NewlyMade, _)) => true,
+            // In short (本年新收) it may stand in a table of the text.
+            Some(Label::Row(Row::New)) => piece.text.chars().nth(MIN_ANCHOR).is_some(),
+            _ => false,
         })
     }
 

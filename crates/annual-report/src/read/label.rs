@@ -165,6 +165,7 @@ fn labels() -> HashMap<String, Label> {
     }
     // A page turned into traditional characters by machine calls 文件 so.
     add("规范性档案", Label::Subject(Subject::NormativeDocuments, None));
+    add("3.其他处理", Label::Row(Row::OtherOther));
     for (short, row) in super::damaged::SHORT {
         add(short, Label::Row(row));
         if let Some(number) = numbered_as(row) {
@@ -325,6 +326,7 @@ mod tests {
             assert_eq!(read(text), Some(Label::Row(row)), "{text}");
         }
         assert_eq!(read("其他"), Some(Label::Column(Column::Other)));
+        assert_eq!(read("其他处理"), Some(Label::Group(Group::Other)));
         assert_eq!(read("三、其他需要报告的事项"), None);
     }
 }

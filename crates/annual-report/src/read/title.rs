@@ -86,10 +86,12 @@ fn titled(text: &str) -> Option<Named> {
         return Some(named);
     }
     let (begin, end) = words_of_title(text)?;
-    if text.contains(['。', '《', '》', '；', '：']) || text.contains("编制") || text.contains("格式") {
+    if text.contains(['。', '《', '》', '；']) || text.contains("编制") || text.contains("格式") {
         return None;
     }
     let before = text.get(..begin)?;
+    // 名称：某局2022年度政府信息公开工作年度报告
+    let before = before.rsplit(['：', ':']).next().unwrap_or(before);
     let Some((from, to, year)) = year_in(before) else {
         // The year may stand behind the words: …年度报告（2023年）
         let year = text.get(end..).and_then(year_in).map(|(_, _, year)| year);
@@ -344,6 +346,7 @@ mod tests {
         assert_eq!(read(&["某局政府信息公开工作年度报告", "（2023年度）"]), some("某局", 2023));
         assert_eq!(read(&["二〇二三年度政府信息公开工作年度报告", "某县人民政府"]), some("某县人民政府", 2023));
         assert_eq!(read(&["2022年政府信息公开年报", "来源：某局 发布时间：2023-01-31"]), (String::new(), Some(2022)));
+        assert_eq!(read(&["名 称: 某街道办事处2022年度 政府信息公开工作年度报告"]), some("某街道办事处", 2022));
         assert_eq!(read(&["政府信息公开年报", "某镇政府2022年政府信息公开年报"]), some("某镇政府", 2022));
     }
 

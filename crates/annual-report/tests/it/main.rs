@@ -5,6 +5,7 @@ mod checks;
 mod compiled;
 mod contract;
 mod layouts;
+mod oddities;
 mod readable;
 mod reading;
 mod round_trip;

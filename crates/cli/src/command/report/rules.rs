@@ -1,4 +1,4 @@
-//! `gongkai report rules`: what the checks look at.
+//! `gongkai report rules`: what the checks look at, and what a reading is remarked on for.
 
 use std::process::ExitCode;
 
@@ -9,6 +9,7 @@ use crate::args::Format;
 
 pub fn run(format: Format) -> ExitCode {
     let rules = annual_report::rules();
+    let reading = annual_report::reading_rules();
     match format {
         Format::Json => print_json(
             &rules
@@ -19,11 +20,15 @@ pub fn run(format: Format) -> ExitCode {
                         "description": rule.description, "cite": rule.cite,
                     })
                 })
+                .chain(reading.iter().map(|rule| {
+                    json!({"rule": rule.id, "severity": rule.severity, "description": rule.description})
+                }))
                 .collect::<Vec<_>>(),
         ),
         Format::Text => {
             let lines = rules.iter().map(|rule| format!("{}　{}（{}）", rule.id, rule.description, rule.cite));
-            print(&lines.collect::<Vec<_>>().join("\n"));
+            let reading = reading.iter().map(|rule| format!("{}　读取：{}", rule.id, rule.description));
+            print(&lines.chain(reading).collect::<Vec<_>>().join("\n"));
         }
     }
     ExitCode::SUCCESS
