@@ -35,7 +35,8 @@ pub(crate) use value::{cell, is_invisible, is_placeholder};
 const MIN_ROWS: usize = 4;
 /// The longest line that can be the title of a second report, in bytes.
 const MAX_TITLE_BYTES: usize = 330;
-/// How many lines are taken for the title of a second report at most.
+/// How many lines are looked at, and taken, for the title of a second report at most.
+const MAX_TITLES: usize = 300;
 const MAX_SECONDS: usize = 40;
 
 /// A report as read, where each figure stood, and what a person should look at.
@@ -115,10 +116,14 @@ impl Walked {
         let mut section: Option<Section> = None;
         let mut front: Vec<String> = Vec::new();
         let mut seconds: Vec<Second> = Vec::new();
+        let mut titles = 0;
         for (number, line) in lines.iter().enumerate() {
             let whole = gathered.recognised() >= MIN_ROWS && seconds.len() < MAX_SECONDS;
-            if whole && let Some((is_another, above)) = titles_another(flow, lines, number, &front) {
-                seconds.push(second(flow, line, number - above, is_another, &gathered));
+            if whole && titles < MAX_TITLES && alone(flow.pieces_of(line)).is_some_and(may_be_a_title) {
+                titles += 1;
+                if let Some((is_another, above)) = titles_another(flow, lines, number, &front) {
+                    seconds.push(second(flow, line, number - above, is_another, &gathered));
+                }
             }
             if let Some(text) = alone(flow.pieces_of(line))
                 && let Some(opened) = heading::of(text)
@@ -201,14 +206,14 @@ fn second(flow: &Flow<'_>, line: &Line<'_>, number: usize, is_another: bool, gat
     Second { line: number, place, is_another, again: gathered.again.len() }
 }
 
+fn may_be_a_title(text: &str) -> bool {
+    text.len() <= MAX_TITLE_BYTES && text.contains("公开") && (text.contains("报告") || text.contains("年报"))
+}
+
 /// Says whether a line is the title of a report: whether of another than the first, and how many lines above belong to
 /// it; `None` where it is none.
 fn titles_another(flow: &Flow<'_>, lines: &[Line<'_>], number: usize, front: &[String]) -> Option<(bool, usize)> {
     let text = alone(flow.pieces_of(lines.get(number)?))?;
-    if text.len() > MAX_TITLE_BYTES || !text.contains("公开") || !(text.contains("报告") || text.contains("年报"))
-    {
-        return None;
-    }
     let before = number.checked_sub(1).and_then(|at| lines.get(at)).and_then(|line| alone(flow.pieces_of(line)));
     let here = title::of(&[before.unwrap_or_default(), text]);
     if !here.found || (here.organ.is_empty() && here.year.is_none()) {

@@ -281,11 +281,8 @@ fn headings_may_be_missing_renamed_renumbered_or_out_of_order() {
     let found_so = read(&none);
     assert!(whole.cells().all(|(path, cell)| found_so.report.cell(path) == cell));
     // Section four before section two.
-    let (two, four, five) = (
-        INVENTED.find("2、 主动").unwrap(),
-        INVENTED.find("\n四、").unwrap() + 1,
-        INVENTED.find("五、存在").unwrap(),
-    );
+    let (two, four, five) =
+        (INVENTED.find("2、 主动").unwrap(), INVENTED.find("\n四、").unwrap() + 1, INVENTED.find("五、存在").unwrap());
     let moved = format!("{}{}{}{}", &INVENTED[..two], &INVENTED[four..five], &INVENTED[two..four], &INVENTED[five..]);
     assert_eq!(read(&moved).report, whole);
 }

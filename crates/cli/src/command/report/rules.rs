@@ -11,20 +11,22 @@ pub fn run(format: Format) -> ExitCode {
     let rules = annual_report::rules();
     let reading = annual_report::reading_rules();
     match format {
-        Format::Json => print_json(
-            &rules
-                .iter()
-                .map(|rule| {
-                    json!({
-                        "rule": rule.id, "sheet": rule.sheet, "severity": rule.severity,
-                        "description": rule.description, "cite": rule.cite,
+        Format::Json => {
+            print_json(
+                &rules
+                    .iter()
+                    .map(|rule| {
+                        json!({
+                            "rule": rule.id, "sheet": rule.sheet, "severity": rule.severity,
+                            "description": rule.description, "cite": rule.cite,
+                        })
                     })
-                })
-                .chain(reading.iter().map(|rule| {
-                    json!({"rule": rule.id, "severity": rule.severity, "description": rule.description})
-                }))
-                .collect::<Vec<_>>(),
-        ),
+                    .chain(reading.iter().map(
+                        |rule| json!({"rule": rule.id, "severity": rule.severity, "description": rule.description}),
+                    ))
+                    .collect::<Vec<_>>(),
+            )
+        }
         Format::Text => {
             let lines = rules.iter().map(|rule| format!("{}　{}（{}）", rule.id, rule.description, rule.cite));
             let reading = reading.iter().map(|rule| format!("{}　读取：{}", rule.id, rule.description));
