@@ -168,8 +168,7 @@ impl Gathered {
         }
         if let Open::Row(row) = self.open
             && self.values.is_empty()
-            && !self.pending.is_empty()
-            && damaged::goes_on(row, &self.pending, text)
+            && self.goes_on(row, text)
         {
             self.pending.push_str(text);
             return true;
@@ -284,6 +283,15 @@ impl Gathered {
         }
         self.comparisons += 1;
         damaged::nearest(text)
+    }
+
+    /// Says whether a text goes on with the label that began the open row.
+    fn goes_on(&mut self, row: Row, text: &str) -> bool {
+        if self.pending.is_empty() || self.comparisons >= MAX_COMPARISONS {
+            return false;
+        }
+        self.comparisons += 1;
+        damaged::goes_on(row, &self.pending, text)
     }
 
     fn look(&mut self, pieces: &[Piece<'_>]) -> Seen {
@@ -424,7 +432,7 @@ impl Gathered {
         let from = match (self.open, last, words) {
             (Open::Subject(_), None, None) => 0,
             (Open::Row(_), None, None) => 0,
-            (Open::Row(row), None, Some(at)) if damaged::goes_on(row, &self.pending, text_of(at)) => at + 1,
+            (Open::Row(row), None, Some(at)) if self.goes_on(row, text_of(at)) => at + 1,
             (Open::Row(row), None, Some(at)) if !self.pending.is_empty() && damaged::is_of_group(row, text_of(at)) => {
                 at + 1
             }
