@@ -15,6 +15,9 @@ pub(crate) const NO_COLUMN: u32 = u32::MAX;
 /// How long a cell of lines may grow, in bytes; no label and no figure with its remark is longer.
 const MAX_CELL_BYTES: usize = 2_000;
 
+/// How many tabs in a line that begins with one make it a row.
+const MIN_TABS: usize = 3;
+
 /// A piece of text with its place: a line or a cell.
 #[derive(Debug)]
 pub(crate) struct Piece<'a> {
@@ -115,7 +118,8 @@ impl<'a> Flow<'a> {
     fn line(&mut self, text: &'a str, place: Place) {
         if let Some(rest) = text.strip_prefix('\t') {
             let cell = value::trimmed(rest);
-            if !cell.contains('\t') {
+            // More than a stray tab behind it makes it a row of blank cells.
+            if !cell.contains('\t') && rest.matches('\t').count() < MIN_TABS {
                 self.open.get_or_insert(self.pieces.len());
                 let column = self.open.map_or(0, |start| self.pieces.len() - start);
                 self.push(Cow::Borrowed(cell), place, u32::try_from(column).unwrap_or(u32::MAX));

@@ -216,8 +216,9 @@ pub(super) fn ends_like_an_organ(name: &str) -> bool {
 
 /// Says whether a line can be the name of an organ: short, Chinese, no sentence, no date, no word of a page's frame.
 pub(super) fn is_name(line: &str) -> bool {
-    const FRAME: [&str; 14] = [
+    const FRAME: [&str; 15] = [
         "首页", "公开", "年报", "报告", "来源", "字号", "字体", "打印", "浏览", "分享", "目录", "索引", "时间", "位置",
+        "我",
     ];
     let marks = ['，', '。', '：', ':', '；', '、', '《', '|', '/', '>', '＞', '？', '！', '“'];
     !FRAME.iter().any(|word| line.contains(word))

@@ -216,8 +216,10 @@ fn several(half: &str, money: bool) -> Option<Cell> {
         return None;
     }
     let mut readings: Vec<Figure> = Vec::new();
+    // A narrow column breaks a number over two lines, and a blank may part thousands.
     let broken = half.contains('\n') && parts.len() == 2;
-    let whole = broken.then(|| figure(&parts.concat(), money)).flatten();
+    let grouped = parts.iter().skip(1).all(|part| part.len() == 3);
+    let whole = (broken || grouped).then(|| figure(&parts.concat(), money)).flatten();
     for part in parts {
         let figure = figure(part, money)?;
         if !readings.contains(&figure) {
@@ -296,6 +298,7 @@ mod tests {
         assert_eq!(cell("22\n（其中修\n订16件）", false), noted);
         let either = [12, 34, 1234].map(Figure::Number).to_vec();
         assert_eq!(cell("12\n34", false), Cell::Doubtful(either));
+        assert_eq!(cell("1 234", false), Cell::Doubtful([1, 234, 1234].map(Figure::Number).to_vec()));
         assert_eq!(cell("12 72", false), Cell::Doubtful([12, 72].map(Figure::Number).to_vec()));
     }
 
