@@ -17,7 +17,7 @@ const MAX_FINDINGS: usize = 50;
 pub(super) fn of(filled: &Filled, gathered: &Gathered, flow: &Flow<'_>) -> Vec<Finding> {
     let report = &filled.report;
     let form = report.form();
-    let mut findings = missing(report, gathered);
+    let mut findings = Vec::new();
     for &(path, place) in &filled.doubts {
         let message = format!(
             "{}有几种读法：{}{}，无法确定；请对照原文件核对，确认后改正",
@@ -51,6 +51,8 @@ pub(super) fn of(filled: &Filled, gathered: &Gathered, flow: &Flow<'_>) -> Vec<F
             format!("{}处，{name}在文件中重复出现，两处所写不同，取有数字的一处；请核对以哪一处为准", quoted(flow, at));
         findings.push(found(REPEATED, paths, message, form));
     }
+    // What lacks is told last: a torn file lacks much, and the rest must not be lost among it.
+    findings.extend(missing(report, gathered));
     findings.truncate(MAX_FINDINGS);
     findings
 }
