@@ -26,6 +26,6 @@ pub use frozen::{Basis, Frozen, NotFrozen};
 pub use json::WithSources;
 pub use layout::{LayoutOptions, Preface, lay_out};
 pub use narrative::{FeeFigures, Given, draft};
-pub use read::{NotAReport, ReadReport, read};
+pub use read::{NotAReport, ReadReport, ReadingRule, read, reading_rules};
 pub use report::{Narrative, Period, Report, Section, Source, Sources};
 pub use statement::{Expected, Standing, StatedValue, UnitStatement};

@@ -1,32 +1,43 @@
 //! Reading a report out of a document of any layout.
 //!
 //! Labels are matched with the printed labels of both forms; what stands behind a label are its cells. A blank stays a
-//! blank, a remark stays with its figure, what cannot be read stays as it stands. Nothing is repaired.
+//! blank, a remark stays with its figure, what cannot be read stays as it stands. Nothing is repaired. Where a file
+//! says two things of one cell, both are kept and the cell is doubtful; no sum is asked which of them is right.
 
+mod damaged;
 mod figures;
+mod fill;
 mod flow;
 mod heading;
 mod label;
 mod narrative;
+mod organ;
+mod remarks;
+mod rules;
 mod spaced;
 mod title;
+mod traditional;
 mod value;
 
-use document::{Document, Place};
+use document::Document;
 
-use crate::check::{Finding, Severity};
-use crate::form::{Column, Form, OtherRows, Path, RemedyBlock, RemedyResult, Row, Subject};
-use crate::report::{Report, Source, Sources};
-use figures::{Gathered, Open};
-use flow::{Flow, Kind};
+use crate::check::Finding;
+use crate::form::{Form, OtherRows, Row, Subject};
+use crate::report::{Report, Sources};
+use figures::Gathered;
+use flow::{Flow, Kind, Line};
 use heading::Section;
 use narrative::Texts;
+pub use rules::{ReadingRule, reading_rules};
 pub(crate) use value::{cell, is_invisible, is_placeholder};
 
 /// How many rows of the three tables must be recognised for a document to be a report.
 const MIN_ROWS: usize = 4;
-/// How many remarks on the reading are given at most.
-const MAX_FINDINGS: usize = 50;
+/// The longest line that can be the title of a second report, in bytes.
+const MAX_TITLE_BYTES: usize = 330;
+/// How many lines are looked at, and taken, for the title of a second report at most.
+const MAX_TITLES: usize = 300;
+const MAX_SECONDS: usize = 40;
 
 /// A report as read, where each figure stood, and what a person should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,78 +68,162 @@ pub enum NotAReport {
 
 /// Reads a report out of a document.
 ///
+/// Where the document holds a second report, only the first is read, and a finding says so.
+///
 /// # Errors
 /// [`NotAReport`] when fewer than four rows of the three tables are recognised.
 pub fn read(document: &Document) -> Result<ReadReport, NotAReport> {
     let mut flow = Flow::of(document);
     let lines = std::mem::take(&mut flow.lines);
-    let mut scratch = String::new();
-    let mut gathered = Gathered::default();
-    let mut texts = Texts::default();
-    let mut section: Option<Section> = None;
-    let mut front: Vec<String> = Vec::new();
-    for line in &lines {
-        if let Some(text) = alone(flow.pieces_of(line))
-            && let Some(opened) = heading::of(text)
-            && (section != Some(opened) || opened == Section::Tables)
-        {
-            gathered.flush();
-            if opened == Section::Overview && gathered.recognised() == 0 && front.len() < title::MAX_TITLE_LINES {
-                // The headings so far were a table of contents, and what stood under its last one the preface.
-                front.extend(texts.start_again().take(title::MAX_TITLE_LINES));
-            }
-            section = Some(opened);
-            continue;
-        }
-        let row = flow.part(line, &mut scratch);
-        match section {
-            None => {
-                let taken = row.as_ref().unwrap_or(line);
-                let meant = gathered.take(taken, flow.pieces_of(taken));
-                if !meant && front.len() < title::MAX_TITLE_LINES {
-                    let texts = flow.pieces_of(line).iter().map(|piece| piece.text.as_ref());
-                    front.extend(texts.flat_map(str::lines).map(str::to_owned));
+    let walked = Walked::over(&mut flow, &lines);
+    let second = walked.second;
+    let (mut read, doubtful) = walked.finish(&flow)?;
+    if let Some(second) = second
+        && (second.is_another || doubtful)
+        && let Ok((first, _)) = Walked::over(&mut flow, lines.get(..second.line).unwrap_or_default()).finish(&flow)
+    {
+        read = first;
+        read.findings.push(remarks::second_report(read.report.form(), second.place));
+    }
+    Ok(read)
+}
+
+/// What a walk over the lines found.
+struct Walked {
+    gathered: Gathered,
+    texts: Texts,
+    front: Vec<String>,
+    /// Where a second report begins.
+    second: Option<Second>,
+}
+
+/// The line at which another report seems to begin.
+#[derive(Debug, Clone, Copy)]
+struct Second {
+    line: usize,
+    place: document::Place,
+    /// Whether its title names another organ or year; otherwise only its figures can tell.
+    is_another: bool,
+    /// How many rows had been found once more before it.
+    again: usize,
+}
+
+impl Walked {
+    fn over<'a>(flow: &mut Flow<'a>, lines: &[Line<'a>]) -> Self {
+        let mut scratch = String::new();
+        let mut gathered = Gathered::default();
+        let mut texts = Texts::default();
+        let mut section: Option<Section> = None;
+        let mut front: Vec<String> = Vec::new();
+        let mut seconds: Vec<Second> = Vec::new();
+        let mut titles = 0;
+        for (number, line) in lines.iter().enumerate() {
+            let whole = gathered.recognised() >= MIN_ROWS && seconds.len() < MAX_SECONDS;
+            if whole && titles < MAX_TITLES && alone(flow.pieces_of(line)).is_some_and(may_be_a_title) {
+                titles += 1;
+                if let Some((is_another, above)) = titles_another(flow, lines, number, &front) {
+                    seconds.push(second(flow, line, number - above, is_another, &gathered));
                 }
             }
-            Some(Section::Tables) => {
-                let taken = row.as_ref().unwrap_or(line);
-                gathered.take(taken, flow.pieces_of(taken));
+            if let Some(text) = alone(flow.pieces_of(line))
+                && let Some(opened) = heading::of(text)
+                && (section != Some(opened) || opened == Section::Tables)
+            {
+                gathered.flush();
+                if opened == Section::Overview && gathered.recognised() == 0 && front.len() < title::MAX_TITLE_LINES {
+                    // The headings so far were a table of contents, and what stood under its last one the preface.
+                    front.extend(texts.start_again().take(title::MAX_TITLE_LINES));
+                }
+                if opened == Section::Overview && whole && matches!(section, Some(Section::Problems | Section::Other)) {
+                    seconds.push(second(flow, line, number, false, &gathered));
+                }
+                section = Some(opened);
+                continue;
             }
-            Some(text_section) => {
-                let pieces = flow.pieces_of(line);
-                let taken = row.as_ref().unwrap_or(line);
-                let is_table = (line.kind == Kind::Row || pieces.iter().all(|piece| piece.text.len() < 120))
-                    && gathered.is_anchor(flow.pieces_of(taken));
-                if is_table {
-                    section = Some(Section::Tables);
+            let row = flow.part(line, &mut scratch);
+            match section {
+                None => {
+                    let taken = row.as_ref().unwrap_or(line);
+                    let meant = gathered.take(taken, flow.pieces_of(taken));
+                    if !meant && front.len() < title::MAX_TITLE_LINES {
+                        let texts = flow.pieces_of(line).iter().map(|piece| piece.text.as_ref());
+                        front.extend(texts.flat_map(str::lines).map(str::to_owned));
+                    }
+                }
+                Some(Section::Tables) => {
+                    let taken = row.as_ref().unwrap_or(line);
                     gathered.take(taken, flow.pieces_of(taken));
-                } else {
-                    if let Some(text) = line.text {
-                        texts.add(text_section, text);
-                        continue;
-                    }
-                    for piece in pieces {
-                        piece.text.lines().for_each(|text| texts.add(text_section, text));
+                }
+                Some(text_section) => {
+                    let pieces = flow.pieces_of(line);
+                    let taken = row.as_ref().unwrap_or(line);
+                    let is_table = (line.kind == Kind::Row || pieces.iter().all(|piece| piece.text.len() < 120))
+                        && gathered.is_anchor(flow.pieces_of(taken));
+                    if is_table {
+                        section = Some(Section::Tables);
+                        gathered.take(taken, flow.pieces_of(taken));
+                    } else {
+                        if let Some(text) = line.text {
+                            texts.add(text_section, text);
+                            continue;
+                        }
+                        for piece in pieces {
+                            piece.text.lines().for_each(|text| texts.add(text_section, text));
+                        }
                     }
                 }
             }
         }
+        gathered.finish();
+        let rows = gathered.again.len();
+        let second = seconds.into_iter().find(|second| rows - second.again >= MIN_ROWS);
+        Self { gathered, texts, front, second }
     }
-    gathered.flush();
-    let title = title::of(&front);
-    let rows = gathered.recognised();
-    if rows < MIN_ROWS {
-        return Err(if title.found { NotAReport::TitleOnly { rows } } else { NotAReport::NoTables });
+
+    /// The report, and whether any of its cells is doubtful.
+    fn finish(self, flow: &Flow<'_>) -> Result<(ReadReport, bool), NotAReport> {
+        let Self { gathered, texts, front, .. } = self;
+        let mut title = title::of(&front);
+        let rows = gathered.recognised();
+        if rows < MIN_ROWS {
+            return Err(if title.found { NotAReport::TitleOnly { rows } } else { NotAReport::NoTables });
+        }
+        organ::complete(&mut title, &front, texts.so_far());
+        let narrative = texts.finish(&title.organ);
+        let form = form_of(&gathered, title.year);
+        let mut report = Report::with_other_rows(title.organ, title.year, form, other_rows_of(&gathered, form));
+        report.narrative = narrative;
+        report.period = title.period;
+        let filled = fill::fill(report, &gathered, flow);
+        let findings = remarks::of(&filled, &gathered, flow);
+        let doubtful = !filled.doubts.is_empty();
+        Ok((ReadReport { report: filled.report, sources: filled.sources, findings }, doubtful))
     }
-    let narrative = texts.finish(&title.organ);
-    let form = form_of(&gathered, title.year);
-    let mut report = Report::with_other_rows(title.organ, title.year, form, other_rows_of(&gathered, form));
-    report.narrative = narrative;
-    report.period = title.period;
-    let mut sources = Sources::new();
-    let uneven = fill(&mut report, &mut sources, &gathered, &flow);
-    let findings = remarks(&report, &gathered, &uneven, &flow);
-    Ok(ReadReport { report, sources, findings })
+}
+
+fn second(flow: &Flow<'_>, line: &Line<'_>, number: usize, is_another: bool, gathered: &Gathered) -> Second {
+    let place = flow.pieces_of(line).first().map(|piece| piece.place).unwrap_or_default();
+    Second { line: number, place, is_another, again: gathered.again.len() }
+}
+
+fn may_be_a_title(text: &str) -> bool {
+    text.len() <= MAX_TITLE_BYTES && text.contains("公开") && (text.contains("报告") || text.contains("年报"))
+}
+
+/// Says whether a line is the title of a report: whether of another than the first, and how many lines above belong to
+/// it; `None` where it is none.
+fn titles_another(flow: &Flow<'_>, lines: &[Line<'_>], number: usize, front: &[String]) -> Option<(bool, usize)> {
+    let text = alone(flow.pieces_of(lines.get(number)?))?;
+    let before = number.checked_sub(1).and_then(|at| lines.get(at)).and_then(|line| alone(flow.pieces_of(line)));
+    let here = title::of(&[before.unwrap_or_default(), text]);
+    if !here.found || (here.organ.is_empty() && here.year.is_none()) {
+        return None;
+    }
+    let first = title::of(front);
+    let other_organ = !here.organ.is_empty() && !first.organ.is_empty() && here.organ != first.organ;
+    let other_year = here.year.is_some() && first.year.is_some() && here.year != first.year;
+    let above = usize::from(before.is_some() && !here.organ.is_empty() && title::of(&[text]).organ.is_empty());
+    Some((other_organ || other_year, above))
 }
 
 /// The text of a line that has only one filled piece.
@@ -138,8 +233,21 @@ fn alone<'p>(pieces: &'p [flow::Piece<'_>]) -> Option<&'p str> {
     filled.next().is_none().then_some(first)
 }
 
+/// The form that is printed: by its heads and rows, else by how many cells its rows have, else by the year.
 fn form_of(gathered: &Gathered, year: Option<u16>) -> Form {
     match gathered.of_2019.cmp(&gathered.of_2021) {
+        std::cmp::Ordering::Greater => return Form::F2019,
+        std::cmp::Ordering::Less => return Form::F2021,
+        std::cmp::Ordering::Equal => {}
+    }
+    let cells = |wanted: Form| {
+        let rows = gathered.subjects.iter().filter(|(subject, values)| {
+            matches!(subject, Subject::Licences | Subject::Penalties | Subject::Compulsions)
+                && values.len() == subject.measures(wanted).len()
+        });
+        rows.count()
+    };
+    match cells(Form::F2019).cmp(&cells(Form::F2021)) {
         std::cmp::Ordering::Greater => Form::F2019,
         std::cmp::Ordering::Less => Form::F2021,
         std::cmp::Ordering::Equal => year.map_or(Form::F2021, Form::for_year),
@@ -154,146 +262,5 @@ fn other_rows_of(gathered: &Gathered, form: Form) -> OtherRows {
         OtherRows::One
     } else {
         form.other_rows()
-    }
-}
-
-/// Puts the figures into their cells; the rows of table two whose cells cannot be told apart are given back.
-fn fill(report: &mut Report, sources: &mut Sources, gathered: &Gathered, flow: &Flow<'_>) -> Vec<(Open, usize)> {
-    let mut uneven = Vec::new();
-    let form = report.form();
-    let mut put = |path: Path, at: Option<usize>| {
-        let Some(piece) = at.and_then(|at| flow.pieces.get(at)) else { return };
-        let cell = value::cell(&piece.text, path.is_money());
-        if report.set(path, cell) && piece.place != Place::default() {
-            sources.insert(path, Source::Read(piece.place));
-        }
-    };
-    for (subject, values) in &gathered.subjects {
-        match gathered.by_measure.iter().find(|(known, _)| known == subject) {
-            Some((_, cells)) => {
-                cells.iter().for_each(|&(measure, at)| put(Path::Proactive(*subject, measure), Some(at)))
-            }
-            None => {
-                let measures = subject.measures(form);
-                match exactly(values, measures.len(), flow) {
-                    Some(values) => {
-                        for (&measure, &at) in measures.iter().zip(values) {
-                            put(Path::Proactive(*subject, measure), at);
-                        }
-                    }
-                    None => uneven.extend(values.iter().flatten().next().map(|&at| (Open::Subject(*subject), at))),
-                }
-            }
-        }
-    }
-    for (row, values) in &gathered.rows {
-        for (column, &at) in Column::ALL.into_iter().zip(values) {
-            put(Path::Applications(*row, column), at);
-        }
-    }
-    for (block, values) in &gathered.blocks {
-        for (result, &at) in RemedyResult::ALL.into_iter().zip(values) {
-            put(Path::Remedies(*block, result), at);
-        }
-    }
-    uneven
-}
-
-/// The cells of a row of table two, `wanted` of them, where blanks before or behind are all that it has too many.
-fn exactly<'v>(values: &'v [Option<usize>], wanted: usize, flow: &Flow<'_>) -> Option<&'v [Option<usize>]> {
-    let filled = |at: &Option<usize>| at.and_then(|at| flow.pieces.get(at)).is_some_and(|piece| !piece.text.is_empty());
-    let begin = values.iter().position(filled).unwrap_or(0);
-    let end = values.iter().rposition(filled).map_or(0, |at| at + 1);
-    if values.len() == wanted || (end <= wanted && begin == 0 && values.len() > wanted) {
-        return values.get(..wanted);
-    }
-    if end - begin == wanted { values.get(begin..end) } else { (end == 0).then_some(&[]) }
-}
-
-/// What a person should look at in the file.
-fn remarks(report: &Report, gathered: &Gathered, uneven: &[(Open, usize)], flow: &Flow<'_>) -> Vec<Finding> {
-    let form = report.form();
-    let cite = form.citation();
-    let mut findings = Vec::new();
-    let mut missing = |row: Open, block: Option<RemedyBlock>, without: bool| {
-        let (paths, name) = row_of(report, row, block);
-        let message = if without {
-            format!("文件中{name}没有数字，其中各格按空白处理；请核对原文件")
-        } else {
-            format!("文件中没有找到{name}，其中各格按空白处理；请核对原文件")
-        };
-        findings.push(Finding::new("READ-MISSING", Severity::Notice, paths, message, cite));
-    };
-    for &subject in Subject::of(form) {
-        match gathered.subjects.iter().find(|(known, _)| *known == subject) {
-            Some((_, values)) if values.is_empty() => missing(Open::Subject(subject), None, true),
-            Some(_) => {}
-            None => missing(Open::Subject(subject), None, false),
-        }
-    }
-    for row in report.other_rows().rows() {
-        match gathered.rows.iter().find(|(known, _)| *known == row) {
-            Some((_, values)) if values.is_empty() => missing(Open::Row(row), None, true),
-            Some(_) => {}
-            None => missing(Open::Row(row), None, false),
-        }
-    }
-    for block in RemedyBlock::ALL {
-        if !gathered.blocks.iter().any(|(known, _)| *known == block) {
-            missing(Open::Remedies, Some(block), false);
-        }
-    }
-    let mut look = |rule: &'static str, paths: Vec<Path>, name: &str, at: usize, what: &str| {
-        let Some(piece) = flow.pieces.get(at).filter(|_| findings.len() < MAX_FINDINGS) else { return };
-        let shown: String = piece.text.chars().take(40).collect();
-        let message = format!("{}“{shown}”{name}{what}", where_it_stood(piece.place));
-        findings.push(Finding::new(rule, Severity::Warning, paths, message, cite));
-    };
-    for &(row, at) in gathered.uneven.iter().chain(uneven) {
-        let (paths, name) = row_of(report, row, None);
-        look(
-            "READ-UNEVEN",
-            paths,
-            &format!("处，{name}"),
-            at,
-            "的格数与表格格式不同，无法判断哪个数字属于哪一格，各格按空白处理；请对照原文件填写",
-        );
-    }
-    for &at in &gathered.repeated {
-        look("READ-REPEATED", Vec::new(), "", at, "在文件中重复出现，只取第一次出现的数字；请核对以哪一处为准");
-    }
-    findings
-}
-
-/// The cells of a row and what to call it.
-fn row_of(report: &Report, row: Open, block: Option<RemedyBlock>) -> (Vec<Path>, String) {
-    let form = report.form();
-    match (row, block) {
-        (Open::Subject(subject), _) => (
-            subject.measures(form).iter().map(|&measure| Path::Proactive(subject, measure)).collect(),
-            format!("“{}”一行", subject.label(form)),
-        ),
-        (Open::Row(row), _) => (
-            Column::ALL.into_iter().map(|column| Path::Applications(row, column)).filter(|&p| report.has(p)).collect(),
-            format!("“{}”一行", row.in_words()),
-        ),
-        (Open::Remedies | Open::Nothing, Some(block)) => (
-            RemedyResult::ALL.map(|result| Path::Remedies(block, result)).to_vec(),
-            format!("“{}”的数字", block.in_words()),
-        ),
-        (Open::Remedies | Open::Nothing, None) => (Vec::new(), "行政复议、行政诉讼情况表".to_owned()),
-    }
-}
-
-fn where_it_stood(place: Place) -> String {
-    let mut out = String::new();
-    for (number, unit) in [(place.page, "页"), (place.table, "个表格"), (place.row, "行")] {
-        if let Some(number) = number {
-            out.push_str(&format!("第{number}{unit}"));
-        }
-    }
-    match place.line {
-        Some(line) if place.row.is_none() => format!("{out}第{line}行"),
-        _ => out,
     }
 }

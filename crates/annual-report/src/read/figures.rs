@@ -1,22 +1,33 @@
 //! The figures of the three tables, gathered from lines and rows by their labels.
 //!
 //! One grammar for every layout: a label opens a row, what follows it is the row's cells. In a table (or a run of
-//! tabbed lines) the row ends where it ends; in text of one cell a line it ends with the next label.
+//! tabbed lines) the row ends where it ends; in text of one cell a line it ends with the next label. Which cell stands
+//! under which head is told in `heads`, table four in `four`, and what is kept of a row in `keep`.
 
-use super::flow::{Kind, Line, NO_COLUMN, Piece};
+mod four;
+mod heads;
+mod keep;
+
+use super::damaged::{self, Nearest};
+use super::flow::{Kind, Line, Piece};
 use super::label::{self, Label};
 use super::value;
-use crate::form::{Column, Form, Group, Measure, RemedyBlock, RemedyResult, Row, Subject};
+use crate::form::{Column, Form, Group, Measure, RemedyBlock, Row, Subject};
+use heads::Heads;
+pub(crate) use keep::{Again, Values};
 
 /// How often a damaged label may be compared with all printed ones; beyond it, it stays unknown.
 const MAX_COMPARISONS: u32 = 2_000;
 /// The longest text kept while waiting for the rest of a label that is broken over lines, in bytes.
 const MAX_PENDING_BYTES: usize = 300;
+/// The fewest characters, less one, of a row's label that opens table three in the midst of a text.
+const MIN_ANCHOR: usize = 9;
+/// Over how many lines a label may be broken.
+const MAX_BROKEN: usize = 5;
 /// The most cells kept of one row.
 const MAX_ROW_CELLS: usize = 64;
-
-/// The cells of a row: indices of pieces, `None` where the row has no cell.
-pub(crate) type Values = Vec<Option<usize>>;
+/// How many rows are kept that are found again, or cannot be told apart.
+const MAX_REMARKS: usize = 300;
 
 /// What was gathered so far, and where in the tables the reading stands.
 #[derive(Debug, Default)]
@@ -31,27 +42,39 @@ pub(crate) struct Gathered {
     pub blocks: Vec<(RemedyBlock, Values)>,
     /// Rows that hold more or fewer cells than the form has, with a piece of each; their cells stay blank.
     pub uneven: Vec<(Open, usize)>,
-    /// Rows found a second time with other figures: the first piece of each.
-    pub repeated: Vec<usize>,
+    /// Rows found once more, in the order found.
+    pub again: Vec<Again>,
+    /// Rows whose damaged label fits two rows alike, with a piece of each; they are neither.
+    pub unclear: Vec<(Row, Row, usize)>,
     /// How many labels only the form of 2019, of 2021 has.
     pub of_2019: u32,
     pub of_2021: u32,
     open: Open,
-    values: Values,
+    values: Vec<Held>,
+    /// Rows that only other rows can tell how to read.
+    later: Vec<(Row, Vec<Held>)>,
+    /// Lines that may together be a label, and where each begins.
     pending: String,
+    begins: Vec<usize>,
     scratch: String,
     in_three: bool,
     in_four: bool,
     /// The blocks of table four named since its last figures.
     named: [bool; 3],
-    columns: [Option<u32>; 7],
-    measures: Vec<(Measure, u32)>,
+    heads: Heads,
     table: usize,
     /// Whether the last padded row had its spare blanks before its cells, if one told.
     blanks_before: Option<bool>,
     /// Whether table four so far is a row of blank cells.
     blank_four: bool,
     comparisons: u32,
+}
+
+/// A cell of the row that is open.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    at: usize,
+    filled: bool,
 }
 
 /// Which row figures belong to.
@@ -76,6 +99,19 @@ impl Open {
     }
 }
 
+/// What the cells of a row are.
+#[derive(Debug, Default)]
+struct Seen {
+    /// The last cell that is a label.
+    last: Option<(usize, Label)>,
+    /// How many are labels, filled, figures or marks.
+    known: usize,
+    filled: usize,
+    figures: usize,
+    /// The last cell of words that is no label.
+    words: Option<usize>,
+}
+
 impl Gathered {
     /// How many rows of the three tables were recognised.
     pub fn recognised(&self) -> usize {
@@ -84,16 +120,11 @@ impl Gathered {
 
     /// Says whether a line can be the beginning of a table even where running text is expected.
     pub fn is_anchor(&mut self, pieces: &[Piece<'_>]) -> bool {
-        pieces.iter().any(|piece| {
-            matches!(
-                label::label(&piece.text, &mut self.scratch),
-                Some(
-                    Label::Item
-                        | Label::Identity
-                        | Label::Row(Row::New)
-                        | Label::Measure(Measure::Made | Measure::NewlyMade, _)
-                )
-            )
+        pieces.iter().any(|piece| match label::label(&piece.text, &mut self.scratch) {
+            Some(Label::Item | Label::Identity | Label::Measure(Measure::Made | Measure::NewlyMade, _)) => true,
+            // In short (本年新收) it may stand in a table of the text.
+            Some(Label::Row(Row::New)) => piece.text.chars().nth(MIN_ANCHOR).is_some(),
+            _ => false,
         })
     }
 
@@ -101,25 +132,12 @@ impl Gathered {
     pub fn take(&mut self, line: &Line<'_>, pieces: &[Piece<'_>]) -> bool {
         if line.table != self.table {
             self.table = line.table;
-            self.columns = [None; 7];
-            self.measures.clear();
+            self.heads.clear();
         }
         match (line.kind, pieces) {
             (Kind::Text, [piece, ..]) => self.text(line.start, &piece.text),
             (Kind::Text, []) => false,
             (Kind::Row, pieces) => self.row(line.start, pieces),
-        }
-    }
-
-    /// Ends the row that is open.
-    pub fn flush(&mut self) {
-        let values = std::mem::take(&mut self.values);
-        self.pending.clear();
-        match std::mem::take(&mut self.open) {
-            Open::Nothing => {}
-            Open::Subject(subject) => self.keep_subject(subject, values),
-            Open::Row(row) => self.keep_row(row, values),
-            Open::Remedies => self.keep_remedies(&values),
         }
     }
 
@@ -129,12 +147,16 @@ impl Gathered {
             self.line_label(found);
             return true;
         }
+        if self.in_three && heads::is_subtotal(text) {
+            self.heads.subtotal(None);
+            return true;
+        }
         if value::stands_for_a_value(text) {
             if self.open == Open::Nothing && self.in_four {
                 self.open = Open::Remedies;
             }
-            if self.open != Open::Nothing && self.values.len() < MAX_ROW_CELLS {
-                self.values.push(Some(at));
+            if self.open != Open::Nothing {
+                self.hold(at, true);
                 self.pending.clear();
                 return true;
             }
@@ -144,20 +166,64 @@ impl Gathered {
             // Words behind a whole row are a row of something else.
             self.flush();
         }
-        if self.pending.len() + text.len() > MAX_PENDING_BYTES {
-            self.pending.clear();
+        if let Open::Row(row) = self.open
+            && self.values.is_empty()
+            && self.goes_on(row, text)
+        {
+            self.pending.push_str(text);
+            return true;
         }
-        self.pending.push_str(text);
-        if let Some(found) = label::label(&self.pending, &mut self.scratch) {
+        if text.len() > MAX_PENDING_BYTES {
+            self.pending.clear();
+            return false;
+        }
+        self.wait_for_more(text);
+        if let Some(found) = self.pending_label("") {
             self.line_label(found);
-        } else if let Some(row) = self.nearest(text) {
-            self.line_label(Label::Row(row));
+        } else if let Some(nearest) = self.nearest(text) {
+            match nearest {
+                Nearest::Row { row, begun } => {
+                    self.line_label(Label::Row(row));
+                    if begun {
+                        self.wait_for_more(text);
+                    }
+                }
+                Nearest::Either(one, other) => {
+                    self.flush();
+                    self.keep_unclear(one, other, at);
+                }
+            }
         }
         false
     }
 
+    /// Keeps a text that may be a part of a label.
+    fn wait_for_more(&mut self, text: &str) {
+        if self.pending.len() + text.len() > MAX_PENDING_BYTES {
+            self.pending.clear();
+        }
+        if self.pending.is_empty() {
+            self.begins.clear();
+        }
+        if text.len() <= MAX_PENDING_BYTES {
+            self.begins.push(self.pending.len());
+            self.pending.push_str(text);
+        }
+    }
+
+    /// The label that the last texts kept and this one are together: what stood before it may be of something else.
+    fn pending_label(&mut self, text: &str) -> Option<Label> {
+        let joined = format!("{}{text}", self.pending);
+        let scratch = &mut self.scratch;
+        let last = self.begins.len().saturating_sub(MAX_BROKEN);
+        let begins = std::iter::once(&0).chain(self.begins.get(last..).unwrap_or_default());
+        begins.filter_map(|&at| joined.get(at..)).find_map(|part| label::label(part, scratch))
+    }
+
     /// A label on a line of its own.
     fn line_label(&mut self, found: Label) {
+        let before = self.open;
+        let begun = self.in_three && !self.rows.is_empty();
         self.flush();
         self.note(found);
         self.open = match found {
@@ -165,8 +231,19 @@ impl Gathered {
             Label::Row(row) => Open::Row(row),
             // It is a row if figures follow, a heading if a label does.
             Label::Group(Group::Other) => Open::Row(Row::Other),
+            Label::Column(Column::Total) if begun => Open::Row(Row::Total),
+            Label::Column(Column::Other)
+                if matches!(before, Open::Row(Row::OtherNotCorrected | Row::OtherFeeUnpaid)) =>
+            {
+                Open::Row(Row::OtherOther)
+            }
             _ => Open::Nothing,
         };
+        if let Label::Column(column) = found
+            && self.in_three
+        {
+            self.heads.column(column, None);
+        }
     }
 
     /// Keeps what a label says about the form and the table.
@@ -179,7 +256,7 @@ impl Gathered {
         match found {
             Label::Item => {
                 (self.in_three, self.in_four) = (false, false);
-                self.measures.clear();
+                self.heads.measures.clear();
             }
             Label::Subject(..) | Label::Measure(..) => (self.in_three, self.in_four) = (false, false),
             Label::Row(_) | Label::Group(_) | Label::Identity => (self.in_three, self.in_four) = (true, false),
@@ -195,74 +272,94 @@ impl Gathered {
             Label::Result => (self.in_three, self.in_four) = (false, true),
             Label::Heading | Label::Column(_) => {}
         }
+        if found == Label::Identity {
+            self.heads.begin_three();
+        }
     }
 
-    fn nearest(&mut self, text: &str) -> Option<Row> {
+    fn nearest(&mut self, text: &str) -> Option<Nearest> {
         if !self.in_three || self.comparisons >= MAX_COMPARISONS {
             return None;
         }
         self.comparisons += 1;
-        label::nearest_row(text)
+        damaged::nearest(text)
     }
 
-    fn row(&mut self, start: usize, pieces: &[Piece<'_>]) -> bool {
-        let mut last: Option<(usize, Label)> = None;
-        let mut known = 0usize;
-        let mut filled = 0usize;
-        let mut words = None;
-        if self.holds_several_rows(pieces) {
-            self.run_of_cells(start, pieces);
-            return true;
+    /// Says whether a text goes on with the label that began the open row.
+    fn goes_on(&mut self, row: Row, text: &str) -> bool {
+        if self.pending.is_empty() || self.comparisons >= MAX_COMPARISONS {
+            return false;
         }
+        self.comparisons += 1;
+        damaged::goes_on(row, &self.pending, text)
+    }
+
+    fn look(&mut self, pieces: &[Piece<'_>]) -> Seen {
+        let mut seen = Seen::default();
         for (at, piece) in pieces.iter().enumerate().take(MAX_ROW_CELLS) {
             if piece.text.is_empty() {
                 continue;
             }
-            filled += 1;
-            if piece.text.len() < 6 {
-                continue;
-            }
-            match label::label(&piece.text, &mut self.scratch) {
+            seen.filled += 1;
+            let is_label = piece.text.len() >= 6;
+            match is_label.then(|| label::label(&piece.text, &mut self.scratch)).flatten() {
                 Some(found) => {
-                    known += 1;
-                    last = Some((at, found));
+                    seen.known += 1;
+                    seen.last = Some((at, found));
                 }
-                None if !value::stands_for_a_value(&piece.text) => words = Some(at),
+                None if value::stands_for_a_value(&piece.text) => seen.figures += 1,
+                None if is_label => seen.words = Some(at),
                 None => {}
             }
         }
+        seen
+    }
+
+    fn row(&mut self, start: usize, pieces: &[Piece<'_>]) -> bool {
+        if self.holds_several_rows(pieces) {
+            self.run_of_cells(start, pieces);
+            return true;
+        }
+        let Seen { mut last, mut known, filled, figures, words } = self.look(pieces);
         if filled == 0 {
-            if pieces.len() == 1 && self.open != Open::Nothing && self.values.len() < MAX_ROW_CELLS {
+            if pieces.len() == 1 && (self.open != Open::Nothing || self.in_four) {
                 // A blank cell alone in its row, where each cell is a row of its own.
-                self.values.push(Some(start));
+                if self.open == Open::Nothing {
+                    self.open = Open::Remedies;
+                }
+                self.hold(start, false);
             }
-            if self.in_four && pieces.len() == 15 && self.blocks.is_empty() {
-                self.keep_remedies(&(start..start + 15).map(Some).collect::<Values>());
-                self.blank_four = true;
-            }
+            self.blank_row_of_four(start, pieces);
             // Any other blank row ends nothing and says nothing.
             return true;
         }
-        if known == filled
-            && known == 1
-            && matches!(last, Some((_, Label::Row(_) | Label::Subject(..) | Label::Group(_))))
-            && pieces.len() == 1
+        if let ([_], Some((_, found)), 1) = (pieces, last, known)
+            && matches!(found, Label::Row(_) | Label::Subject(..) | Label::Group(_) | Label::Column(_))
         {
             // A label alone in its row: its cells are rows of their own.
-            if let Some((_, found)) = last {
-                self.line_label(found);
-            }
+            self.line_label(found);
             return true;
         }
-        if pieces.len() == 1 && known == 0 && self.open != Open::Nothing {
+        if pieces.len() == 1 && known == 0 && (self.open != Open::Nothing || words.is_some()) {
             return pieces.first().is_some_and(|piece| self.text(start, &piece.text));
         }
         // A damaged label counts only where no sound one stands behind it.
+        let mut begun = false;
         if let Some(at) = words.filter(|&at| last.is_none_or(|(sound, _)| sound < at))
-            && let Some(row) = pieces.get(at).and_then(|piece| self.nearest(&piece.text))
+            && let Some(nearest) = pieces.get(at).and_then(|piece| self.nearest(&piece.text))
         {
-            known += 1;
-            last = Some((at, Label::Row(row)));
+            match nearest {
+                Nearest::Row { row, begun: only } => {
+                    known += 1;
+                    begun = only;
+                    last = Some((at, Label::Row(row)));
+                }
+                Nearest::Either(one, other) => {
+                    self.flush();
+                    self.keep_unclear(one, other, start + at);
+                    return true;
+                }
+            }
         }
         if last.is_none()
             && let Some(at) = words
@@ -271,37 +368,98 @@ impl Gathered {
             && self.pending.len() + piece.text.len() <= MAX_PENDING_BYTES
         {
             // The label began on the line before.
-            self.pending.push_str(&piece.text);
-            last = label::label(&self.pending, &mut self.scratch).map(|found| (at, found));
+            last = self.pending_label(&piece.text).map(|found| (at, found));
         }
-        if last.is_none()
-            && words.is_none()
-            && self.values.is_empty()
-            && let Open::Row(row) = self.open
-            && pieces.len() == Column::COUNT
-        {
-            // A label alone on its line, its figures on the next.
-            self.open = Open::Nothing;
-            self.pending.clear();
-            self.keep_row(row, (start..start + pieces.len()).map(Some).collect());
+        if self.rest_of_open_row(start, pieces, last, words) {
             return true;
         }
-        self.flush();
+        if !(self.open == Open::Remedies && self.in_four && last.is_none()) {
+            self.flush();
+        }
         let Some((at, found)) = last else {
-            return self.in_four && self.remedies(start, pieces);
+            if self.in_four && self.remedies(start, pieces) {
+                return true;
+            }
+            if figures == 0
+                && let Some(piece) = words.and_then(|at| pieces.get(at))
+                && piece.text.len() <= MAX_PENDING_BYTES
+            {
+                // It may be the beginning of a label that the next row ends.
+                self.wait_for_more(&piece.text);
+            }
+            return false;
         };
         self.note(found);
         let behind = pieces.get(at + 1..).unwrap_or_default();
         let first = start + at + 1;
+        let has_figures = behind.iter().any(|piece| value::stands_for_a_value(&piece.text));
         match found {
+            Label::Row(row) if begun && behind.iter().all(|piece| piece.text.is_empty()) => {
+                self.open = Open::Row(row);
+                if let Some(piece) = pieces.get(at) {
+                    self.wait_for_more(&piece.text);
+                }
+            }
             Label::Row(row) => self.row_of_three(row, first, behind),
-            Label::Group(Group::Other) if known <= 2 && !behind.is_empty() => {
+            Label::Group(Group::Other) if has_figures || (known <= 2 && !behind.is_empty()) => {
                 self.row_of_three(Row::Other, first, behind)
             }
+            Label::Column(Column::Total) if self.in_three && has_figures && known <= 2 => {
+                self.row_of_three(Row::Total, first, behind)
+            }
+            Label::Column(Column::Other) if self.in_three && has_figures && known <= 2 && self.among_others() => {
+                self.row_of_three(Row::OtherOther, first, behind)
+            }
             Label::Subject(subject, _) => self.row_of_two(subject, first, behind),
+            Label::Block(Some(block)) if has_figures && behind.len() == 5 => self.keep_block(block, first),
             _ => self.head(pieces),
         }
         true
+    }
+
+    /// Figures of the row that is open and has none yet: its label stood alone on the line before, or began there.
+    fn rest_of_open_row(
+        &mut self,
+        start: usize,
+        pieces: &[Piece<'_>],
+        last: Option<(usize, Label)>,
+        words: Option<usize>,
+    ) -> bool {
+        if !self.values.is_empty() {
+            return false;
+        }
+        let text_of = |at: usize| pieces.get(at).map(|piece| piece.text.as_ref()).unwrap_or_default();
+        let from = match (self.open, last, words) {
+            (Open::Subject(_), None, None) => 0,
+            (Open::Row(_), None, None) => 0,
+            (Open::Row(row), None, Some(at)) if self.goes_on(row, text_of(at)) => at + 1,
+            (Open::Row(row), None, Some(at)) if !self.pending.is_empty() && damaged::is_of_group(row, text_of(at)) => {
+                at + 1
+            }
+            (Open::Row(row), Some((at, Label::Column(_) | Label::Group(_) | Label::Heading)), None)
+                if !self.pending.is_empty() && damaged::is_of_group(row, text_of(at)) =>
+            {
+                at + 1
+            }
+            _ => return false,
+        };
+        let behind = pieces.get(from..).unwrap_or_default();
+        if !behind.iter().any(|piece| value::stands_for_a_value(&piece.text)) {
+            return false;
+        }
+        let open = std::mem::take(&mut self.open);
+        self.pending.clear();
+        match open {
+            Open::Row(row) => self.row_of_three(row, start + from, behind),
+            Open::Subject(subject) => self.row_of_two(subject, start + from, behind),
+            Open::Nothing | Open::Remedies => {}
+        }
+        true
+    }
+
+    /// Says whether the last row kept is one of （六） before its last, so that 其他 without its number is that.
+    fn among_others(&self) -> bool {
+        matches!(self.rows.last(), Some((Row::OtherNotCorrected | Row::OtherFeeUnpaid, _)))
     }
 
     /// Says whether cells that follow one another are more than one row: two labels of rows with figures
@@ -347,224 +505,9 @@ impl Gathered {
             if !piece.text.is_empty() {
                 self.text(at, &piece.text);
             } else if self.open != Open::Nothing && self.values.len() < self.open.width() {
-                self.values.push(Some(at));
+                self.hold(at, false);
             }
         }
         self.flush();
-    }
-
-    /// A row of heads: which columns stand where.
-    fn head(&mut self, pieces: &[Piece<'_>]) {
-        let mut measures = Vec::new();
-        for piece in pieces.iter().take(MAX_ROW_CELLS) {
-            let Some(found) = label::label(&piece.text, &mut self.scratch) else { continue };
-            self.note(found);
-            match found {
-                _ if piece.column == NO_COLUMN => {}
-                Label::Column(column) if !self.in_four => {
-                    if let Some(slot) = self.columns.get_mut(column as usize) {
-                        *slot = Some(piece.column);
-                    }
-                }
-                Label::Measure(measure, _) => measures.push((measure, piece.column)),
-                Label::Identity => self.columns = [None; 7],
-                _ => {}
-            }
-        }
-        if !measures.is_empty() {
-            self.measures = measures;
-        }
-    }
-
-    fn row_of_three(&mut self, row: Row, first: usize, behind: &[Piece<'_>]) {
-        let values = if behind.len() == Column::COUNT {
-            (first..first + Column::COUNT).map(Some).collect()
-        } else {
-            match self.by_columns(first, behind).or_else(|| self.window(first, behind, Column::COUNT)) {
-                Some(values) => values,
-                None => return self.keep_uneven(Open::Row(row), first.saturating_sub(1)),
-            }
-        };
-        self.keep_row(row, values);
-    }
-
-    /// The cells under the seven heads, if the heads are known and every filled cell stands under one.
-    fn by_columns(&self, first: usize, behind: &[Piece<'_>]) -> Option<Values> {
-        let mut heads = [0u32; 7];
-        for (head, column) in heads.iter_mut().zip(self.columns) {
-            *head = column?;
-        }
-        if !heads.is_sorted_by(|a, b| a < b) {
-            return None;
-        }
-        let mut values = vec![None; Column::COUNT];
-        for (at, piece) in behind.iter().enumerate() {
-            match heads.iter().position(|&head| head == piece.column) {
-                Some(column) => {
-                    if let Some(slot) = values.get_mut(column) {
-                        *slot = Some(first + at);
-                    }
-                }
-                None if piece.text.is_empty() => {}
-                None => return None,
-            }
-        }
-        Some(values)
-    }
-
-    /// As many cells as the form has, where the row has more and its heads do not tell which; `None` where nothing does.
-    fn window(&mut self, first: usize, behind: &[Piece<'_>], wanted: usize) -> Option<Values> {
-        let filled = |piece: &Piece<'_>| !piece.text.is_empty();
-        let begin = behind.iter().position(filled).unwrap_or(0);
-        let end = behind.iter().rposition(filled).map_or(0, |at| at + 1);
-        let spare = behind.len().checked_sub(wanted)?;
-        if end - begin.min(end) > wanted {
-            return None;
-        }
-        // Merged labels leave blanks before the cells, ragged rows behind them; a table does one of both.
-        let before = match (begin == 0, end == behind.len()) {
-            (true, _) => false,
-            (false, true) => true,
-            (false, false) if end > wanted => true,
-            (false, false) if begin < spare => false,
-            (false, false) => self.blanks_before?,
-        };
-        self.blanks_before = Some(before);
-        let from = if before { spare } else { 0 };
-        Some((from..from + wanted).map(|at| Some(first + at)).collect())
-    }
-
-    /// Keeps a row as found and its cells as blank: which figure belongs to which cannot be told.
-    fn keep_uneven(&mut self, row: Open, at: usize) {
-        let known = match row {
-            Open::Row(row) => self.rows.iter().any(|(known, values)| *known == row && !values.is_empty()),
-            Open::Subject(subject) => {
-                self.subjects.iter().any(|(known, values)| *known == subject && !values.is_empty())
-            }
-            Open::Nothing | Open::Remedies => false,
-        };
-        if known {
-            self.repeated.push(at);
-            return;
-        }
-        self.uneven.push((row, at));
-        match row {
-            Open::Row(row) => self.keep_row(row, vec![None; Column::COUNT]),
-            Open::Subject(subject) => self.keep_subject(subject, vec![None; 3]),
-            Open::Nothing | Open::Remedies => {}
-        }
-    }
-
-    fn row_of_two(&mut self, subject: Subject, first: usize, behind: &[Piece<'_>]) {
-        let has =
-            |measure| [Form::F2019, Form::F2021].into_iter().any(|form| subject.measures(form).contains(&measure));
-        let heads: Vec<(Measure, u32)> = self.measures.iter().copied().filter(|(measure, _)| has(*measure)).collect();
-        let under: Vec<(Measure, usize)> = heads
-            .iter()
-            .filter_map(|(measure, column)| {
-                let at = behind.iter().position(|piece| piece.column == *column)?;
-                Some((*measure, first + at))
-            })
-            .collect();
-        let filled = behind.iter().filter(|piece| !piece.text.is_empty()).count();
-        let under_heads =
-            under.iter().filter(|(_, at)| behind.get(at - first).is_some_and(|p| !p.text.is_empty())).count();
-        // A row that ends before its heads do may have lost a cell anywhere.
-        let whole = !under.is_empty() && under.len() == heads.len() && under_heads == filled;
-        if whole && !self.by_measure.iter().any(|(known, _)| *known == subject) {
-            self.by_measure.push((subject, under));
-        }
-        self.keep_subject(subject, (0..behind.len().min(MAX_ROW_CELLS)).map(|at| Some(first + at)).collect());
-    }
-
-    /// A row of figures under the heads of table four.
-    fn remedies(&mut self, start: usize, pieces: &[Piece<'_>]) -> bool {
-        let is_value = |piece: &Piece<'_>| value::stands_for_a_value(&piece.text);
-        let begin = pieces.iter().position(is_value);
-        // Words before the first figure name the row, unless the row has just the cells of the form.
-        let words = match begin {
-            _ if matches!(pieces.len(), 5 | 10 | 15) => 0,
-            Some(begin) => pieces.iter().take(begin).rposition(|piece| !piece.text.is_empty()).map_or(0, |at| at + 1),
-            None => 0,
-        };
-        if begin.is_none() && pieces.len() != 15 {
-            return false;
-        }
-        let cells = pieces.get(words..).unwrap_or_default();
-        let first = start + words;
-        let wanted = match cells.len() {
-            0..10 => 5,
-            10..15 => 10,
-            _ => 15,
-        };
-        let values = if cells.len() == wanted {
-            (first..first + wanted).map(Some).collect()
-        } else {
-            match self.window(first, cells, wanted) {
-                Some(values) => values,
-                None => {
-                    self.keep_uneven(Open::Remedies, first);
-                    return true;
-                }
-            }
-        };
-        if std::mem::take(&mut self.blank_four) {
-            // The blank row before this one was no row of figures.
-            self.blocks.clear();
-        }
-        self.keep_remedies(&values);
-        true
-    }
-
-    fn keep_remedies(&mut self, values: &[Option<usize>]) {
-        let named = std::mem::take(&mut self.named);
-        let blocks: &[RemedyBlock] = match (values.len(), named) {
-            (15, _) => &RemedyBlock::ALL,
-            (10, [false, ..]) => &[RemedyBlock::LitigationDirect, RemedyBlock::LitigationAfterReconsideration],
-            (5, [true, false, false]) => &[RemedyBlock::Reconsideration],
-            (5, [false, true, false]) => &[RemedyBlock::LitigationDirect],
-            (5, [false, false, true]) => &[RemedyBlock::LitigationAfterReconsideration],
-            _ => &[],
-        };
-        if blocks.is_empty() {
-            // What follows may be the rest of a torn row; the blocks stay named.
-            self.named = named;
-            if let Some(&at) = values.iter().flatten().next() {
-                self.keep_uneven(Open::Remedies, at);
-            }
-        }
-        for (&block, cells) in blocks.iter().zip(values.chunks(RemedyResult::ALL.len())) {
-            if self.blocks.iter().any(|(known, _)| *known == block) {
-                self.repeated.extend(cells.iter().flatten().next());
-            } else {
-                self.blocks.push((block, cells.to_vec()));
-            }
-        }
-    }
-
-    fn keep_row(&mut self, row: Row, values: Values) {
-        if row == Row::Other && values.is_empty() {
-            return;
-        }
-        if !matches!(values.len(), 0 | Column::COUNT) {
-            if let Some(&at) = values.iter().flatten().next() {
-                self.keep_uneven(Open::Row(row), at);
-            }
-            return;
-        }
-        match self.rows.iter_mut().find(|(known, _)| *known == row) {
-            // A label without cells was a heading over the row.
-            Some((_, kept)) if kept.is_empty() => *kept = values,
-            Some(_) => self.repeated.extend(values.iter().flatten().next()),
-            None => self.rows.push((row, values)),
-        }
-    }
-
-    fn keep_subject(&mut self, subject: Subject, values: Values) {
-        match self.subjects.iter_mut().find(|(known, _)| *known == subject) {
-            Some((_, kept)) if kept.is_empty() => *kept = values,
-            Some(_) => self.repeated.extend(values.iter().flatten().next()),
-            None => self.subjects.push((subject, values)),
-        }
     }
 }

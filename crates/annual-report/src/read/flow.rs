@@ -12,6 +12,12 @@ use super::{heading, spaced, value};
 /// The column of a cell that stands in no grid.
 pub(crate) const NO_COLUMN: u32 = u32::MAX;
 
+/// How long a cell of lines may grow, in bytes; no label and no figure with its remark is longer.
+const MAX_CELL_BYTES: usize = 2_000;
+
+/// How many tabs in a line that begins with one make it a row.
+const MIN_TABS: usize = 3;
+
 /// A piece of text with its place: a line or a cell.
 #[derive(Debug)]
 pub(crate) struct Piece<'a> {
@@ -48,7 +54,10 @@ pub(crate) struct Flow<'a> {
     pub pieces: Vec<Piece<'a>>,
     pub lines: Vec<Line<'a>>,
     open: Option<usize>,
+    /// Whether every cell is a line that ends with a bar.
     barred: bool,
+    /// Whether the last line was a bar alone, the end of the cell before it.
+    bar: bool,
     tables: usize,
 }
 
@@ -109,7 +118,8 @@ impl<'a> Flow<'a> {
     fn line(&mut self, text: &'a str, place: Place) {
         if let Some(rest) = text.strip_prefix('\t') {
             let cell = value::trimmed(rest);
-            if !cell.contains('\t') {
+            // More than a stray tab behind it makes it a row of blank cells.
+            if !cell.contains('\t') && rest.matches('\t').count() < MIN_TABS {
                 self.open.get_or_insert(self.pieces.len());
                 let column = self.open.map_or(0, |start| self.pieces.len() - start);
                 self.push(Cow::Borrowed(cell), place, u32::try_from(column).unwrap_or(u32::MAX));
@@ -121,6 +131,7 @@ impl<'a> Flow<'a> {
             self.close();
             return;
         }
+        let bar = std::mem::replace(&mut self.bar, trimmed == "|" && !self.barred);
         if is_page_number(trimmed) {
             // It may stand in the middle of a row, and ends nothing.
             return;
@@ -133,15 +144,16 @@ impl<'a> Flow<'a> {
             return;
         }
         self.close();
-        if trimmed.contains('\t') {
+        if text.contains('\t') {
+            // Blank cells at the end of a row are cells too.
             self.cells(trimmed, text.split('\t'), place);
         } else if is_row_of_bars(trimmed) {
             let inner = trimmed.strip_prefix('|').unwrap_or(trimmed);
             let inner = inner.strip_suffix('|').unwrap_or(inner);
             self.cells(trimmed, inner.split('|'), place);
             self.barred = trimmed.ends_with('|') && !inner.contains('|');
-        } else if trimmed == "|" && self.barred {
-            // Where every cell is a line that ends with a bar, a bar alone is a blank cell.
+        } else if trimmed == "|" && (self.barred || bar) {
+            // Where every cell is a line that ends with a bar, or with a bar on the next, one more bar is a blank cell.
             self.cells(trimmed, std::iter::once(""), place);
         } else if trimmed.bytes().any(|b| b != b'|' && b != b' ') {
             self.barred = false;
@@ -160,6 +172,13 @@ impl<'a> Flow<'a> {
     }
 
     fn table(&mut self, table: &'a Table) {
+        if let ([row], true) = (table.rows.as_slice(), self.barred || self.bar)
+            && row.iter().all(|cell| cell.text.is_empty())
+        {
+            // Bars that stand for the columns which the cells before them cover.
+            return;
+        }
+        (self.barred, self.bar) = (false, false);
         self.tables += 1;
         let number = self.tables;
         let known = table.rows.iter().flatten().all(|cell| cell.place.col.is_some());
@@ -190,6 +209,9 @@ impl<'a> Flow<'a> {
 ///
 /// A blank cell and a bare figure are whole; nothing is glued to them.
 fn continues(cell: &str, line: &str) -> bool {
+    if cell.len() > MAX_CELL_BYTES {
+        return false;
+    }
     let words = cell.chars().any(value::is_word);
     let number = cell.ends_with(['.', '．', '、']) && line.chars().next().is_some_and(value::is_word);
     (words || number || (!cell.is_empty() && line.starts_with(['（', '('])))

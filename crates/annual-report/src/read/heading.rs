@@ -25,6 +25,9 @@ pub(crate) fn of(line: &str) -> Option<Section> {
         return None;
     }
     let text = plain(line);
+    if let Some(section) = whole(text) {
+        return Some(section);
+    }
     let (numbered, title) = unnumbered(text);
     if !numbered || title.contains(['。', '；', ';', '，', ',']) {
         return None;
@@ -37,11 +40,48 @@ pub(crate) fn of(line: &str) -> Option<Section> {
         Some(Section::Tables)
     } else if has("问题") && (has("存在") || has("改进") || has("整改")) {
         Some(Section::Problems)
-    } else if has("其他需要报告") || has("需要报告的其他") {
+    } else if has("其他需要报告") || has("其它需要报告") || has("需要报告的其他") {
         Some(Section::Other)
     } else {
         None
     }
+}
+
+/// The section whose title a line is in all its words, with no number before it or one in brackets.
+///
+/// A number in brackets is that of a part of section one as well, so the tables are not opened by it.
+fn whole(text: &str) -> Option<Section> {
+    const TITLES: [(&str, Section); 19] = [
+        ("总体情况", Section::Overview),
+        ("概述", Section::Overview),
+        ("主动公开政府信息情况", Section::Tables),
+        ("收到和处理政府信息公开申请情况", Section::Tables),
+        ("政府信息公开行政复议、行政诉讼情况", Section::Tables),
+        ("政府信息公开行政复议行政诉讼情况", Section::Tables),
+        ("政府信息公开行政复议和行政诉讼情况", Section::Tables),
+        ("存在的主要问题及改进情况", Section::Problems),
+        ("存在的主要问题和改进情况", Section::Problems),
+        ("存在的主要问题及改进措施", Section::Problems),
+        ("存在的主要问题和改进措施", Section::Problems),
+        ("存在的主要问题及整改措施", Section::Problems),
+        ("存在的问题及改进情况", Section::Problems),
+        ("存在问题及改进情况", Section::Problems),
+        ("政府信息公开工作存在的主要问题及改进情况", Section::Problems),
+        ("其他需要报告的事项", Section::Other),
+        ("其他需要报告事项", Section::Other),
+        ("其它需要报告的事项", Section::Other),
+        ("需要报告的其他事项", Section::Other),
+    ];
+    let bracketed = text.strip_prefix(['（', '(']).and_then(|rest| {
+        let title = rest.trim_start_matches(['一', '二', '三', '四', '五', '六', '七']);
+        title.strip_prefix(['）', ')']).filter(|_| title.len() < rest.len())
+    });
+    let title = bracketed.unwrap_or(text).trim().trim_end_matches(['：', ':', '。']);
+    let same = |words: &str| {
+        title == words || (title.len() > words.len() && title.split_whitespace().collect::<String>() == words)
+    };
+    let (_, section) = *TITLES.iter().find(|(words, _)| same(words))?;
+    (bracketed.is_none() || section != Section::Tables).then_some(section)
 }
 
 /// A line without the marks of Markdown and of bookmarks before it.
@@ -92,6 +132,9 @@ mod tests {
             ("五、存 在 问 题 及 改 进 情 况", Section::Problems),
             ("六、其他需要报告的事项", Section::Other),
             ("五、其他需要报告事项", Section::Other),
+            ("存在的主要问题及改进情况", Section::Problems),
+            ("（六）其他需要报告的事项：", Section::Other),
+            ("收到和处理政府信息公开申请情况", Section::Tables),
         ] {
             assert_eq!(of(line), Some(section), "{line}");
         }
@@ -101,6 +144,7 @@ mod tests {
     fn running_text_is_no_heading() {
         for line in [
             "（一）主要问题",
+            "（一）主动公开政府信息情况",
             "一是存在的问题不少，要改进。",
             "全文包括总体情况、主动公开政府信息情况",
             "二、上年结转政府信息公开申请数量",

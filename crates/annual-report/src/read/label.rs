@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::traditional::simplified;
 use crate::form::{Column, Form, Group, Item, Measure, RemedyBlock, RemedyResult, Row, Subject};
 
 /// The longest text that can be a label; anything longer is running text.
 pub(crate) const MAX_LABEL_CHARS: usize = 80;
-/// How alike a damaged label must be to a printed one, in hundredths.
-const LIKENESS: usize = 80;
 
 /// What a cell of words says about the cells beside and below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +35,6 @@ pub(crate) enum Label {
 }
 
 static LABELS: LazyLock<HashMap<String, Label>> = LazyLock::new(labels);
-static ROW_KEYS: LazyLock<Vec<(Vec<char>, Row)>> = LazyLock::new(|| {
-    let rows = Row::ALL.into_iter().filter(|row| *row != Row::Other);
-    rows.map(|row| (key(row.label()).chars().collect(), row)).collect()
-});
-
 /// Writes the key of a text into `key`: its characters and digits only, of half width.
 pub(crate) fn key_into(text: &str, key: &mut String) {
     key.clear();
@@ -51,66 +45,6 @@ pub(crate) fn key_into(text: &str, key: &mut String) {
             '０'..='９' => key.push(char::from(b'0' + (u32::from(c) - u32::from('０')) as u8)),
             _ => {}
         }
-    }
-}
-
-/// The simplified form of the traditional characters that stand in labels.
-const fn simplified(c: char) -> char {
-    match c {
-        '條' => '条',
-        '項' => '项',
-        '規' => '规',
-        '範' => '范',
-        '檔' => '档',
-        '內' => '内',
-        '製' => '制',
-        '數' => '数',
-        '開' => '开',
-        '總' => '总',
-        '許' => '许',
-        '處' => '处',
-        '罰' => '罚',
-        '強' => '强',
-        '業' => '业',
-        '費' => '费',
-        '務' => '务',
-        '對' => '对',
-        '減' => '减',
-        '採' => '采',
-        '購' => '购',
-        '額' => '额',
-        '請' => '请',
-        '結' => '结',
-        '轉' => '转',
-        '訴' => '诉',
-        '訟' => '讼',
-        '複' | '復' => '复',
-        '議' => '议',
-        '糾' => '纠',
-        '維' => '维',
-        '審' => '审',
-        '會' => '会',
-        '機' => '机',
-        '構' => '构',
-        '織' => '织',
-        '組' => '组',
-        '後' => '后',
-        '經' => '经',
-        '無' => '无',
-        '關' => '关',
-        '屬' => '属',
-        '於' => '于',
-        '國' => '国',
-        '報' => '报',
-        '類' => '类',
-        '單' => '单',
-        '萬' => '万',
-        '計' => '计',
-        '現' => '现',
-        '發' => '发',
-        '廢' => '废',
-        '決' => '决',
-        _ => c,
     }
 }
 
@@ -131,6 +65,26 @@ pub(crate) fn label(text: &str, scratch: &mut String) -> Option<Label> {
     if let Some(label) = LABELS.get(scratch.as_str()) {
         return Some(*label);
     }
+    // A label under another number: 3、属于国家秘密, and one with a mark before it: -属于国家秘密.
+    let (number, title) = renumbered(text);
+    if title.len() < text.len() && title.len() >= 6 {
+        key_into(title, scratch);
+        let found = match (LABELS.get(scratch.as_str()), number) {
+            (Some(Label::Column(Column::Other)), Number::Digits) => Some(Label::Row(Row::OtherOther)),
+            (Some(Label::Column(Column::Total)), Number::Chinese) => Some(Label::Row(Row::Total)),
+            (Some(Label::Column(_)), Number::Digits | Number::Chinese) | (None, _) => None,
+            (Some(label), _) => Some(*label),
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    if let Some(rest) = behind_group(text) {
+        key_into(rest, scratch);
+        if let Some(Label::Row(row)) = LABELS.get(scratch.as_str()) {
+            return Some(Label::Row(*row));
+        }
+    }
     // A label with an explanation behind it: 规章（设区的市应提供）
     let bracket = text.char_indices().find(|&(at, c)| at > 0 && matches!(c, '（' | '('))?.0;
     let head = text.get(..bracket)?.trim();
@@ -141,38 +95,44 @@ pub(crate) fn label(text: &str, scratch: &mut String) -> Option<Label> {
     LABELS.get(scratch.as_str()).copied()
 }
 
-/// The row of table three whose printed label a damaged text is most like, if any is like enough.
-pub(crate) fn nearest_row(text: &str) -> Option<Row> {
-    let key: Vec<char> = key(text).chars().collect();
-    if key.len() < 5 || key.len() > MAX_LABEL_CHARS {
-        return None;
-    }
-    let mut best = None;
-    let mut most = 0;
-    for (printed, row) in ROW_KEYS.iter() {
-        let alike = 200 * common(&key, printed) / (key.len() + printed.len());
-        if alike >= LIKENESS && alike > most {
-            most = alike;
-            best = Some(*row);
-        }
-    }
-    best
+/// What kind of number stands before a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Number {
+    None,
+    Chinese,
+    Digits,
 }
 
-/// The length of the longest common subsequence.
-fn common(a: &[char], b: &[char]) -> usize {
-    let mut line = vec![0usize; b.len() + 1];
-    for x in a {
-        let mut diagonal = 0;
-        for (j, y) in b.iter().enumerate() {
-            let left = line.get(j).copied().unwrap_or(0);
-            let Some(above) = line.get_mut(j + 1) else { break };
-            let here = if x == y { diagonal + 1 } else { left.max(*above) };
-            diagonal = *above;
-            *above = here;
-        }
+/// A label without the number or the mark before it, and what kind of number that was.
+///
+/// A number ends with a bracket or a point; without one (三类内部事务) it is part of the words.
+fn renumbered(text: &str) -> (Number, &str) {
+    let text = text.trim_start_matches(['-', '—', '·', '•', '*', ' ', '\u{3000}']);
+    let opened = text.trim_start_matches(['（', '(']);
+    let chinese = opened.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    let digits = opened.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let (number, rest) = match (chinese.len() < opened.len(), digits.len() < opened.len()) {
+        (true, _) => (Number::Chinese, chinese),
+        (_, true) => (Number::Digits, digits),
+        _ => return (Number::None, text),
+    };
+    let title = rest.trim_start().trim_start_matches(['）', ')', '、', '.', '．', ',', '，', '。', ':', '：']);
+    if title.len() == rest.trim_start().len() && rest.len() == title.len() && number == Number::Chinese {
+        return (Number::None, text);
     }
-    line.last().copied().unwrap_or(0)
+    (number, title.trim_start())
+}
+
+/// The numbered label behind pieces of the heading of its group: `不予 2.其他法律行政法规禁止公开`.
+///
+/// Text taken out of a page line by line mixes the column of groups with that of rows.
+pub(crate) fn behind_group(text: &str) -> Option<&str> {
+    const OF_GROUPS: &str = "（）()一二三四五六七、本年度办理结果不予公开无法提供处其他 \u{3000}";
+    let at = text.char_indices().find(|(_, c)| c.is_ascii_digit() || ('０'..='９').contains(c)).map(|(at, _)| at)?;
+    let (head, rest) = text.split_at_checked(at)?;
+    let is_group = (1..=60).contains(&head.len()) && head.chars().all(|c| OF_GROUPS.contains(simplified(c)));
+    let (number, title) = renumbered(rest);
+    (is_group && number == Number::Digits && title.len() < rest.len()).then_some(rest)
 }
 
 fn labels() -> HashMap<String, Label> {
@@ -205,9 +165,24 @@ fn labels() -> HashMap<String, Label> {
     }
     // A page turned into traditional characters by machine calls 文件 so.
     add("规范性档案", Label::Subject(Subject::NormativeDocuments, None));
-    add("部分公开", Label::Row(Row::PartlyGranted));
-    add("（二）部分公开", Label::Row(Row::PartlyGranted));
     add("3.其他处理", Label::Row(Row::OtherOther));
+    for (short, row) in super::damaged::SHORT {
+        add(short, Label::Row(row));
+        if let Some(number) = numbered_as(row) {
+            add(&format!("{number}{short}"), Label::Row(row));
+        }
+    }
+    for (text, subject) in [
+        ("行政规范文件", Subject::NormativeDocuments),
+        ("规范性文件数", Subject::NormativeDocuments),
+        ("其他对外管理服务", Subject::OtherServices),
+        ("行政事业收费", Subject::Fees),
+        ("行政事业性收费金额", Subject::Fees),
+        ("行政事业性收费项目", Subject::Fees),
+        ("政府集中采购项目", Subject::Procurement),
+    ] {
+        add(text, Label::Subject(subject, None));
+    }
     for group in [Group::Refused, Group::Unavailable, Group::Declined, Group::Other] {
         add(group.label(), Label::Group(group));
         add(bare(group.label()), Label::Group(group));
@@ -221,12 +196,30 @@ fn labels() -> HashMap<String, Label> {
     for column in Column::ALL {
         add(column.label(), Label::Column(column));
     }
-    add("社会公益", Label::Column(Column::PublicWelfare));
-    add("法律服务", Label::Column(Column::LegalService));
+    for (text, column) in [
+        ("公民", Column::NaturalPerson),
+        ("科研单位", Column::Research),
+        ("社会公益", Column::PublicWelfare),
+        ("公益组织", Column::PublicWelfare),
+        ("社会公益机构", Column::PublicWelfare),
+        ("法律服务", Column::LegalService),
+        ("法律服务组织", Column::LegalService),
+        ("合计", Column::Total),
+    ] {
+        add(text, Label::Column(column));
+    }
+    for text in ["法人及其他组织", "法人和其他组织", "法人、其他组织", "申请人", "申请人类别", "数据项目", "办理结果"]
+    {
+        add(text, Label::Heading);
+    }
     for block in RemedyBlock::ALL {
         add(block.label(), Label::Block(Some(block)));
         add(block.in_words(), Label::Block(Some(block)));
     }
+    add("未经复议直接诉讼", Label::Block(Some(RemedyBlock::LitigationDirect)));
+    add("未经行政复议直接起诉", Label::Block(Some(RemedyBlock::LitigationDirect)));
+    add("复议后诉讼", Label::Block(Some(RemedyBlock::LitigationAfterReconsideration)));
+    add("行政复议后起诉", Label::Block(Some(RemedyBlock::LitigationAfterReconsideration)));
     add(RemedyBlock::LITIGATION_LABEL, Label::Block(None));
     for result in RemedyResult::PARTS {
         add(result.label(), Label::Result);
@@ -259,8 +252,14 @@ fn measures() -> Vec<(&'static str, Measure, Form)> {
     all
 }
 
+/// The number a row is printed with: `（一）`, `1.`.
+fn numbered_as(row: Row) -> Option<&'static str> {
+    let label = row.label();
+    label.get(..label.len() - bare(label).len()).filter(|number| !number.is_empty())
+}
+
 /// A label without its leading number.
-fn bare(label: &str) -> &str {
+pub(super) fn bare(label: &str) -> &str {
     let rest = label.trim_start_matches(['（', '一', '二', '三', '四', '五', '六', '七', '）', '、', '.']);
     rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、'])
 }
@@ -278,7 +277,6 @@ mod tests {
         for row in Row::ALL.into_iter().filter(|row| *row != Row::Other) {
             assert_eq!(read(row.label()), Some(Label::Row(row)));
             assert_eq!(read(&row.in_words()), Some(Label::Row(row)));
-            assert_eq!(nearest_row(row.label()).is_some(), key(row.label()).chars().count() >= 5, "{row:?}");
         }
         assert_eq!(read("本年新收政府信息公开申请数量"), Some(Label::Row(Row::New)));
         assert_eq!(read("（六）其他处理"), Some(Label::Group(Group::Other)));
@@ -309,9 +307,26 @@ mod tests {
     }
 
     #[test]
-    fn a_label_with_dropped_characters_is_the_nearest_one() {
-        assert_eq!(nearest_row("2.其他法律行政止公开"), Some(Row::RefusedLawProhibits));
-        assert_eq!(nearest_row("全年共受理政府信息公开申请"), None);
-        assert_eq!(nearest_row("其他"), None);
+    fn a_row_is_known_under_another_number_in_short_and_in_traditional_characters() {
+        for (text, row) in [
+            ("3、属于国家秘密", Row::RefusedStateSecret),
+            ("（1）属于国家秘密", Row::RefusedStateSecret),
+            ("4.其他", Row::OtherOther),
+            ("（八）合计", Row::Total),
+            ("（三） 1.属于国家秘密", Row::RefusedStateSecret),
+            ("不予 2.其他法律行政法规禁止公开", Row::RefusedLawProhibits),
+            ("处理 3.其他", Row::OtherOther),
+            ("3.三安全一稳定", Row::RefusedSecurityStability),
+            ("本年新收", Row::New),
+            ("四、結轉下年度繼續辦理", Row::CarriedOut),
+            ("4.無正當理由大量反復申請", Row::DeclinedExcessive),
+            ("5.要求行政機關確認或重新出具已獲取信息", Row::DeclinedReconfirmation),
+            ("5.三类内部事务信息", Row::RefusedInternalAffairs),
+        ] {
+            assert_eq!(read(text), Some(Label::Row(row)), "{text}");
+        }
+        assert_eq!(read("其他"), Some(Label::Column(Column::Other)));
+        assert_eq!(read("其他处理"), Some(Label::Group(Group::Other)));
+        assert_eq!(read("三、其他需要报告的事项"), None);
     }
 }

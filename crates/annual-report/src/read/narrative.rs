@@ -38,6 +38,11 @@ impl Texts {
         texts.lines().map(str::to_owned).collect::<Vec<_>>().into_iter()
     }
 
+    /// The texts as they are now.
+    pub fn so_far(&self) -> &Narrative {
+        &self.narrative
+    }
+
     /// The texts, without the organ's name and the date that close the document.
     pub fn finish(mut self, organ: &str) -> Narrative {
         let other = &mut self.narrative.other;
@@ -60,7 +65,7 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// A line that is nothing but a date: 2026年1月23日.
-fn is_date(line: &str) -> bool {
+pub(super) fn is_date(line: &str) -> bool {
     let text: String = line.chars().filter(|c| !c.is_whitespace()).take(20).collect();
     let text = text.trim_matches(['(', ')', '（', '）']);
     text.ends_with('日')

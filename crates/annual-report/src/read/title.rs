@@ -32,6 +32,7 @@ pub(crate) struct Title {
 pub(crate) fn of<S: AsRef<str>>(lines: &[S]) -> Title {
     let lines = lines.iter().take(MAX_TITLE_LINES).map(AsRef::as_ref);
     let clean: Vec<String> = lines.map(|line| without_annex(spaceless(heading::plain(line)))).collect();
+    let mut nameless: Option<Title> = None;
     for (at, line) in clean.iter().enumerate() {
         // The title may be broken anywhere; up to five lines make one.
         let mut joined = String::new();
@@ -48,14 +49,28 @@ pub(crate) fn of<S: AsRef<str>>(lines: &[S]) -> Title {
                 }
                 let organ = if organ.is_empty() { name_near(&clean, at, more) } else { organ };
                 let year = if period.is_some() { year } else { year.or_else(|| span_year(&clean)) };
-                return Title { organ, year, period, found: true };
+                let year = year.or_else(|| clean.get(at + more + 1).and_then(|line| year_alone(line)));
+                let title = Title { organ, year, period, found: true };
+                if title.organ.is_empty() || title.year.is_none() && title.period.is_none() {
+                    // The name of a column of the site, or a title that names less than a later one.
+                    nameless.get_or_insert(title);
+                    break;
+                }
+                return title;
             }
             if line.is_empty() {
                 break;
             }
         }
     }
-    Title { year: span_year(&clean), ..Title::default() }
+    nameless.unwrap_or_else(|| Title { year: span_year(&clean), ..Title::default() })
+}
+
+/// The year of a line that holds nothing else: （2023年度）.
+fn year_alone(line: &str) -> Option<u16> {
+    let line = line.trim_matches(['（', '）', '(', ')']);
+    let (from, to, year) = year_in(line)?;
+    (from == 0 && matches!(line.get(to..), Some("" | "度"))).then_some(year)
 }
 
 /// What a whole title names.
@@ -70,20 +85,56 @@ fn titled(text: &str) -> Option<Named> {
     if let Some(named) = titled_by_days(text) {
         return Some(named);
     }
-    let end = ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报", "信息公开工作年度报告"]
-        .iter()
-        .find_map(|words| text.find(words))?;
+    let (begin, end) = words_of_title(text)?;
     if text.contains(['。', '《', '》', '；']) || text.contains("编制") || text.contains("格式") {
         return None;
     }
-    let before = text.get(..end)?;
+    let before = text.get(..begin)?;
+    // 名称：某局2022年度政府信息公开工作年度报告
+    let before = before.rsplit(['：', ':']).next().unwrap_or(before);
     let Some((from, to, year)) = year_in(before) else {
-        return Some(Named { organ: organ(before), year: None, period: None });
+        // The year may stand behind the words: …年度报告（2023年）
+        let year = text.get(end..).and_then(year_in).map(|(_, _, year)| year);
+        return Some(Named { organ: organ(before), year, period: None });
     };
     let head = before.get(..from)?;
     let tail = before.get(to..)?;
     let tail = tail.strip_prefix('度').unwrap_or(tail);
     Some(Named { organ: organ(&format!("{head}{tail}")), year: Some(year), period: None })
+}
+
+/// Where the words 政府信息公开工作年度报告 stand in a text, in whichever order they are really printed.
+fn words_of_title(text: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(found) = text.get(from..)?.find("信息公开") {
+        let at = from + found;
+        let begin = if text.get(..at)?.ends_with("政府") { at - "政府".len() } else { at };
+        from = at + "信息公开".len();
+        let mut rest = text.get(from..)?;
+        let mut yearly = false;
+        // 工作 · 情况 · 的 · 年度, in any order, and 报告 or 年报 at their end.
+        loop {
+            let word = ["工作", "情况", "的", "年度", "年"].into_iter().find(|word| {
+                rest.strip_prefix(word).is_some_and(|behind| !(*word == "年" && behind.starts_with('报')))
+            });
+            if let Some(rest_behind) = word.and_then(|word| rest.strip_prefix(word)) {
+                yearly |= word.is_some_and(|word| word.starts_with('年'));
+                rest = rest_behind;
+                continue;
+            }
+            let behind = rest.strip_prefix("年报").map(|behind| (behind, true));
+            let behind = behind.or_else(|| rest.strip_prefix("报告").map(|behind| (behind, yearly)));
+            match behind {
+                Some((behind, true)) => return Some((begin, text.len() - behind.len())),
+                // 2023年政府信息公开工作报告
+                Some((behind, false)) if year_in(text.get(..begin)?).is_some() => {
+                    return Some((begin, text.len() - behind.len()));
+                }
+                _ => break,
+            }
+        }
+    }
+    None
 }
 
 /// The organ and the days of a title as the layout writes it: 某局2026年第二季度政府信息公开工作情况.
@@ -124,19 +175,60 @@ fn names_itself(line: &str) -> bool {
 fn name_near(lines: &[String], at: usize, more: usize) -> String {
     let before = lines.get(..at).unwrap_or_default().iter().rev().find(|line| !line.is_empty());
     let behind = lines.get(at + more + 1..).unwrap_or_default().iter().find(|line| !line.is_empty());
-    [before, behind].into_iter().flatten().find(|line| is_name(line)).map(|line| organ(line)).unwrap_or_default()
+    let near = || [before, behind].into_iter().flatten().filter(|line| is_name(line));
+    let named = near().find(|line| ends_like_an_organ(line)).or_else(|| near().next());
+    named.map(|line| organ(line)).unwrap_or_default()
 }
 
-/// Says whether a line can be the name of an organ: short, Chinese, no sentence, no date.
-fn is_name(line: &str) -> bool {
-    let marks = ['，', '。', '：', ':', '；', '、', '《', '|', '/'];
-    (2..=MAX_ORGAN_CHARS).contains(&line.chars().count())
+/// Says whether a name ends as those of organs do.
+pub(super) fn ends_like_an_organ(name: &str) -> bool {
+    const ENDS: [&str; 26] = [
+        "政府",
+        "局",
+        "委员会",
+        "委",
+        "厅",
+        "办公室",
+        "办公厅",
+        "办事处",
+        "办",
+        "中心",
+        "院",
+        "馆",
+        "处",
+        "队",
+        "所",
+        "站",
+        "部",
+        "会",
+        "银行",
+        "公司",
+        "镇",
+        "乡",
+        "街道",
+        "区",
+        "县",
+        "市",
+    ];
+    let name = name.trim_end_matches(['）', ')']);
+    ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// Says whether a line can be the name of an organ: short, Chinese, no sentence, no date, no word of a page's frame.
+pub(super) fn is_name(line: &str) -> bool {
+    const FRAME: [&str; 15] = [
+        "首页", "公开", "年报", "报告", "来源", "字号", "字体", "打印", "浏览", "分享", "目录", "索引", "时间", "位置",
+        "我",
+    ];
+    let marks = ['，', '。', '：', ':', '；', '、', '《', '|', '/', '>', '＞', '？', '！', '“'];
+    !FRAME.iter().any(|word| line.contains(word))
+        && (2..=MAX_ORGAN_CHARS).contains(&line.chars().count())
         && !line.contains(marks)
         && !line.contains(|c: char| c.is_ascii_digit())
         && line.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
-fn organ(text: &str) -> String {
+pub(super) fn organ(text: &str) -> String {
     let marks = ['-', '—', '|', '【', '】'];
     let mut text = text.trim_matches(marks);
     text = text.strip_prefix("关于").unwrap_or(text);
@@ -170,7 +262,7 @@ fn without_annex(line: String) -> String {
 }
 
 /// The first year in a text, in digits of any kind followed by 年, and the bytes it takes.
-fn year_in(text: &str) -> Option<(usize, usize, u16)> {
+pub(super) fn year_in(text: &str) -> Option<(usize, usize, u16)> {
     let mut digits: Vec<(usize, u16)> = Vec::new();
     for (at, c) in text.char_indices() {
         match digit(c) {
@@ -194,22 +286,23 @@ fn digit(c: char) -> Option<u16> {
     let value = match c {
         '0'..='9' => u32::from(c) - u32::from('0'),
         '０'..='９' => u32::from(c) - u32::from('０'),
+        '○' | 'Ｏ' | '零' | '◯' => 0,
         _ => u32::try_from("〇一二三四五六七八九".chars().position(|d| d == c)?).ok()?,
     };
     u16::try_from(value).ok()
 }
 
 /// The year of 从2024年1月1日 in the preface.
-fn span_year(lines: &[String]) -> Option<u16> {
+pub(super) fn span_year(lines: &[String]) -> Option<u16> {
     lines.iter().find_map(|line| {
-        let at = line.find("年1月1日")?;
+        let at = line.find("年1月1日").or_else(|| line.find("年01月01日"))?;
         let head = line.get(..at + '年'.len_utf8())?;
         let from = head.char_indices().rev().nth(4)?.0;
         year_in(head.get(from..)?).map(|(_, _, year)| year)
     })
 }
 
-fn spaceless(line: &str) -> String {
+pub(super) fn spaceless(line: &str) -> String {
     line.chars().filter(|c| !c.is_whitespace() && !super::value::is_invisible(*c)).take(400).collect()
 }
 
@@ -242,6 +335,20 @@ mod tests {
             read(&["某局政府信息公开工作年度报告", "本报告统计期限为2020年1月1日至12月31日。"]),
             some("某局", 2020)
         );
+    }
+
+    #[test]
+    fn a_title_in_other_words_is_a_title() {
+        let some = |organ: &str, year| (organ.to_owned(), Some(year));
+        assert_eq!(read(&["某中心2020年政府信息公开工作的年度报告"]), some("某中心", 2020));
+        assert_eq!(read(&["某局2023年政府信息公开年度工作报告"]), some("某局", 2023));
+        assert_eq!(read(&["某局2023年政府信息公开工作报告"]), some("某局", 2023));
+        assert_eq!(read(&["某局政府信息公开工作年度报告（2023年）"]), some("某局", 2023));
+        assert_eq!(read(&["某局政府信息公开工作年度报告", "（2023年度）"]), some("某局", 2023));
+        assert_eq!(read(&["二〇二三年度政府信息公开工作年度报告", "某县人民政府"]), some("某县人民政府", 2023));
+        assert_eq!(read(&["2022年政府信息公开年报", "来源：某局 发布时间：2023-01-31"]), (String::new(), Some(2022)));
+        assert_eq!(read(&["名 称: 某街道办事处2022年度 政府信息公开工作年度报告"]), some("某街道办事处", 2022));
+        assert_eq!(read(&["政府信息公开年报", "某镇政府2022年政府信息公开年报"]), some("某镇政府", 2022));
     }
 
     #[test]

@@ -43,7 +43,10 @@ pub(crate) fn cell(text: &str, money: bool) -> Cell {
             Figure::Money(d) => Cell::Money(d),
         };
     }
-    noted(&half, text, money).or_else(|| doubtful(&half, money)).unwrap_or_else(|| Cell::Unreadable(kept(text)))
+    noted(&half, text, money)
+        .or_else(|| doubtful(&half, money))
+        .or_else(|| several(&half, money))
+        .unwrap_or_else(|| Cell::Unreadable(kept(text)))
 }
 
 /// Says whether a text that stands alone on its line is the content of a cell and not words.
@@ -115,7 +118,7 @@ fn plain_count(text: &str) -> Option<i64> {
 
 /// Says whether a text is a mark that stands for no figure.
 pub(crate) fn is_placeholder(text: &str) -> bool {
-    matches!(text, "无" | "不适用" | "無" | "不適用")
+    matches!(text, "无" | "不适用" | "無" | "不適用" | "暂无" | "没有" | "不涉及" | "N/A" | "n/a" | "…" | "……")
         || ((1..=4).contains(&text.chars().count())
             && text.chars().all(|c| matches!(c, '/' | '／' | '-' | '－' | '—' | '–' | '―' | '─' | '−' | '\\' | '＼')))
 }
@@ -206,6 +209,27 @@ fn doubtful(half: &str, money: bool) -> Option<Cell> {
     readings.filter(|readings| readings.len() <= MAX_READINGS).map(Cell::Doubtful)
 }
 
+/// Two or more different numbers in one cell: nothing says which is meant, nor whether a line break parts one number.
+fn several(half: &str, money: bool) -> Option<Cell> {
+    let parts: Vec<&str> = half.split_whitespace().take(MAX_READINGS).collect();
+    if parts.len() < 2 {
+        return None;
+    }
+    let mut readings: Vec<Figure> = Vec::new();
+    // A narrow column breaks a number over two lines, and a blank may part thousands.
+    let broken = half.contains('\n') && parts.len() == 2;
+    let grouped = parts.iter().skip(1).all(|part| part.len() == 3);
+    let whole = (broken || grouped).then(|| figure(&parts.concat(), money)).flatten();
+    for part in parts {
+        let figure = figure(part, money)?;
+        if !readings.contains(&figure) {
+            readings.push(figure);
+        }
+    }
+    readings.extend(whole);
+    (readings.len() > 1).then_some(Cell::Doubtful(readings))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,7 +269,7 @@ mod tests {
     fn id_6_a_count_that_is_no_whole_number_is_unreadable() {
         // ID-6
         for text in
-            ["1O", "3.5", "1.0", "12,34", "1,2345", "约20", "20余件", "二", "9999999999999", "3 4", "1e3", "12或"]
+            ["1O", "3.5", "1.0", "12,34", "1,2345", "约20", "20余件", "二", "9999999999999", "3 3", "1e3", "12或"]
         {
             assert_eq!(cell(text, false), Cell::Unreadable(text.to_owned()), "{text}");
         }
@@ -272,7 +296,10 @@ mod tests {
         assert_eq!(cell("约二\n十", false), Cell::Unreadable("约二十".to_owned()));
         let noted = Cell::WithNote { value: Figure::Number(22), note: "其中修订16件".to_owned() };
         assert_eq!(cell("22\n（其中修\n订16件）", false), noted);
-        assert_eq!(cell("12\n34", false), Cell::Unreadable("12\n34".to_owned()));
+        let either = [12, 34, 1234].map(Figure::Number).to_vec();
+        assert_eq!(cell("12\n34", false), Cell::Doubtful(either));
+        assert_eq!(cell("1 234", false), Cell::Doubtful([1, 234, 1234].map(Figure::Number).to_vec()));
+        assert_eq!(cell("12 72", false), Cell::Doubtful([12, 72].map(Figure::Number).to_vec()));
     }
 
     #[test]

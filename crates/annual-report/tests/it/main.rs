@@ -4,7 +4,10 @@
 mod checks;
 mod compiled;
 mod contract;
+mod layouts;
+mod oddities;
 mod office;
+mod readable;
 mod reading;
 mod round_trip;
 mod sources;

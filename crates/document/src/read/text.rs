@@ -39,6 +39,7 @@ pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> 
 
 /// Lines, of which `before` stand before them in the file.
 fn plain(text: &str, before: u32, blocks: &mut Blocks<'_>, notes: &mut Vec<Note>) -> Result<(), ReadError> {
+    let leads = leads_with_a_cell(text);
     let mut lines = Lines::after(before, text).peekable();
     while let Some((number, line)) = lines.next() {
         if line.starts_with('\u{c}') {
@@ -50,9 +51,9 @@ fn plain(text: &str, before: u32, blocks: &mut Blocks<'_>, notes: &mut Vec<Note>
             continue;
         }
         let mut placing = Placing::new(blocks.limits);
-        add_row(&mut placing, number, line)?;
+        add_row(&mut placing, number, line, leads)?;
         while let Some((number, next)) = lines.next_if(|(_, next)| row(next).is_some()) {
-            add_row(&mut placing, number, next)?;
+            add_row(&mut placing, number, next, leads)?;
         }
         blocks.table(placing, notes)?;
     }
@@ -63,19 +64,33 @@ fn at(line: u32) -> Place {
     Place { line: Some(line), ..Place::default() }
 }
 
-fn add_row(placing: &mut Placing, number: u32, line: &str) -> Result<(), ReadError> {
-    let cells = row(line).unwrap_or_default();
+fn add_row(placing: &mut Placing, number: u32, line: &str, leads: bool) -> Result<(), ReadError> {
+    let mut cells = row(line).unwrap_or_default();
     if cells.iter().all(|cell| is_rule(cell)) {
         if placing.height() == 1 {
             placing.header_rows = 1;
         }
         return Ok(());
     }
+    if leads {
+        cells.insert(0, String::new());
+    }
     placing.row()?;
     for text in cells {
         placing.cell(Found { text, cols: 1, rows: 1, align: Align::Centre, place: at(number) })?;
     }
     Ok(())
+}
+
+/// Says whether rows of this text end with a bar and do not begin with one, so that a bar at the beginning of a line
+/// ends a first cell that is empty.
+fn leads_with_a_cell(text: &str) -> bool {
+    const ENOUGH: usize = 3;
+    let rows = text.lines().filter(|line| {
+        let line = line.trim();
+        !line.starts_with('|') && line.strip_suffix('|').is_some_and(|inner| inner.contains('|'))
+    });
+    rows.take(ENOUGH).count() == ENOUGH
 }
 
 /// The cells of a line that begins and ends with a bar and has one cell at least; `\|` is a bar in a cell.
@@ -223,6 +238,13 @@ mod tests {
             row("| **总计** | 1\\. 属于 | a&nbsp;b | ** | \\- |").unwrap(),
             ["总计", "1. 属于", "a b", "**", "-"]
         );
+    }
+
+    #[test]
+    fn where_rows_end_with_a_bar_only_a_bar_at_the_beginning_ends_an_empty_cell() {
+        let blocks = blocks("甲 | 1 |\n乙 | 2 |\n丙 | 3 |\n| 4 |\n");
+        let Some(Block::Table(table)) = blocks.last() else { panic!() };
+        assert_eq!(table.rows[0].iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["", "4"]);
     }
 
     #[test]

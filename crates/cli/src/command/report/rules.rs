@@ -1,4 +1,4 @@
-//! `gongkai report rules`: what the checks look at.
+//! `gongkai report rules`: what the checks look at, and what a reading is remarked on for.
 
 use std::process::ExitCode;
 
@@ -9,21 +9,28 @@ use crate::args::Format;
 
 pub fn run(format: Format) -> ExitCode {
     let rules = annual_report::rules();
+    let reading = annual_report::reading_rules();
     match format {
-        Format::Json => print_json(
-            &rules
-                .iter()
-                .map(|rule| {
-                    json!({
-                        "rule": rule.id, "sheet": rule.sheet, "severity": rule.severity,
-                        "description": rule.description, "cite": rule.cite,
+        Format::Json => {
+            print_json(
+                &rules
+                    .iter()
+                    .map(|rule| {
+                        json!({
+                            "rule": rule.id, "sheet": rule.sheet, "severity": rule.severity,
+                            "description": rule.description, "cite": rule.cite,
+                        })
                     })
-                })
-                .collect::<Vec<_>>(),
-        ),
+                    .chain(reading.iter().map(
+                        |rule| json!({"rule": rule.id, "severity": rule.severity, "description": rule.description}),
+                    ))
+                    .collect::<Vec<_>>(),
+            )
+        }
         Format::Text => {
             let lines = rules.iter().map(|rule| format!("{}　{}（{}）", rule.id, rule.description, rule.cite));
-            print(&lines.collect::<Vec<_>>().join("\n"));
+            let reading = reading.iter().map(|rule| format!("{}　读取：{}", rule.id, rule.description));
+            print(&lines.chain(reading).collect::<Vec<_>>().join("\n"));
         }
     }
     ExitCode::SUCCESS

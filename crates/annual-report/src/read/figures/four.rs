@@ -1,0 +1,137 @@
+//! Table four: fifteen figures in one row, in three rows of five, or torn over lines.
+
+use super::{Gathered, Held, MAX_ROW_CELLS, Open, heads};
+use crate::form::{RemedyBlock, RemedyResult};
+use crate::read::flow::Piece;
+use crate::read::value;
+
+use super::keep::{Again, Values, all};
+
+/// How many cells a block has.
+const BLOCK: usize = RemedyResult::ALL.len();
+
+impl Gathered {
+    /// A row of figures under the heads of table four.
+    pub(super) fn remedies(&mut self, start: usize, pieces: &[Piece<'_>]) -> bool {
+        let begin = pieces.iter().position(|piece| value::stands_for_a_value(&piece.text));
+        // Words before the first figure name the row, unless the row has just the cells of the form.
+        let words = match begin {
+            _ if matches!(pieces.len(), 5 | 10 | 15) => 0,
+            Some(begin) => pieces.iter().take(begin).rposition(|piece| !piece.text.is_empty()).map_or(0, |at| at + 1),
+            None => 0,
+        };
+        if begin.is_none() && pieces.len() != 15 {
+            return false;
+        }
+        let cells = pieces.get(words..).unwrap_or_default();
+        let first = start + words;
+        let named = self.named.iter().filter(|named| **named).count();
+        let whole = match cells.len() {
+            5 => named == 1,
+            10 => named == 2 && !self.named[0],
+            len => len >= 15,
+        };
+        if !whole || !self.values.is_empty() {
+            // A part of a row that is torn over lines; what it comes to is told when it ends.
+            if self.open != Open::Remedies {
+                self.flush_keeping_names();
+                self.open = Open::Remedies;
+            }
+            for (at, piece) in (first..).zip(cells).take(MAX_ROW_CELLS) {
+                self.hold(at, !piece.text.is_empty());
+            }
+            if self.values.len() == 3 * BLOCK {
+                self.flush();
+            }
+            return true;
+        }
+        let wanted = if cells.len() > 10 { 15 } else { cells.len() };
+        let filled = |piece: &Piece<'_>| !piece.text.is_empty();
+        let span = (cells.iter().position(filled).unwrap_or(0), cells.iter().rposition(filled).map_or(0, |at| at + 1));
+        let Some(from) = heads::window(span, cells.len(), wanted, &mut self.blanks_before) else {
+            self.keep_uneven(Open::Remedies, first);
+            return true;
+        };
+        if std::mem::take(&mut self.blank_four) {
+            // The blank row before this one was no row of figures.
+            self.blocks.clear();
+        }
+        self.keep_remedies(&(first + from..first + from + wanted).map(Some).collect::<Values>());
+        true
+    }
+
+    /// A row of table four with nothing in it, which is its row of figures if no other comes.
+    pub(super) fn blank_row_of_four(&mut self, start: usize, pieces: &[Piece<'_>]) {
+        if self.in_four && pieces.len() == 3 * BLOCK && self.blocks.is_empty() {
+            self.keep_remedies(&(start..start + 3 * BLOCK).map(Some).collect::<Values>());
+            self.blank_four = true;
+        }
+    }
+
+    /// A row that names its block and has its five figures.
+    pub(super) fn keep_block(&mut self, block: RemedyBlock, first: usize) {
+        self.named = [false; 3];
+        self.keep_one_block(block, (first..first + BLOCK).map(Some).collect());
+    }
+
+    /// The figures gathered cell by cell, or out of a row that is torn over lines.
+    pub(super) fn keep_held_remedies(&mut self, held: &[Held]) {
+        let begin = held.iter().position(|cell| cell.filled).unwrap_or(0);
+        let end = held.iter().rposition(|cell| cell.filled).map_or(0, |at| at + 1);
+        if end == 0 && held.len() != 3 * BLOCK {
+            // Blanks between heads.
+            return;
+        }
+        let wanted = match held.len() {
+            0..=5 => BLOCK,
+            6..=10 => 2 * BLOCK,
+            _ => 3 * BLOCK,
+        };
+        match heads::window((begin, end), held.len(), wanted, &mut self.blanks_before) {
+            Some(from) => self.keep_remedies(&all(held.get(from..from + wanted).unwrap_or(held))),
+            None => self.keep_remedies(&all(held)),
+        }
+    }
+
+    fn flush_keeping_names(&mut self) {
+        let named = self.named;
+        self.flush();
+        self.named = named;
+    }
+
+    /// The figures of the blocks that were named, or of all.
+    pub(super) fn keep_remedies(&mut self, values: &[Option<usize>]) {
+        let named = std::mem::take(&mut self.named);
+        let blocks: &[RemedyBlock] = match (values.len(), named) {
+            (15, _) => &RemedyBlock::ALL,
+            (10, [false, ..]) => &[RemedyBlock::LitigationDirect, RemedyBlock::LitigationAfterReconsideration],
+            (5, [true, false, false]) => &[RemedyBlock::Reconsideration],
+            (5, [false, true, false]) => &[RemedyBlock::LitigationDirect],
+            (5, [false, false, true]) => &[RemedyBlock::LitigationAfterReconsideration],
+            (0, _) => {
+                // The names stand over figures that are still to come.
+                self.named = named;
+                return;
+            }
+            _ => &[],
+        };
+        if blocks.is_empty() {
+            // What follows may be the rest of a torn row; the blocks stay named.
+            self.named = named;
+            if let Some(&at) = values.iter().flatten().next() {
+                self.keep_uneven(Open::Remedies, at);
+            }
+        }
+        for (&block, cells) in blocks.iter().zip(values.chunks(BLOCK)) {
+            self.keep_one_block(block, cells.to_vec());
+        }
+    }
+
+    fn keep_one_block(&mut self, block: RemedyBlock, cells: Values) {
+        if self.blocks.iter().any(|(known, _)| *known == block) {
+            self.keep_again(Again { row: Open::Remedies, block: Some(block), values: cells, measures: Vec::new() });
+        } else {
+            self.blocks.push((block, cells));
+        }
+    }
+}
