@@ -4,7 +4,10 @@
 mod checks;
 mod compiled;
 mod contract;
+mod outline;
+mod plausible;
 mod reading;
 mod round_trip;
 mod sources;
 mod texts;
+mod wordings;

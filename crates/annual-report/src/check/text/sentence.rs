@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::claim::Claim;
 use super::fees;
 use super::words::Rest;
 use crate::form::RemedyBlock;
@@ -23,6 +24,12 @@ pub(super) struct Sentence<'s> {
     /// The remedies named, with their numbers.
     pub remedies: Vec<(Vec<RemedyBlock>, i64)>,
     pub fees: fees::Named,
+    /// The last claim, with where its number ends: what a share or a growth behind it speaks of.
+    pub last: Option<(Claim, usize)>,
+    /// The number of new applications the sentence (or the one before it) names.
+    pub whole: Option<i64>,
+    /// The channels named with their numbers.
+    pub channels: Vec<i64>,
 }
 
 impl<'s> Sentence<'s> {
