@@ -155,7 +155,7 @@ struct Checked<'a> {
 
 const NOTICE_2021: &str = "国办公开办函〔2021〕30号";
 
-static RULES: [Rule; 31] = [
+static RULES: [Rule; 32] = [
     Rule {
         id: "T3-BALANCE",
         sheet: "ID-1",
@@ -209,6 +209,8 @@ static RULES: [Rule; 31] = [
     TEXT_FIGURES.named("TEXT-APPLICANTS", "文字所写的自然人、法人或其他组织申请件数＝表三相应各列"),
     TEXT_FIGURES.named("TEXT-RESULTS", "文字所写的办结、答复和各类办理结果件数＝表三相应各行"),
     TEXT_FIGURES.named("TEXT-REMEDIES", "文字所写的行政复议、行政诉讼件数和结果＝表四"),
+    TEXT_FIGURES
+        .named("TEXT-PROACTIVE", "文字所写的规范性文件制发、废止、现行有效件数和许可、处罚、强制决定件数＝表二"),
     TEXT_FIGURES.named("TEXT-FEES", "文字所写的收费通知件数、通知金额和实际收取金额＝台账"),
     Rule {
         id: "TEXT-EMPTY",

@@ -7,6 +7,7 @@
 
 mod carried;
 mod claim;
+mod documents;
 mod elsewhere;
 mod fees;
 mod flat;
@@ -68,7 +69,7 @@ pub(super) fn found(report: &Report) -> Found {
         for line in text.split('\n') {
             let heading = line.trim_start().starts_with(['（', '(']);
             if heading || reader::is_worth_reading(line) {
-                let reader = reader.get_or_insert_with(|| Reader::new(scope, report.other_rows(), section));
+                let reader = reader.get_or_insert_with(|| Reader::new(scope, report, section));
                 reader.paragraph(&Flat::of(line, begin), &mut found);
             }
             begin += line.chars().count() + 1;

@@ -4,6 +4,7 @@
 mod checks;
 mod compiled;
 mod contract;
+mod mutations;
 mod outline;
 mod plausible;
 mod reading;

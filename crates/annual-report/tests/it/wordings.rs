@@ -239,6 +239,55 @@ fn id_7_other_scopes_years_and_things_are_passed_over() {
 }
 
 #[test]
+fn id_7_documents_and_decisions_are_held_against_table_two() {
+    // ID-7
+    let mut report = year();
+    report.organ = "某县某镇人民政府".to_owned();
+    for (path, n) in [
+        ("proactive.normative_documents.made", 3),
+        ("proactive.normative_documents.repealed", 1),
+        ("proactive.normative_documents.in_force", 20),
+        ("proactive.licences.decisions", 7),
+        ("proactive.penalties.decisions", 5),
+    ] {
+        report.set(path.parse().unwrap(), Cell::Number(n));
+    }
+    let graded = |report: &Report, text: &str| -> Vec<Severity> {
+        let found = told_of(report, text).into_iter().filter(|finding| finding.rule == "TEXT-PROACTIVE");
+        found.map(|finding| finding.severity).collect()
+    };
+    for (text, right, wrong) in [
+        ("我镇制发行政规范性文件NN件。", "3", "4"),
+        ("全年制定规范性文件NN件，办理行政许可7件。", "3", "0"),
+        ("废止规范性文件NN件。", "1", "2"),
+        ("清理废止行政规范性文件NN件。", "1", "0"),
+        ("现行有效的规范性文件NN件。", "20", "2"),
+        ("现行有效行政规范性文件NN件。", "二十", "三十"),
+        ("行政规范性文件制发NN件。", "3", "5"),
+        ("办理行政许可NN件。", "7", "8"),
+        ("作出行政许可决定NN件。", "7", "70"),
+        ("作出行政处罚决定NN件。", "5", "6"),
+        ("全年作出行政强制决定NN件。", "0", "1"),
+        ("公开信息152条，制定规范性文件NN件。", "3", "2"),
+    ] {
+        assert_eq!(graded(&report, &text.replace("NN", right)), [], "{text}");
+        assert_eq!(graded(&report, &text.replace("NN", wrong)), [Severity::Warning], "{text}");
+    }
+    // A government's text may tell of its own documents only.
+    assert_eq!(graded(&year(), "制发行政规范性文件4件。"), [Severity::Notice]);
+    for text in [
+        "公开规范性文件4件。",
+        "2022年制发行政规范性文件9件。",
+        "解读规范性文件4件。",
+        "党政办制发行政规范性文件2件。",
+        "审查规范性文件12件。",
+        "公开行政处罚信息9条。",
+    ] {
+        assert_eq!(graded(&report, text), [], "{text}");
+    }
+}
+
+#[test]
 fn id_7_shares_are_of_the_whole() {
     // ID-7
     let head = "全县收到政府信息公开申请20件，办结19件。";

@@ -20,6 +20,7 @@ pub(crate) enum Of {
     Fees,
     Shares,
     Growth,
+    Proactive,
 }
 
 impl Of {
@@ -34,6 +35,7 @@ impl Of {
             Self::Fees => "TEXT-FEES",
             Self::Shares => "TEXT-SHARES",
             Self::Growth => "TEXT-GROWTH",
+            Self::Proactive => "TEXT-PROACTIVE",
         }
     }
 }

@@ -55,6 +55,9 @@ const OTHERWISE: [&str; 45] = [
     "如",
 ];
 
+/// What is done with applications; a name has none of it.
+const VERBS: [&str; 6] = ["收", "受理", "办理", "处理", "答复", "办结"];
+
 /// The verb of a number that words ascribe to somebody, and what it is called.
 pub(super) fn named(scope: &Scope, before: Rest<'_>, after: Rest<'_>) -> Option<(Verb, String)> {
     if !scope.is_year() {
@@ -63,7 +66,7 @@ pub(super) fn named(scope: &Scope, before: Rest<'_>, after: Rest<'_>) -> Option<
     let len = before.0.len();
     (2..len.min(MAX_NAME)).find_map(|at| {
         let (name, rest) = before.0.split_at_checked(at)?;
-        if has_any(name, &OTHERWISE) || has_any(name, &FOREIGN) || has(name, "申请") {
+        if has_any(name, &OTHERWISE) || has_any(name, &FOREIGN) || has(name, "申请") || has_any(name, &VERBS) {
             return None;
         }
         if name.iter().any(char::is_ascii_digit) {

@@ -13,9 +13,9 @@ use super::words::{
     ABOUT, COMPARING, FOREIGN, IN_TIME, Rest, TAIL, Verb, applicant, joined, named_remedies, object, remedy_result,
     verb_and_object,
 };
-use super::{Found, carried, elsewhere, fees, negation, results};
-use crate::form::{OtherRows, RemedyBlock, RemedyResult, Row};
-use crate::report::Section;
+use super::{Found, carried, documents, elsewhere, fees, negation, results};
+use crate::form::{Form, OtherRows, RemedyBlock, RemedyResult, Row};
+use crate::report::{Report, Section};
 
 /// What the text is speaking of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,20 +49,25 @@ impl Meant {
 #[derive(Debug)]
 pub(super) struct Reader<'r> {
     pub scope: &'r Scope,
+    pub form: Form,
     pub rows: OtherRows,
     pub section: Section,
     topic: Topic,
     /// The number of new applications the sentence before named.
     whole: Option<i64>,
+    /// The numbers of the paragraph so far.
+    numbers: Vec<i64>,
 }
 
 impl<'r> Reader<'r> {
-    pub fn new(scope: &'r Scope, rows: OtherRows, section: Section) -> Self {
-        Self { scope, rows, section, topic: Topic::Open, whole: None }
+    pub fn new(scope: &'r Scope, report: &Report, section: Section) -> Self {
+        let (form, rows) = (report.form(), report.other_rows());
+        Self { scope, form, rows, section, topic: Topic::Open, whole: None, numbers: Vec::new() }
     }
 
     /// Adds the claims of a paragraph.
     pub fn paragraph(&mut self, flat: &Flat, found: &mut Found) {
+        self.numbers.clear();
         let headed = flat.chars.first() == Some(&'（');
         for (at, place) in flat.sentences().into_iter().enumerate() {
             let Some(words) = flat.chars.get(place.clone()) else { continue };
@@ -153,6 +158,9 @@ impl<'r> Reader<'r> {
             }
             Value::Cases(cases) => cases,
         };
+        if !quantity.loose && !parts::is_channel(before) {
+            self.numbers.push(value);
+        }
         let after = sentence.after(quantity.place.end, next);
         if sentence.whole.is_some() && !sentence.strayed && parts::is_channel(before) {
             sentence.channels.push(value);
@@ -172,7 +180,7 @@ impl<'r> Reader<'r> {
                 sentence.claimed = true;
                 self.topic = match meant.of {
                     Of::Remedies => self.remedies_named(sentence, before, value),
-                    Of::Fees => Topic::Other,
+                    Of::Fees | Of::Proactive => Topic::Other,
                     _ => Topic::Applications,
                 };
                 true
@@ -264,6 +272,9 @@ impl<'r> Reader<'r> {
         if sentence.fees.notices(before) {
             return Some(Meant::exactly(Of::Fees, "收费通知".to_owned(), vec![Reading::Fee(Fee::Notices)]));
         }
+        if let Some(meant) = self.documents(before) {
+            return Some(meant);
+        }
         if let Some(row) = carried::before(self.scope, before)
             && self.is_of_applications(sentence, gap)
         {
@@ -296,6 +307,15 @@ impl<'r> Reader<'r> {
             object_only.then(|| carried::after(self.scope, after)).flatten()
         })?;
         Some(Meant::exactly(Of::Carried, row.in_words(), vec![Reading::Cells(vec![total(row)])]))
+    }
+
+    /// A number of documents or decisions of table two.
+    fn documents(&self, before: Rest<'_>) -> Option<Meant> {
+        let path = documents::named(before).filter(|_| self.form == Form::F2021 && self.scope.is_year())?;
+        // A government's table holds those of all its departments, its text often only its own.
+        let agreement = if self.scope.is_government() { Agreement::Elsewhere } else { Agreement::Exact };
+        let what = before.0.iter().collect();
+        Some(Meant { of: Of::Proactive, what, readings: vec![Reading::Cells(vec![path])], agreement })
     }
 
     /// What a number of applications means.
@@ -391,6 +411,8 @@ impl<'r> Reader<'r> {
         }
         if let Some(whole) = sentence.whole
             && sentence.channels.len() > 1
+            // The parts may be of another number than the last: 受理59件，新收47件.
+            && !self.numbers.contains(&sentence.channels.iter().fold(0, |sum: i64, n| sum.saturating_add(*n)))
         {
             found.parts.push(Breakdown {
                 whole,

@@ -87,6 +87,14 @@ impl Scope {
         self.year.filter(|_| self.spoken.is_none()).map(|year| (year + by).to_string())
     }
 
+    /// Whether the organ is a government above the townships, whose departments report too.
+    pub fn is_government(&self) -> bool {
+        self.organ.is_empty() || self.level().is_some_and(|level| !"镇乡".contains(level)) || {
+            let name: String = self.organ.iter().collect();
+            name.ends_with("政府办公室") || name.ends_with("政府办公厅")
+        }
+    }
+
     /// Whether the report is of a whole year, so that 上年 and 下年 mean its neighbours.
     pub fn is_year(&self) -> bool {
         self.spoken.is_none()
@@ -222,7 +230,9 @@ impl Scope {
             let rest = Rest(words.get(at..).unwrap_or_default());
             let before: String = words.get(at.saturating_sub(2)..at).unwrap_or_default().iter().collect();
             let compares = before.ends_with(['较', '比', '与', '同']);
-            if rest.behind_any(&["今年", "本年", "全年"]).is_some() {
+            if self.spoken.is_none() && rest.behind_any(&["上半年", "下半年", "季度", "月份"]).is_some() {
+                straying = Some(true);
+            } else if rest.behind_any(&["今年", "本年", "全年"]).is_some() {
                 straying = Some(false);
             } else if rest
                 .behind_any(&["去年", "上年", "上一年", "往年", "历年", "前年", "近年", "近三年", "近两年"])

@@ -106,7 +106,7 @@ pub(super) const TAIL: [&str; 19] = [
     "总量", "案件",
 ];
 /// What the words of an application are made of.
-const OBJECT: [&str; 25] = [
+const OBJECT: [&str; 28] = [
     "政府信息公开",
     "政府信息",
     "政务信息公开",
@@ -132,6 +132,9 @@ const OBJECT: [&str; 25] = [
     "情况",
     "类",
     "任何",
+    "要求",
+    "办件",
+    "办理事项",
 ];
 /// What a sentence about applications names.
 pub(super) const ABOUT: [&str; 5] = ["信息公开", "政府信息", "依申请", "公开申请", "条例"];
@@ -275,13 +278,18 @@ const DONE: [&str; 24] = [
     "给予答复",
     "办理结果",
 ];
-const HANDLED: [&str; 4] = ["办理", "处理", "收到和处理", "受理和处理"];
+const HANDLED: [&str; 2] = ["办理", "处理"];
+const BOTH: [&str; 5] = ["收到和处理", "受理和处理", "接收处理", "接收办理", "受理办理"];
 
 /// The verb a text begins with.
 pub(super) fn verb(rest: Rest<'_>) -> Option<(Verb, Rest<'_>)> {
     if let Some(behind) = rest.behind_any(&["新收到", "新收", "新增", "新受理", "新接收", "新登记", "新收悉", "新收取"])
     {
         return Some((Verb::New, behind));
+    }
+    // 接收处理 is neither 接收 nor 处理 alone.
+    if let Some(behind) = rest.behind_any(&BOTH) {
+        return Some((Verb::Handled, behind));
     }
     if let Some(behind) = rest.behind_any(&RECEIVED) {
         let joined = behind
@@ -330,6 +338,9 @@ pub(super) fn applicant(rest: Rest<'_>) -> Option<(Vec<Column>, Rest<'_>)> {
 pub(super) fn remedy(rest: Rest<'_>) -> Option<(Vec<RemedyBlock>, Rest<'_>)> {
     use RemedyBlock::{LitigationAfterReconsideration, LitigationDirect, Reconsideration};
     let of = |words: &[&str], blocks: &[RemedyBlock]| rest.behind_any(words).map(|behind| (blocks.to_vec(), behind));
+    if let Some(behind) = rest.behind("行政争议") {
+        return Some((vec![Reconsideration, LitigationDirect, LitigationAfterReconsideration], behind));
+    }
     // 复议后起诉 begins like 复议, so it comes first.
     of(&["复议后起诉"], &[LitigationAfterReconsideration])
         .or_else(|| of(&["未经复议直接起诉"], &[LitigationDirect]))
