@@ -126,6 +126,7 @@ fn lines(document: &Document) -> Vec<String> {
                 .filter(|c| !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{200b}' | '#' | '*'))
                 .take(MAX_CHARS)
                 .collect();
+            let even = without_bookmarks(&even).to_owned();
             if !even.is_empty() {
                 lines.push(even);
             }
@@ -146,6 +147,15 @@ fn lines(document: &Document) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A line without the bookmarks that some converters print before it.
+fn without_bookmarks(line: &str) -> &str {
+    let mut text = line;
+    while let Some((_, behind)) = text.strip_prefix("[bookmark:").and_then(|rest| rest.split_once(']')) {
+        text = behind;
+    }
+    text
 }
 
 /// The last heading of each section, in the order of the document; those before it were a table of contents.

@@ -210,7 +210,7 @@ fn identities(path: Path) -> Vec<&'static str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(10))]
 
     #[test]
     fn a_figure_altered_in_the_text_is_told_with_its_cells_and_nothing_unaltered_is(

@@ -318,6 +318,43 @@ fn id_7_shares_are_of_the_whole() {
 }
 
 #[test]
+fn id_7_a_share_is_of_what_the_other_shares_are_of() {
+    // ID-7: the total is blank in the table, and named in the text.
+    let mut report = year();
+    report.set("applications.results.total.total".parse().unwrap(), Cell::Blank);
+    let shares = |text: &str| -> Vec<Severity> {
+        let found = told_of(&report, text).into_iter().filter(|finding| finding.rule == "TEXT-SHARES");
+        found.map(|finding| finding.severity).collect()
+    };
+    let head = "全县收到政府信息公开申请20件，答复19件。";
+    let agreeing = "部分公开2件，占10.53%；无法提供3件，占15.79%；";
+    assert_eq!(shares(&format!("{head}{agreeing}予以公开10件，占52.63%。")), []);
+    assert_eq!(shares(&format!("{head}{agreeing}予以公开10件，占58.1%。")), [Severity::Warning]);
+    assert_eq!(shares(&format!("{head}予以公开10件，占58.1%。")), [Severity::NotAssessable]);
+}
+
+#[test]
+fn id_7_a_blank_total_is_no_less_than_its_known_parts() {
+    // ID-7
+    let mut report = year();
+    report.set("applications.results.granted.total".parse().unwrap(), Cell::Blank);
+    report.set("remedies.reconsideration.total".parse().unwrap(), Cell::Blank);
+    let graded = |text: &str| -> Vec<(&'static str, Severity)> {
+        told_of(&report, text).into_iter().map(|finding| (finding.rule, finding.severity)).collect()
+    };
+    let head = "全县收到政府信息公开申请20件，";
+    assert_eq!(graded(&format!("{head}予以公开9件。")), [("TEXT-RESULTS", Severity::Warning)]);
+    assert_eq!(graded(&format!("{head}予以公开10件。")), [("TEXT-RESULTS", Severity::NotAssessable)]);
+    assert_eq!(graded(&format!("{head}予以公开30件。")), [("TEXT-RESULTS", Severity::NotAssessable)]);
+    assert_eq!(graded("政府信息公开行政复议2件。"), [("TEXT-REMEDIES", Severity::Warning)]);
+    assert_eq!(graded("未发生因政府信息公开引发的行政复议。"), [("TEXT-REMEDIES", Severity::Warning)]);
+    // All upheld, while the table knows one that was not.
+    report.set("remedies.reconsideration.upheld".parse().unwrap(), Cell::Blank);
+    let found = told_of(&report, "政府信息公开行政复议5件，均获维持。");
+    assert!(found.iter().any(|f| f.severity == Severity::Warning && f.message.contains("结果纠正")), "{found:?}");
+}
+
+#[test]
 fn id_7_growth_is_held_against_the_year_before_where_it_was_given() {
     // ID-7
     let mut previous = year();

@@ -66,6 +66,8 @@ pub(super) enum Agreement {
     PartLikely,
     /// It is perhaps of another scope: the words before it name somebody.
     Elsewhere,
+    /// 均获维持: it is all there is, so that no other result can be.
+    Throughout,
 }
 
 /// A figure a text names of the whole organ and all the days of the report.
@@ -134,6 +136,9 @@ impl Claim {
         let cells = self.cells();
         let said = self.said();
         if figures.contains(&None) {
+            if let Some(finding) = self.below_what_is_known(rule, report, &said) {
+                return Some(finding);
+            }
             // Without the fee figures there is little to hold it against; without a cell the table is to be filled.
             return match self.of {
                 Of::Fees => self.without_register(rule, report, &said),
@@ -160,6 +165,36 @@ impl Claim {
         }
         let money = matches!(self.readings.first(), Some(Reading::Fee(Fee::Charged | Fee::Received)));
         Some(if money { finding } else { finding.comparing(Figure::Number(expected), Figure::Number(self.value)) })
+    }
+
+    /// A blank is at least nought: a number smaller than the known part of its sum contradicts the table all the same.
+    fn below_what_is_known(&self, rule: &Rule, report: &Report, said: &str) -> Option<Finding> {
+        if matches!(self.agreement, Agreement::Elsewhere | Agreement::AtMost | Agreement::PartLikely) {
+            return None;
+        }
+        if self.agreement == Agreement::Throughout
+            && let Some(other) = self.other_results(report)
+        {
+            let message = format!("{said}，而表四中有{}，不是全部维持，请核对", other.in_words(report.form()));
+            let mut cells = self.cells();
+            cells.push(other);
+            return Some(rule.breach(cells, message).quoting(self.quote(report)));
+        }
+        let least = self.readings.iter().map(|reading| reading.at_least(report)).min()??;
+        (least > self.value).then(|| {
+            let message = format!("{said}，表格中有数字的各格相加已是{}，请核对", self.shown(least));
+            rule.breach(self.cells(), message).quoting(self.quote(report))
+        })
+    }
+
+    /// A cell of another result than 结果维持 that holds some, in the blocks of the claim.
+    fn other_results(&self, report: &Report) -> Option<Path> {
+        self.cells().into_iter().find_map(|path| {
+            let Path::Remedies(block, _) = path else { return None };
+            let others = [RemedyResult::Corrected, RemedyResult::Other, RemedyResult::Pending];
+            let mut cells = others.into_iter().map(|result| Path::Remedies(block, result));
+            cells.find(|cell| report.cell(*cell).count().is_some_and(|n| n > 0))
+        })
     }
 
     /// Fewer notices than applications that lapsed for want of payment cannot have been sent.
@@ -211,6 +246,23 @@ pub(super) fn quote(report: &Report, section: Section, sentence: &Range<usize>) 
 }
 
 impl Reading {
+    /// The least it can be: the sum of what is known, a blank total being no less than its known parts.
+    fn at_least(&self, report: &Report) -> Option<i64> {
+        let Self::Cells(cells) = self else { return None };
+        let known = |path: Path| report.cell(path).count().unwrap_or_default().max(0);
+        let least = |path: &Path| match (report.cell(*path).count(), *path) {
+            (Some(n), _) => n,
+            (None, Path::Applications(row, Column::Total)) => {
+                Column::APPLICANTS.map(|column| known(Path::Applications(row, column))).iter().sum()
+            }
+            (None, Path::Remedies(block, RemedyResult::Total)) => {
+                RemedyResult::PARTS.map(|result| known(Path::Remedies(block, result))).iter().sum()
+            }
+            (None, _) => 0,
+        };
+        Some(cells.iter().map(least).sum())
+    }
+
     pub(super) fn figure(&self, report: &Report, fees: Option<FeeFigures>) -> Option<i64> {
         match self {
             Self::Cells(cells) => cells.iter().try_fold(0i64, |sum, cell| sum.checked_add(report.cell(*cell).count()?)),

@@ -55,6 +55,8 @@ pub(super) struct Reader<'r> {
     topic: Topic,
     /// The number of new applications the sentence before named.
     whole: Option<i64>,
+    /// The totals the section names: of what came, of what was answered.
+    totals: Vec<i64>,
     /// The numbers of the paragraph so far.
     numbers: Vec<i64>,
 }
@@ -62,7 +64,7 @@ pub(super) struct Reader<'r> {
 impl<'r> Reader<'r> {
     pub fn new(scope: &'r Scope, report: &Report, section: Section) -> Self {
         let (form, rows) = (report.form(), report.other_rows());
-        Self { scope, form, rows, section, topic: Topic::Open, whole: None, numbers: Vec::new() }
+        Self { scope, form, rows, section, topic: Topic::Open, whole: None, totals: Vec::new(), numbers: Vec::new() }
     }
 
     /// Adds the claims of a paragraph.
@@ -100,6 +102,7 @@ impl<'r> Reader<'r> {
             channels: Vec::new(),
         };
         self.whole = None;
+        let begin = found.claims.len();
         for (at, quantity) in quantities.iter().enumerate() {
             sentence.gap.end = quantity.place.start;
             let next = quantities.get(at + 1).map_or(place.end, |next| next.place.start);
@@ -107,6 +110,11 @@ impl<'r> Reader<'r> {
             let taken = self.quantity(&mut sentence, quantity, next, &mut found.claims);
             if let Some(claim) = found.claims.get(before..).and_then(<[Claim]>::last).filter(|c| c.compared.is_none()) {
                 sentence.last = Some((claim.clone(), quantity.place.end));
+                let is_total =
+                    matches!(claim.cells().as_slice(), [path, ..] if [Row::New, Row::Total].map(total).contains(path));
+                if is_total {
+                    self.totals.push(claim.value);
+                }
                 if claim.of == Of::New && claim.agreement != Agreement::Elsewhere {
                     (sentence.whole, self.whole) = (Some(claim.value), Some(claim.value));
                     sentence.channels.clear();
@@ -116,6 +124,7 @@ impl<'r> Reader<'r> {
                 sentence.gap = quantity.place.end..quantity.place.end;
             }
         }
+        shares::settle(found.claims.get_mut(begin..).unwrap_or_default());
         sentence.gap.end = place.end;
         self.ending(&mut sentence, found);
     }
@@ -214,7 +223,7 @@ impl<'r> Reader<'r> {
         let (of, compared) = match quantity.value {
             Value::Percent(percent) if shares::is_share(words) => {
                 let bases = shares::bases(last);
-                (Of::Shares, Compared::Share { percent, bases, spoken: sentence.whole })
+                (Of::Shares, Compared::Share { percent, bases, spoken: self.totals.clone(), settled: None })
             }
             Value::Percent(percent) => match growth() {
                 Some(more) => (Of::Growth, Compared::Growth { by: By::Percent(percent), more }),
@@ -401,7 +410,8 @@ impl<'r> Reader<'r> {
                         RemedyBlock::LitigationDirect | RemedyBlock::LitigationAfterReconsideration => "行政诉讼",
                     })
                 );
-                let meant = Meant::exactly(Of::Remedies, what, claim::remedies(&blocks, RemedyResult::Upheld));
+                let readings = claim::remedies(&blocks, RemedyResult::Upheld);
+                let meant = Meant { of: Of::Remedies, what, readings, agreement: Agreement::Throughout };
                 found.claims.push(self.claim(sentence, &meant, value));
             }
         }

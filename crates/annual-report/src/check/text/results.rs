@@ -66,6 +66,9 @@ pub(super) struct Named {
 /// The results that words name and nothing else: 其中予以公开, 属于国家秘密的, 作出不予公开决定.
 pub(super) fn named(rest: Rest<'_>, rows: OtherRows) -> Option<Named> {
     let rest = rest.past(&["作出", "决定", "属于", "属", "按", "涉及", "因", "答复", "类型为", "结果为"]);
+    // 因本机关不掌握等原因无法提供: the reason is no row of its own there.
+    let reason = (0..rest.0.len()).find_map(|at| Rest(rest.0.get(at..)?).behind("等原因"));
+    let rest = reason.unwrap_or(rest);
     let (found, behind) = joined(rest, |rest| one(rest, rows).map(|(name, cells, behind)| ((name, cells), behind)))?;
     let behind =
         behind.past(&["的", "答复", "决定", "处理", "告知", "政府信息", "信息", "申请", "情形", "类", "事项", "件"]);

@@ -106,7 +106,7 @@ impl Scope {
         loop {
             if let Some(behind) = self.organ(rest) {
                 lead.whole = true;
-                rest = behind;
+                rest = self.on_behalf(behind).unwrap_or(behind);
             } else if let Some(behind) =
                 self.days(rest).or_else(|| rest.behind_any(&ADVERBS)).or_else(|| number_of(rest))
             {
@@ -115,6 +115,14 @@ impl Scope {
                 return (lead, rest);
             }
         }
+    }
+
+    /// 代表市政府, of the office of a government whose report it is.
+    fn on_behalf<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
+        let name: String = self.organ.iter().collect();
+        let of = ["政府办公厅", "政府办公室"].iter().any(|end| name.ends_with(end));
+        let (level, behind) = rest.behind("代表").filter(|_| of)?.0.split_first()?;
+        "省市县区州旗".contains(*level).then_some(Rest(behind))?.behind_any(&["政府", "人民政府"])
     }
 
     fn organ<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {

@@ -12,7 +12,14 @@ use crate::report::Report;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Compared {
     /// The claim's number is such a share of one of these sums.
-    Share { percent: Percent, bases: Vec<Reading>, spoken: Option<i64> },
+    Share {
+        percent: Percent,
+        bases: Vec<Reading>,
+        /// The totals that the text names itself.
+        spoken: Vec<i64>,
+        /// The total that the other shares of the sentence are of.
+        settled: Option<i64>,
+    },
     /// The claim's number differs by so much from last year's.
     Growth { by: By, more: bool },
 }
@@ -116,9 +123,9 @@ impl Compared {
         context: &CheckContext<'_>,
     ) -> Option<Finding> {
         match self {
-            Self::Share { percent, bases, spoken } => {
+            Self::Share { percent, bases, spoken, settled } => {
                 let sums: Vec<Option<i64>> = bases.iter().map(|base| base.figure(report, None)).collect();
-                let known = sums.iter().flatten().copied().chain(*spoken).filter(|base| *base > 0);
+                let known = sums.iter().flatten().copied().chain(spoken.iter().copied()).filter(|base| *base > 0);
                 if known.clone().any(|base| percent.is_of(claim.value, base)) {
                     return None;
                 }
@@ -128,12 +135,12 @@ impl Compared {
                     Reading::Fee(_) => Vec::new(),
                 }));
                 cells.dedup();
-                if sums.contains(&None) {
+                if sums.contains(&None) && settled.is_none() {
                     let message =
                         format!("{}，占{percent}，表中相应各格没有可以计算的数字，无法核对比例", claim.said());
                     return Some(rule.not_assessable(cells, message).quoting(claim.quote(report)));
                 }
-                let base = known.clone().next()?;
+                let base = settled.or_else(|| known.clone().next())?;
                 let message = format!(
                     "{}，占{percent}，而占{base}件的比例是{}，请核对件数、总数和比例",
                     claim.said(),
@@ -142,6 +149,28 @@ impl Compared {
                 Some(rule.breach(cells, message).quoting(claim.quote(report)))
             }
             Self::Growth { by, more } => growth(claim, *by, *more, rule, report, context),
+        }
+    }
+}
+
+/// Where two shares of a sentence at least are of one of the totals named, the others are meant to be of it too.
+pub(super) fn settle(claims: &mut [Claim]) {
+    let shares = |claims: &[Claim]| -> Vec<(Percent, i64, Vec<i64>)> {
+        claims
+            .iter()
+            .filter_map(|claim| match &claim.compared {
+                Some(Compared::Share { percent, spoken, .. }) => Some((*percent, claim.value, spoken.clone())),
+                _ => None,
+            })
+            .collect()
+    };
+    let named = shares(claims);
+    let candidates = named.iter().flat_map(|(_, _, spoken)| spoken.iter().copied()).filter(|base| *base > 0);
+    let of = |base: i64| named.iter().filter(|(percent, value, _)| *value > 0 && percent.is_of(*value, base)).count();
+    let Some(base) = candidates.max_by_key(|base| of(*base)).filter(|base| of(*base) >= 2) else { return };
+    for claim in claims {
+        if let Some(Compared::Share { settled, .. }) = &mut claim.compared {
+            *settled = Some(base);
         }
     }
 }
