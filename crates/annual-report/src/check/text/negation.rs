@@ -3,8 +3,9 @@
 use super::claim::{self, Of, Reading, total};
 use super::fees;
 use super::flat::has_any;
+use super::remedies::{AROUND, remedy};
 use super::scope::Scope;
-use super::words::{ABOUT, AROUND, Rest, joined, object, remedy};
+use super::words::{ABOUT, Rest, joined, object};
 use crate::form::{RemedyResult, Row};
 
 /// What is denied: the rule, its name, what it would be read as.

@@ -2,24 +2,23 @@
 
 use std::ops::Range;
 
-use super::claim::{self, Agreement, Claim, Fee, Of, Reading, total};
+use super::claim::{self, Agreement, Claim, Of, Reading, total};
 use super::flat::{Flat, has, has_any};
+use super::meaning::Meant;
 use super::parts::{self, Breakdown};
 use super::quantity::{Quantity, Value, quantities};
+use super::remedies::named_remedies;
 use super::scope::Scope;
 use super::sentence::{Sentence, is_boundary};
 use super::shares::{self, By, Compared};
-use super::words::{
-    ABOUT, COMPARING, FOREIGN, IN_TIME, Rest, TAIL, Verb, applicant, joined, named_remedies, object, remedy_result,
-    verb_and_object,
-};
-use super::{Found, carried, documents, elsewhere, fees, negation, results};
+use super::words::{COMPARING, FOREIGN, Rest, Verb};
+use super::{Found, carried, elsewhere, fees, negation};
 use crate::form::{Form, OtherRows, RemedyBlock, RemedyResult, Row};
 use crate::report::{Report, Section};
 
 /// What the text is speaking of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-enum Topic {
+pub(super) enum Topic {
     /// Nothing known.
     #[default]
     Open,
@@ -31,20 +30,6 @@ enum Topic {
     Other,
 }
 
-/// What a number means.
-struct Meant {
-    of: Of,
-    what: String,
-    readings: Vec<Reading>,
-    agreement: Agreement,
-}
-
-impl Meant {
-    fn exactly(of: Of, what: String, readings: Vec<Reading>) -> Self {
-        Self { of, what, readings, agreement: Agreement::Exact }
-    }
-}
-
 /// Reads the paragraphs of one section after the other.
 #[derive(Debug)]
 pub(super) struct Reader<'r> {
@@ -52,7 +37,7 @@ pub(super) struct Reader<'r> {
     pub form: Form,
     pub rows: OtherRows,
     pub section: Section,
-    topic: Topic,
+    pub topic: Topic,
     /// The number of new applications the sentence before named.
     whole: Option<i64>,
     /// The totals the section names: of what came, of what was answered.
@@ -182,7 +167,10 @@ impl<'r> Reader<'r> {
         if !sentence.channels.is_empty() && channels == sentence.whole {
             sentence.part = false;
         }
-        let meant = self.meant(sentence, gap, before, after);
+        // 办公室（某处）收到3件 is the office's; 全县（含乡镇）收到3件 is the whole.
+        let (_, somebody) = self.scope.lead(Rest(sentence.before_bracket()));
+        let of_all = somebody.is_empty() || has_any(somebody.0, &["公开申请", "依申请"]);
+        let meant = self.meant(sentence, gap, before, after).filter(|_| of_all);
         match meant {
             Some(meant) if !sentence.strayed && !sentence.part => {
                 claims.push(self.claim(sentence, &meant, value));
@@ -273,125 +261,6 @@ impl<'r> Reader<'r> {
             }
             None => self.topic.clone(),
         }
-    }
-
-    /// What a number means by the words before and behind it.
-    fn meant(&self, sentence: &mut Sentence<'_>, gap: &[char], before: Rest<'_>, after: Rest<'_>) -> Option<Meant> {
-        let said = |words: Rest<'_>| words.0.iter().collect::<String>();
-        if sentence.fees.notices(before) {
-            return Some(Meant::exactly(Of::Fees, "收费通知".to_owned(), vec![Reading::Fee(Fee::Notices)]));
-        }
-        if let Some(meant) = self.documents(before) {
-            return Some(meant);
-        }
-        if let Some(row) = carried::before(self.scope, before)
-            && self.is_of_applications(sentence, gap)
-        {
-            return Some(Meant::exactly(Of::Carried, said(before), vec![Reading::Cells(vec![total(row)])]));
-        }
-        if let Topic::Remedies(blocks) = &self.topic
-            && sentence.claimed
-            && !has_any(gap, &["复议", "诉讼", "起诉"])
-            && let Some((result, behind)) = remedy_result(before)
-            && behind.past(&["案件", "的"]).past(&TAIL).is_empty()
-        {
-            return Some(Meant::exactly(Of::Remedies, said(before), claim::remedies(blocks, result)));
-        }
-        if let Some((blocks, at_most)) = named_remedies(before)
-            && (has_any(sentence.so_far(), &ABOUT) || matches!(self.topic, Topic::Remedies(_)) && sentence.claimed)
-        {
-            let agreement = if at_most { Agreement::AtMost } else { Agreement::Exact };
-            let readings = claim::remedies(&blocks, RemedyResult::Total);
-            return Some(Meant { of: Of::Remedies, what: said(before), readings, agreement });
-        }
-        if let Some(meant) = self.applications(sentence, gap, before, after) {
-            return Some(meant);
-        }
-        if !self.is_of_applications(sentence, gap) {
-            return None;
-        }
-        let row = before.is_empty().then(|| carried::after(self.scope, after)).flatten();
-        let row = row.or_else(|| {
-            let object_only = object(before).is_some_and(Rest::is_empty);
-            object_only.then(|| carried::after(self.scope, after)).flatten()
-        })?;
-        Some(Meant::exactly(Of::Carried, row.in_words(), vec![Reading::Cells(vec![total(row)])]))
-    }
-
-    /// A number of documents or decisions of table two.
-    fn documents(&self, before: Rest<'_>) -> Option<Meant> {
-        let path = documents::named(before).filter(|_| self.form == Form::F2021 && self.scope.is_year())?;
-        // A government's table holds those of all its departments, its text often only its own.
-        let agreement = if self.scope.is_government() { Agreement::Elsewhere } else { Agreement::Exact };
-        let what = before.0.iter().collect();
-        Some(Meant { of: Of::Proactive, what, readings: vec![Reading::Cells(vec![path])], agreement })
-    }
-
-    /// What a number of applications means.
-    fn applications(&self, sentence: &Sentence<'_>, gap: &[char], before: Rest<'_>, after: Rest<'_>) -> Option<Meant> {
-        let said = || before.0.iter().collect::<String>();
-        let on_topic = self.topic == Topic::Applications && self.is_quiet(sentence, gap);
-        if let Some((verb, explicit)) = verb_and_object(self.scope, before, after)
-            && (explicit || on_topic || (has_any(gap, &["公开申请", "依申请"]) && self.is_quiet(sentence, gap)))
-        {
-            let both = || claim::done(self.rows).into_iter().chain(claim::received()).collect();
-            let (of, readings) = match verb {
-                Verb::New => (Of::New, vec![Reading::Cells(vec![total(Row::New)])]),
-                Verb::Received => (Of::New, claim::received()),
-                Verb::Done => (Of::Results, claim::done(self.rows)),
-                Verb::Handled => (Of::Results, both()),
-            };
-            let in_time = has_any(before.0, &IN_TIME) && verb != Verb::New;
-            let agreement = if in_time { Agreement::PartLikely } else { Agreement::Exact };
-            return Some(Meant { of, what: said(), readings, agreement });
-        }
-        // 信访举报投诉类申请 is a row of the form: its own words are nothing foreign.
-        if self.topic == Topic::Applications
-            && let Some(named) = results::named(before, self.rows)
-            && self.is_quiet(sentence, gap.get(..gap.len().saturating_sub(before.0.len())).unwrap_or_default())
-        {
-            return Some(Meant::exactly(Of::Results, named.what, vec![Reading::Cells(named.cells)]));
-        }
-        if !on_topic {
-            return None;
-        }
-        let open = before.behind_any(&["尚未办结", "未办结", "正在办理", "尚在办理", "正在办理中", "待办理"]);
-        if open.is_some_and(|rest| rest.past(&["的", "申请"]).past(&TAIL).is_empty()) {
-            return Some(Meant::exactly(Of::Carried, said(), vec![Reading::Cells(vec![total(Row::CarriedOut)])]));
-        }
-        let of_applicants = before.past(&["来自", "由", "属于", "申请人为", "申请人是", "申请主体为"]);
-        if let Some((columns, behind)) = joined(of_applicants, applicant)
-            && behind
-                .past(&["申请", "提出", "提交", "提起", "的", "类", "申请人", "政府信息公开"])
-                .past(&TAIL)
-                .is_empty()
-        {
-            return Some(Meant::exactly(Of::Applicants, said(), claim::applicants(&columns.concat())));
-        }
-        let found = if before.is_empty() { results::named(after, self.rows) } else { None };
-        found.map(|named| Meant::exactly(Of::Results, named.what, vec![Reading::Cells(named.cells)]))
-    }
-
-    /// Whether applications are spoken of, by the sentence or by what went before it.
-    fn is_of_applications(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
-        let named = self.topic == Topic::Applications || has_any(sentence.so_far(), &["公开申请", "依申请"]);
-        named && !has_any(gap, &FOREIGN)
-    }
-
-    /// Whether nothing but applications was spoken of since the last number: then what is not named is still theirs.
-    fn is_quiet(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
-        if has_any(gap, &FOREIGN) || has_any(gap, &["复议", "诉讼"]) {
-            return false;
-        }
-        if sentence.claimed {
-            return true;
-        }
-        // The first number of a sentence: every clause before it must be of the days or of applications.
-        gap.split(|c| is_boundary(*c)).all(|clause| {
-            let (_, rest) = self.scope.lead(Rest(clause));
-            let own = sentence.before().len() == clause.len() && sentence.before() == clause;
-            own || rest.is_empty() || has_any(clause, &["公开申请", "依申请"])
-        })
     }
 
     /// What a sentence says behind its last number, and what it denies.

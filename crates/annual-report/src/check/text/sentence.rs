@@ -46,6 +46,17 @@ impl<'s> Sentence<'s> {
         words.strip_prefix(&['、']).unwrap_or(words)
     }
 
+    /// The words before a bracket that ends right before the clause of the number: 办公室 of 办公室（某处）收到3件.
+    pub fn before_bracket(&self) -> &'s [char] {
+        let gap = self.words(self.gap.clone());
+        let begin = gap.iter().rposition(|c| is_boundary(*c));
+        let Some(close) = begin.filter(|at| gap.get(*at) == Some(&'）')) else { return &[] };
+        let Some(open) = gap.get(..close).and_then(|words| words.iter().rposition(|c| *c == '（')) else { return &[] };
+        let words = gap.get(..open).unwrap_or_default();
+        let from = words.iter().rposition(|c| is_boundary(*c)).map_or(0, |at| at + 1);
+        words.get(from..).unwrap_or_default()
+    }
+
     /// The words right behind the number, to the end of its clause or the next number.
     pub fn after(&self, from: usize, to: usize) -> Rest<'s> {
         let words = self.words(from..to);
