@@ -100,7 +100,7 @@ pub fn check_document(document: &Document, report: &Report) -> Vec<Finding> {
     let lines = lines(document);
     let headings = headings(&lines);
     let mut findings = Vec::new();
-    sections(&headings, report, &mut findings);
+    sections(&lines, &headings, report, &mut findings);
     preface(&lines, &headings, report, &mut findings);
     signature(&lines, report, &mut findings);
     findings
@@ -191,7 +191,9 @@ fn heading(line: &str, at: usize) -> Option<Heading> {
         return None;
     }
     let even: String = title.chars().filter(|c| !"、，,：:".contains(*c)).collect();
-    let section = SECTIONS.iter().position(|section| section.accepted.contains(&even.as_str())).or_else(|| {
+    let plain = even.split_once('年').filter(|(year, _)| year.len() == 4).map_or(even.as_str(), |(_, rest)| rest);
+    let plain = plain.trim_start_matches('度');
+    let section = SECTIONS.iter().position(|section| section.accepted.contains(&plain)).or_else(|| {
         // 三、加强主动公开工作情况: only the section's own number makes other words its heading.
         SECTIONS.iter().position(|section| {
             section.number == number
@@ -201,7 +203,7 @@ fn heading(line: &str, at: usize) -> Option<Heading> {
     Some(Heading { section, at, number, title: even })
 }
 
-fn sections(headings: &[Heading], report: &Report, findings: &mut Vec<Finding>) {
+fn sections(lines: &[String], headings: &[Heading], report: &Report, findings: &mut Vec<Finding>) {
     let Some(missing) = rule("SECTION-MISSING") else { return };
     if headings.len() < MIN_HEADINGS {
         let message = "无法判断六个部分是否齐全：文件中认出的部分标题不足三个，可能在转换时丢失，请对照原文件核对";
@@ -220,8 +222,13 @@ fn sections(headings: &[Heading], report: &Report, findings: &mut Vec<Finding>) 
     order(headings, findings);
     titles(headings, findings);
     if let Some(rule) = rule("SECTION-EMPTY") {
-        for heading in headings {
+        for (at, heading) in headings.iter().enumerate() {
             let Some(section) = SECTIONS.get(heading.section) else { continue };
+            // A text that the reader did not take for one is still there; behind the last heading stands the signature too.
+            let next = headings.get(at + 1).map(|next| next.at);
+            if next.is_some_and(|next| lines.get(heading.at + 1..next).is_some_and(|between| !between.is_empty())) {
+                continue;
+            }
             let Some(text) = section.text.filter(|text| report.narrative.section(*text).trim().is_empty()) else {
                 continue;
             };
@@ -271,6 +278,13 @@ fn title_of(section: usize) -> &'static str {
 /// The days that the preface and the headings name are of the report's year.
 fn preface(lines: &[String], headings: &[Heading], report: &Report, findings: &mut Vec<Finding>) {
     let (Some(rule), Some(of)) = (rule("TEXT-YEAR"), report.year) else { return };
+    for heading in headings {
+        let chars: Vec<char> = heading.title.chars().collect();
+        if let Some(other) = year::years(&chars).into_iter().find(|year| *year != of) {
+            let message = format!("“{}”的标题写的是{other}年，而报告是{of}年的，请核对", title_of(heading.section));
+            findings.push(rule.breach(Vec::new(), message));
+        }
+    }
     // What stands under 一、总体情况 is its text, and is looked at there.
     let end = headings.iter().find(|heading| heading.section == 0).or(headings.first()).map_or(0, |heading| heading.at);
     for line in lines.iter().take(end) {

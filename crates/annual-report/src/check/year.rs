@@ -126,6 +126,11 @@ pub(super) fn whole_years(chars: &[char]) -> Vec<WholeYear> {
     found
 }
 
+/// The years that a text names: 2022年.
+pub(super) fn years(chars: &[char]) -> Vec<u16> {
+    (0..chars.len()).filter_map(|at| year_at(chars, at)).map(|(year, _)| year).collect()
+}
+
 /// The year that stands at a place, with where its 年 ends.
 fn year_at(chars: &[char], at: usize) -> Option<(u16, usize)> {
     if at > 0 && chars.get(at - 1).is_some_and(|c| narrow(*c).is_ascii_digit()) {

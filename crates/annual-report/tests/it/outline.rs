@@ -94,7 +94,7 @@ fn order_number_and_title_of_the_sections_are_looked_at() {
     assert_eq!(with(12, Some("五、其他需要报告的事项")), ["SECTION-ORDER"]);
     assert_eq!(with(10, Some("五、存在的主要问题及整改措施")), ["SECTION-TITLE"]);
     assert_eq!(with(10, Some("五、存在问题及改进情况")), ["SECTION-TITLE"]);
-    assert_eq!(with(2, Some("一、概述")), ["SECTION-TITLE", "SECTION-EMPTY"]);
+    assert_eq!(with(2, Some("一、概述")), ["SECTION-TITLE"]);
 }
 
 #[test]
@@ -108,6 +108,7 @@ fn an_empty_section_is_told() {
 fn the_days_of_the_preface_are_the_reports() {
     assert_eq!(with(1, Some("统计期限为2022年1月1日至12月31日。")), ["TEXT-YEAR"]);
     assert_eq!(with(1, Some("本报告按照2022年印发的格式编制。")), [""; 0]);
+    assert_eq!(with(4, Some("二、2022年主动公开政府信息情况")), ["SECTION-TITLE", "TEXT-YEAR"]);
 }
 
 #[test]

@@ -105,7 +105,9 @@ impl Reader<'_> {
             && let Some(named) = results::named(before, self.rows)
             && self.is_quiet(sentence, gap.get(..gap.len().saturating_sub(before.0.len())).unwrap_or_default())
         {
-            return Some(Meant::exactly(Of::Results, named.what, vec![Reading::Cells(named.cells)]));
+            let agreement = if named.ambiguous { Agreement::Elsewhere } else { Agreement::Exact };
+            let readings = vec![Reading::Cells(named.cells)];
+            return Some(Meant { of: Of::Results, what: named.what, readings, agreement });
         }
         if !on_topic {
             return None;

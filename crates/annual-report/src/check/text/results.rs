@@ -60,6 +60,8 @@ enum Kind {
 /// A result, or several together, and the cells that count them.
 pub(super) struct Named {
     pub what: String,
+    /// Whether the words may also tell of what came, as 重复申请 does.
+    pub ambiguous: bool,
     pub cells: Vec<Path>,
 }
 
@@ -76,7 +78,8 @@ pub(super) fn named(rest: Rest<'_>, rows: OtherRows) -> Option<Named> {
         return None;
     }
     let (names, cells): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-    Some(Named { what: names.join("、"), cells: cells.concat() })
+    let ambiguous = names == ["重复申请"];
+    Some(Named { ambiguous, what: names.join("、"), cells: cells.concat() })
 }
 
 fn one(rest: Rest<'_>, rows: OtherRows) -> Option<(&'static str, Vec<Path>, Rest<'_>)> {
