@@ -5,8 +5,14 @@
 
 mod carry;
 mod counts;
+mod outline;
+mod plausible;
+mod suits;
 mod sums;
 mod text;
+mod year;
+
+pub use outline::check_document;
 
 use std::ops::Range;
 
@@ -144,12 +150,12 @@ pub struct Rule {
 struct Checked<'a> {
     report: &'a Report,
     context: &'a CheckContext<'a>,
-    claims: Vec<text::Claim>,
+    found: text::Found,
 }
 
 const NOTICE_2021: &str = "国办公开办函〔2021〕30号";
 
-static RULES: [Rule; 13] = [
+static RULES: [Rule; 32] = [
     Rule {
         id: "T3-BALANCE",
         sheet: "ID-1",
@@ -203,6 +209,8 @@ static RULES: [Rule; 13] = [
     TEXT_FIGURES.named("TEXT-APPLICANTS", "文字所写的自然人、法人或其他组织申请件数＝表三相应各列"),
     TEXT_FIGURES.named("TEXT-RESULTS", "文字所写的办结、答复和各类办理结果件数＝表三相应各行"),
     TEXT_FIGURES.named("TEXT-REMEDIES", "文字所写的行政复议、行政诉讼件数和结果＝表四"),
+    TEXT_FIGURES
+        .named("TEXT-PROACTIVE", "文字所写的规范性文件制发、废止、现行有效件数和许可、处罚、强制决定件数＝表二"),
     TEXT_FIGURES.named("TEXT-FEES", "文字所写的收费通知件数、通知金额和实际收取金额＝台账"),
     Rule {
         id: "TEXT-EMPTY",
@@ -212,7 +220,94 @@ static RULES: [Rule; 13] = [
         description: "定稿时一、五、六各部分都有文字，没有留着“未填报”的地方",
         run: text::blank,
     },
+    TEXT_FIGURES.named("TEXT-SHARES", "文字所写的占比＝相应件数占申请总数（或者办理结果总计）的百分比"),
+    TEXT_FIGURES
+        .named("TEXT-GROWTH", "文字所写的比上年增减的件数、百分比＝本年与上一年年报的差；没有上一年年报时不核对"),
+    Rule {
+        run: text::breakdowns, ..TEXT_FIGURES.named("TEXT-BREAKDOWN", "文字中“其中”所列各项之和不大于所分的总数")
+    },
+    Rule {
+        id: "TEXT-YEAR",
+        sheet: "4.1",
+        cite: NOTICE_2021,
+        severity: Severity::Warning,
+        description: "文字和开头所写的统计期限是报告的年份，没有沿用往年的文字",
+        run: year::texts,
+    },
+    Rule {
+        id: "SECTION-EMPTY",
+        sheet: "4.1",
+        cite: NOTICE_2021,
+        severity: Severity::Warning,
+        description: "一、五两部分有实际内容，不能只写“无”；六没有内容的写“无”",
+        run: text::nothing_said,
+    },
+    DOCUMENT.named("SECTION-MISSING", "六个部分的标题齐全"),
+    DOCUMENT.named("SECTION-ORDER", "六个部分按规定的顺序和编号排列"),
+    Rule {
+        severity: Severity::Notice, ..DOCUMENT.named("SECTION-TITLE", "六个部分的标题与规定的格式一致")
+    },
+    DOCUMENT.named("SIGN-DATE", "落款日期在报告年度结束之后"),
+    Rule { severity: Severity::Notice, ..DOCUMENT.named("SIGN-ORGAN", "落款的机关与标题的机关一致") },
+    Rule {
+        id: "FORM-YEAR",
+        sheet: "4.7",
+        cite: NOTICE_2021,
+        severity: Severity::Warning,
+        description: "2021年起用2021年格式，2019、2020年用2019年格式",
+        run: year::form,
+    },
+    PLAUSIBLE.named("RULE-POWER", "没有规章制定权的机关，规章为0"),
+    Rule {
+        run: plausible::fees, ..PLAUSIBLE.named("FEE-UNIT", "行政事业性收费金额的单位是万元，最多六位小数")
+    },
+    Rule {
+        run: plausible::documents,
+        severity: Severity::Notice,
+        ..PLAUSIBLE.named("DOCUMENTS", "本年制发的文件或者现行有效，或者已经废止")
+    },
+    Rule {
+        run: plausible::leaps,
+        severity: Severity::Notice,
+        ..PLAUSIBLE.named("YEAR-LEAP", "与上一年相比相差不超过五倍（不足十件的按十件计）；超过的核对")
+    },
+    Rule {
+        run: carry::in_force,
+        ..PLAUSIBLE
+            .named("IN-FORCE", "规章、规范性文件现行有效件数＝上一年现行有效＋本年制发－本年废止；不一致的须说明原因")
+    },
+    Rule {
+        sheet: "ID-4", run: carry::organ, ..PLAUSIBLE.named("YEAR-BEFORE", "所给的上一年报告是同一机关的")
+    },
+    Rule {
+        id: "SUIT-DIRECT",
+        sheet: "REM-4",
+        cite: "行政复议法第二十三条",
+        severity: Severity::Warning,
+        description: "2024年起对不予公开不服的先申请行政复议，直接起诉的须说明",
+        run: suits::direct,
+    },
 ];
+
+/// What the rules on what only the document shows have in common.
+const DOCUMENT: Rule = Rule {
+    id: "",
+    sheet: "4.1",
+    cite: NOTICE_2021,
+    severity: Severity::Warning,
+    description: "",
+    run: outline::of_the_document,
+};
+
+/// What the rules on figures that can hardly be have in common.
+const PLAUSIBLE: Rule = Rule {
+    id: "",
+    sheet: "4.2",
+    cite: NOTICE_2021,
+    severity: Severity::Warning,
+    description: "",
+    run: plausible::regulations,
+};
 
 /// What the rules on figures in the texts have in common.
 const TEXT_FIGURES: Rule =
@@ -226,7 +321,7 @@ pub fn rules() -> &'static [Rule] {
 /// Applies every rule; findings come in the order of the rules, within a rule in the order of the form.
 pub fn check(report: &Report, context: &CheckContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let checked = Checked { report, context, claims: text::claims(report) };
+    let checked = Checked { report, context, found: text::found(report) };
     for rule in rules() {
         (rule.run)(rule, &checked, &mut findings);
     }

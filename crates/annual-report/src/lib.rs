@@ -16,7 +16,7 @@ pub mod statement;
 
 pub use beside::{CellBeside, beside};
 pub use cell::{Cell, Decimal, Figure};
-pub use check::{CheckContext, Finding, Quote, Rule, Severity, check, has_errors, rules};
+pub use check::{CheckContext, Finding, Quote, Rule, Severity, check, check_document, has_errors, rules};
 pub use count::{
     CaseFact, CaseRef, Compiled, Placed, PlacedRemedy, Question, RemedyFact, RemedyKind, Span, Tally, carry_over, count,
 };

@@ -7,12 +7,20 @@
 
 mod carried;
 mod claim;
+mod documents;
+mod elsewhere;
 mod fees;
 mod flat;
+mod meaning;
+mod negation;
+mod parts;
 mod quantity;
 mod reader;
+mod remedies;
+mod results;
 mod scope;
 mod sentence;
+mod shares;
 mod words;
 
 use super::{Checked, Finding, Quote, Rule};
@@ -22,13 +30,38 @@ use reader::Reader;
 use scope::Scope;
 
 pub(super) use claim::Claim;
+pub(super) use parts::Breakdown;
 
+/// What says nothing.
+const NOTHING: [&str; 14] = [
+    "无",
+    "暂无",
+    "没有",
+    "略",
+    "不存在",
+    "无问题",
+    "暂无问题",
+    "不存在问题",
+    "无相关情况",
+    "不涉及",
+    "/",
+    "-",
+    "—",
+    "0",
+];
 /// The words of a draft where somebody was to write: it was frozen as it came from the program.
 const NOT_WRITTEN: &str = "未填报";
 
-/// The claims of a report's three texts, in their order.
-pub(super) fn claims(report: &Report) -> Vec<Claim> {
-    let mut claims = Vec::new();
+/// What the texts name.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub claims: Vec<Claim>,
+    pub parts: Vec<Breakdown>,
+}
+
+/// What a report's three texts claim, in their order.
+pub(super) fn found(report: &Report) -> Found {
+    let mut found = Found::default();
     let mut scope = None;
     for section in Section::ALL {
         let text = report.narrative.section(section);
@@ -38,19 +71,38 @@ pub(super) fn claims(report: &Report) -> Vec<Claim> {
         for line in text.split('\n') {
             let heading = line.trim_start().starts_with(['（', '(']);
             if heading || reader::is_worth_reading(line) {
-                let reader = reader.get_or_insert_with(|| Reader::new(scope, report.other_rows(), section));
-                reader.paragraph(&Flat::of(line, begin), &mut claims);
+                let reader = reader.get_or_insert_with(|| Reader::new(scope, report, section));
+                reader.paragraph(&Flat::of(line, begin), &mut found);
             }
             begin += line.chars().count() + 1;
         }
     }
-    claims
+    found
 }
 
 /// The claims of a rule that the tables contradict, or that cannot be held against them.
 pub(super) fn figures(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
-    let of_rule = checked.claims.iter().filter(|claim| claim.of.rule() == rule.id);
-    findings.extend(of_rule.filter_map(|claim| claim.finding(rule, checked.report, checked.context.fees)));
+    let of_rule = checked.found.claims.iter().filter(|claim| claim.of.rule() == rule.id);
+    findings.extend(of_rule.filter_map(|claim| claim.finding(rule, checked.report, checked.context)));
+}
+
+/// The channels of a sentence that do not add up to the number they are parts of.
+pub(super) fn breakdowns(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    findings.extend(checked.found.parts.iter().filter_map(|parts| parts.finding(rule, checked.report)));
+}
+
+/// Sections one and five that say 无 and nothing else.
+pub(super) fn nothing_said(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
+    for section in [Section::Overview, Section::Problems] {
+        let text = checked.report.narrative.section(section);
+        let words: String =
+            text.chars().filter(|c| !c.is_whitespace() && !"。，、.：:".contains(*c)).take(20).collect();
+        if NOTHING.contains(&words.as_str()) {
+            let message = format!("“{}”只写了“{}”，这一部分应当有实际内容，请补写", section.title(), text.trim());
+            let range = 0..text.chars().count();
+            findings.push(rule.breach(Vec::new(), message).quoting(Quote { section, range, text: text.to_owned() }));
+        }
+    }
 }
 
 /// Texts that are blank, or still the draft's, when the report is to be frozen.

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use super::sources::{any_report, read, shared, shared_bytes, sound_report};
 
 /// A year with twenty new applications and two carried in, nineteen answered, three carried out.
-fn year() -> Report {
+pub fn year() -> Report {
     let mut report = Report::new("某县人民政府", Some(2023), Form::F2021);
     for path in report.paths() {
         let nought = if path.is_money() { Cell::Money("0".parse().unwrap()) } else { Cell::Number(0) };
@@ -55,17 +55,19 @@ fn year() -> Report {
     report
 }
 
-const FEES: FeeFigures = FeeFigures { notices: 1, charged: Fen(38_000), received: Fen(0) };
+pub const FEES: FeeFigures = FeeFigures { notices: 1, charged: Fen(38_000), received: Fen(0) };
 
-fn told_of(report: &Report, overview: &str) -> Vec<Finding> {
+pub fn told_of(report: &Report, overview: &str) -> Vec<Finding> {
     let mut report = report.clone();
     report.narrative.overview = overview.to_owned();
     let context = CheckContext { fees: Some(FEES), ..CheckContext::default() };
     check(&report, &context).into_iter().filter(|finding| finding.rule.starts_with("TEXT-")).collect()
 }
 
-fn told(overview: &str) -> Vec<&'static str> {
-    told_of(&year(), overview).into_iter().map(|finding| finding.rule).collect()
+/// The rules that contradict a text; what may be of another scope is only a notice.
+pub fn told(overview: &str) -> Vec<&'static str> {
+    let found = told_of(&year(), overview).into_iter();
+    found.filter(|finding| finding.severity != Severity::Notice).map(|finding| finding.rule).collect()
 }
 
 #[test]
@@ -270,19 +272,25 @@ fn the_samples_texts_are_doubted_only_where_they_contradict_their_tables() {
         "samples/excerpts/ex28_longgang_dept_2024_trailing_pipe_nonzero_t3.txt",
     ] {
         let Some(found) = of_sample(file) else { continue };
-        assert_eq!(found, [], "{file}");
+        let doubted: Vec<_> = found.iter().filter(|(_, severity, _)| *severity != Severity::Notice).collect();
+        assert!(doubted.is_empty(), "{file}: {doubted:?}");
     }
     // The text says two, the table three.
     if let Some(found) = of_sample("samples/excerpts/ex09_changchun_tuiyijunren_2023_pipe_rows_text_mismatch.txt") {
         let rules: Vec<_> = found.iter().map(|(rule, severity, _)| (*rule, *severity)).collect();
         assert_eq!(rules, [("TEXT-NEW", Severity::Warning)], "{found:?}");
     }
-    // 行政复议7件……均获维持: the table has five upheld and two pending. Of the suits one column is blank.
+    // 行政复议7件，诉讼9件，均获维持: two and one are pending. Of the results the columns of natural persons alone hold more
+    // than the text, and one of three shares is of another total than the others.
     if let Some(found) = of_sample("samples/shanghai_office_2019.html") {
         let doubted: Vec<_> = found.iter().filter(|(_, severity, _)| *severity == Severity::Warning).collect();
-        let [(rule, _, message)] = doubted.as_slice() else { panic!("{found:?}") };
-        assert_eq!(*rule, "TEXT-REMEDIES");
-        assert!(message.contains("行政复议结果维持7件") && message.contains("5件"), "{message}");
+        let rules: Vec<&str> = doubted.iter().map(|(rule, ..)| *rule).collect();
+        assert_eq!(
+            rules,
+            ["TEXT-RESULTS", "TEXT-RESULTS", "TEXT-REMEDIES", "TEXT-REMEDIES", "TEXT-SHARES"],
+            "{doubted:?}"
+        );
+        assert!(doubted[2].2.contains("行政复议结果维持7件") && doubted[2].2.contains("5件"), "{doubted:?}");
     }
 }
 

@@ -4,7 +4,8 @@ use super::scope::Scope;
 use super::words::{ADVERBS, Rest, TAIL, object};
 use crate::form::Row;
 
-const LAST_YEAR: [&str; 9] = ["上年度", "上年", "上一年度", "上一年", "去年", "往年", "以前年度", "历年", "上年末"];
+const LAST_YEAR: [&str; 10] =
+    ["上年度期末", "上年度", "上年", "上一年度", "上一年", "去年", "往年", "以前年度", "历年", "上年末"];
 const NEXT_YEAR: [&str; 10] =
     ["下年度", "下年", "下一年度", "下一年", "次年", "明年", "下一个年度", "下年继续办理", "次年度", "来年"];
 const CARRY: [&str; 12] =
@@ -38,7 +39,7 @@ pub(super) fn before(scope: &Scope, rest: Rest<'_>) -> Option<Row> {
             .or_else(|| carried_out(scope, rest).map(|behind| (Row::CarriedOut, behind)))?
     };
     let (row, behind) = row;
-    let behind = object(behind).unwrap_or(behind).past(&["的", "申请", "办理"]).past(&TAIL);
+    let behind = object(behind).unwrap_or(behind).past(&["的", "申请", "办理", "件", "事项", "情况"]).past(&TAIL);
     behind.is_empty().then_some(row)
 }
 
@@ -47,7 +48,12 @@ pub(super) fn after(scope: &Scope, rest: Rest<'_>) -> Option<Row> {
     if !scope.is_year() {
         return None;
     }
-    let rest = object(rest).unwrap_or(rest).past(&HOW);
+    let rest = object(rest).unwrap_or(rest).past(&HOW).past(&["均", "尚"]);
+    // 7件正在办理中.
+    let open = rest.behind_any(&["正在办理", "尚未办结", "未办结", "在办理", "正在办理过程", "正在处理", "待办理"]);
+    if open.is_some_and(|rest| rest.past(&["中", "之", "过程"]).is_empty()) {
+        return Some(Row::CarriedOut);
+    }
     if carried_out(scope, rest).is_some() {
         return Some(Row::CarriedOut);
     }

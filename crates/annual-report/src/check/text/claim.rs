@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::shares::Compared;
 use crate::cell::Figure;
-use crate::check::{Finding, Quote, Rule};
+use crate::check::{CheckContext, Finding, Quote, Rule, Severity};
 use crate::form::{Column, Group, OtherRows, Path, RemedyBlock, RemedyResult, Row};
 use crate::narrative::FeeFigures;
 use crate::report::{Report, Section};
@@ -17,6 +18,9 @@ pub(crate) enum Of {
     Carried,
     Remedies,
     Fees,
+    Shares,
+    Growth,
+    Proactive,
 }
 
 impl Of {
@@ -29,6 +33,9 @@ impl Of {
             Self::Carried => "TEXT-CARRIED",
             Self::Remedies => "TEXT-REMEDIES",
             Self::Fees => "TEXT-FEES",
+            Self::Shares => "TEXT-SHARES",
+            Self::Growth => "TEXT-GROWTH",
+            Self::Proactive => "TEXT-PROACTIVE",
         }
     }
 }
@@ -48,6 +55,21 @@ pub(super) enum Reading {
     Fee(Fee),
 }
 
+/// What of a number that differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Agreement {
+    /// It contradicts the table.
+    Exact,
+    /// A smaller number agrees too: 收到行政复议 may leave out what came the year before.
+    AtMost,
+    /// A smaller number is worth a look: 按期答复 may leave out what was late.
+    PartLikely,
+    /// It is perhaps of another scope: the words before it name somebody.
+    Elsewhere,
+    /// 均获维持: it is all there is, so that no other result can be.
+    Throughout,
+}
+
 /// A figure a text names of the whole organ and all the days of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Claim {
@@ -56,10 +78,11 @@ pub(crate) struct Claim {
     pub(super) what: String,
     /// The number; money in fen.
     pub(super) value: i64,
-    /// Whether a smaller number agrees too: 收到行政复议 may leave out what came the year before.
-    pub(super) at_most: bool,
+    pub(super) agreement: Agreement,
     /// What the words may mean; one that agrees is enough.
     pub(super) readings: Vec<Reading>,
+    /// A share or a growth, which is held against more than a cell.
+    pub(super) compared: Option<Compared>,
     pub(super) section: Section,
     /// Where the sentence stands in the section, in characters.
     pub(super) sentence: Range<usize>,
@@ -99,47 +122,107 @@ pub(super) fn remedies(blocks: &[RemedyBlock], result: RemedyResult) -> Vec<Read
 
 impl Claim {
     /// The finding it is, if the tables do not say the same.
-    pub(super) fn finding(&self, rule: &Rule, report: &Report, fees: Option<FeeFigures>) -> Option<Finding> {
-        let figures: Vec<Option<i64>> = self.readings.iter().map(|reading| reading.figure(report, fees)).collect();
-        let agrees = |figure: &i64| *figure == self.value || (self.at_most && self.value < *figure);
+    pub(super) fn finding(&self, rule: &Rule, report: &Report, context: &CheckContext<'_>) -> Option<Finding> {
+        if let Some(compared) = &self.compared {
+            return compared.finding(self, rule, report, context);
+        }
+        let figures: Vec<Option<i64>> =
+            self.readings.iter().map(|reading| reading.figure(report, context.fees)).collect();
+        let agrees =
+            |figure: &i64| *figure == self.value || (self.agreement == Agreement::AtMost && self.value < *figure);
         if figures.iter().flatten().any(agrees) {
             return None;
         }
         let cells = self.cells();
-        let quote = self.quote(report);
-        let place = self.section.title();
-        let said = format!("“{place}”写的是“{}{}”", self.what, self.shown(self.value));
+        let said = self.said();
         if figures.contains(&None) {
-            // Without the fee figures there is nothing to hold it against; without a cell the table is to be filled.
-            if self.of == Of::Fees {
-                return None;
+            if let Some(finding) = self.below_what_is_known(rule, report, &said) {
+                return Some(finding);
             }
-            let message = format!("{said}，表中相应各格没有可以计算的数字，无法核对");
-            return Some(rule.not_assessable(cells, message).quoting(quote));
+            // Without the fee figures there is little to hold it against; without a cell the table is to be filled.
+            return match self.of {
+                Of::Fees => self.without_register(rule, report, &said),
+                _ if self.agreement == Agreement::Elsewhere => None,
+                _ => {
+                    let message = format!("{said}，表中相应各格没有可以计算的数字，无法核对");
+                    Some(rule.not_assessable(cells, message).quoting(self.quote(report)))
+                }
+            };
         }
         let expected = figures.first().copied().flatten()?;
+        let below = figures.iter().flatten().all(|figure| self.value < *figure);
+        let perhaps = self.agreement == Agreement::Elsewhere || (self.agreement == Agreement::PartLikely && below);
         let source = if self.of == Of::Fees { "台账" } else { "表格" };
-        let message = format!("{said}，{source}中是{}，请核对；说的不是全年全部的，请把范围写明", self.shown(expected));
-        let finding = rule.breach(cells, message).quoting(quote);
-        Some(
-            if self.of == Of::Fees && matches!(self.readings.first(), Some(Reading::Fee(Fee::Charged | Fee::Received)))
-            {
-                finding
-            } else {
-                finding.comparing(Figure::Number(expected), Figure::Number(self.value))
-            },
-        )
+        let what_to_do = if perhaps {
+            "不一致，可能说的是另一范围（某个单位、渠道或者时段），请核对"
+        } else {
+            "请核对；说的不是全年全部的，请把范围写明"
+        };
+        let message = format!("{said}，{source}中是{}，{what_to_do}", self.shown(expected));
+        let mut finding = rule.breach(cells, message).quoting(self.quote(report));
+        if perhaps {
+            finding.severity = Severity::Notice;
+        }
+        let money = matches!(self.readings.first(), Some(Reading::Fee(Fee::Charged | Fee::Received)));
+        Some(if money { finding } else { finding.comparing(Figure::Number(expected), Figure::Number(self.value)) })
+    }
+
+    /// A blank is at least nought: a number smaller than the known part of its sum contradicts the table all the same.
+    fn below_what_is_known(&self, rule: &Rule, report: &Report, said: &str) -> Option<Finding> {
+        if matches!(self.agreement, Agreement::Elsewhere | Agreement::AtMost | Agreement::PartLikely) {
+            return None;
+        }
+        if self.agreement == Agreement::Throughout
+            && let Some(other) = self.other_results(report)
+        {
+            let message = format!("{said}，而表四中有{}，不是全部维持，请核对", other.in_words(report.form()));
+            let mut cells = self.cells();
+            cells.push(other);
+            return Some(rule.breach(cells, message).quoting(self.quote(report)));
+        }
+        let least = self.readings.iter().map(|reading| reading.at_least(report)).min()??;
+        (least > self.value).then(|| {
+            let message = format!("{said}，表格中有数字的各格相加已是{}，请核对", self.shown(least));
+            rule.breach(self.cells(), message).quoting(self.quote(report))
+        })
+    }
+
+    /// A cell of another result than 结果维持 that holds some, in the blocks of the claim.
+    fn other_results(&self, report: &Report) -> Option<Path> {
+        self.cells().into_iter().find_map(|path| {
+            let Path::Remedies(block, _) = path else { return None };
+            let others = [RemedyResult::Corrected, RemedyResult::Other, RemedyResult::Pending];
+            let mut cells = others.into_iter().map(|result| Path::Remedies(block, result));
+            cells.find(|cell| report.cell(*cell).count().is_some_and(|n| n > 0))
+        })
+    }
+
+    /// Fewer notices than applications that lapsed for want of payment cannot have been sent.
+    fn without_register(&self, rule: &Rule, report: &Report, said: &str) -> Option<Finding> {
+        if self.readings.first() != Some(&Reading::Fee(Fee::Notices)) {
+            return None;
+        }
+        let path = total(Row::OtherFeeUnpaid);
+        let unpaid = report.cell(path).count().filter(|unpaid| self.value < *unpaid)?;
+        let message = format!(
+            "{said}，表三“申请人逾期未按收费通知要求缴纳费用”有{unpaid}件，收费通知不会少于这个数，请核对；上年发出通知的，请说明"
+        );
+        let finding = rule.breach(vec![path], message).quoting(self.quote(report));
+        Some(finding.comparing(Figure::Number(unpaid), Figure::Number(self.value)))
+    }
+
+    /// What the text says, as a message begins.
+    pub(super) fn said(&self) -> String {
+        format!("“{}”写的是“{}{}”", self.section.title(), self.what, self.shown(self.value))
     }
 
     /// Its sentence, as it stands in the text.
-    fn quote(&self, report: &Report) -> Quote {
-        let text = report.narrative.section(self.section).chars();
-        let sentence: String = text.skip(self.sentence.start).take(self.sentence.len()).collect();
-        Quote { section: self.section, range: self.sentence.clone(), text: sentence }
+    pub(super) fn quote(&self, report: &Report) -> Quote {
+        quote(report, self.section, &self.sentence)
     }
 
     /// The cells of its first reading.
-    fn cells(&self) -> Vec<Path> {
+    pub(super) fn cells(&self) -> Vec<Path> {
         match self.readings.first() {
             Some(Reading::Cells(cells)) => cells.clone(),
             Some(Reading::Fee(_)) | None => Vec::new(),
@@ -155,8 +238,32 @@ impl Claim {
     }
 }
 
+/// A sentence of a section, as it stands there.
+pub(super) fn quote(report: &Report, section: Section, sentence: &Range<usize>) -> Quote {
+    let text = report.narrative.section(section).chars();
+    let words: String = text.skip(sentence.start).take(sentence.len()).collect();
+    Quote { section, range: sentence.clone(), text: words }
+}
+
 impl Reading {
-    fn figure(&self, report: &Report, fees: Option<FeeFigures>) -> Option<i64> {
+    /// The least it can be: the sum of what is known, a blank total being no less than its known parts.
+    fn at_least(&self, report: &Report) -> Option<i64> {
+        let Self::Cells(cells) = self else { return None };
+        let known = |path: Path| report.cell(path).count().unwrap_or_default().max(0);
+        let least = |path: &Path| match (report.cell(*path).count(), *path) {
+            (Some(n), _) => n,
+            (None, Path::Applications(row, Column::Total)) => {
+                Column::APPLICANTS.map(|column| known(Path::Applications(row, column))).iter().sum()
+            }
+            (None, Path::Remedies(block, RemedyResult::Total)) => {
+                RemedyResult::PARTS.map(|result| known(Path::Remedies(block, result))).iter().sum()
+            }
+            (None, _) => 0,
+        };
+        Some(cells.iter().map(least).sum())
+    }
+
+    pub(super) fn figure(&self, report: &Report, fees: Option<FeeFigures>) -> Option<i64> {
         match self {
             Self::Cells(cells) => cells.iter().try_fold(0i64, |sum, cell| sum.checked_add(report.cell(*cell).count()?)),
             Self::Fee(fee) => {

@@ -45,6 +45,24 @@ const OF_MONEY: [&str; 15] = [
     "信息处理费",
 ];
 
+/// What of the fee a clause denies, and nothing else: 未收取信息处理费, 没有发出收费通知.
+pub(super) fn denied(rest: Rest<'_>) -> Option<(&'static str, Fee)> {
+    let of = |words: &[&str]| {
+        rest.behind_any(words).map(|rest| rest.past(&["任何", "过", "相关", "有关", "政府信息公开", "信息公开"]))
+    };
+    let ends = ["的", "情况", "情形", "现象", "费用", "书", "件", "问题"];
+    if let Some(behind) =
+        of(&["未收取", "没有收取", "未收", "未产生", "无", "没有", "未发生", "不存在收取", "未向申请人收取"])
+        && let Some(behind) = behind.behind_any(&["信息处理费", "处理费"])
+    {
+        let behind = behind.past(&["收取", "收费", "收入"]).past(&ends);
+        return behind.is_empty().then_some(("实际收取信息处理费", Fee::Received));
+    }
+    let behind = of(&["未发出", "没有发出", "未制发", "未作出", "没有作出", "未发送", "未下达"])?;
+    let behind = behind.past(&["信息处理费"]).behind_any(&["收费通知书", "收费通知", "缴费通知"])?;
+    behind.past(&ends).is_empty().then_some(("收费通知", Fee::Notices))
+}
+
 /// Whether the sentence has named fee notices.
 #[derive(Debug, Default)]
 pub(super) struct Named {

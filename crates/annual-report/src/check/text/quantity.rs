@@ -11,6 +11,8 @@ pub(super) struct Quantity {
     pub place: Range<usize>,
     /// What is counted.
     pub value: Value,
+    /// Whether the unit is one that other things are counted in too, or none: then it is nothing unless its words fit.
+    pub loose: bool,
 }
 
 /// What a quantity is of.
@@ -20,6 +22,40 @@ pub(super) enum Value {
     Cases(i64),
     /// Money, in fen.
     Fen(i64),
+    /// A share.
+    Percent(Percent),
+}
+
+/// A percentage as written: 35.3% is 353 at scale 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Percent {
+    units: i64,
+    scale: u32,
+}
+
+impl Percent {
+    /// Whether it is, to the digits written, the share of a part in a whole; cut off is as good as rounded.
+    pub fn is_of(self, part: i64, whole: i64) -> bool {
+        let one = 10i128.pow(self.scale);
+        let (told, true_) = (i128::from(self.units) * i128::from(whole), i128::from(part) * 100 * one);
+        (told - true_).abs() < i128::from(whole).abs().max(1)
+    }
+
+    /// The share of a part in a whole, to two digits.
+    pub fn of(part: i64, whole: i64) -> Self {
+        let units = (i128::from(part) * 100_000 / i128::from(whole.max(1)) + 5) / 10;
+        Self { units: i64::try_from(units).unwrap_or(i64::MAX), scale: 2 }
+    }
+}
+
+impl std::fmt::Display for Percent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let one = 10i64.pow(self.scale);
+        if self.scale == 0 {
+            return write!(f, "{}%", self.units);
+        }
+        write!(f, "{}.{:0width$}%", self.units / one, self.units % one, width = self.scale as usize)
+    }
 }
 
 /// The most digits of a number that is read.
@@ -38,7 +74,10 @@ pub(super) fn quantities(chars: &[char], sentence: Range<usize>) -> Vec<Quantity
         };
         let behind = rest.get(len..).unwrap_or_default();
         if let Some((unit, value)) = unit(behind, number) {
-            found.push(Quantity { place: at..at + len + unit, value });
+            found.push(Quantity { place: at..at + len + unit, value, loose: false });
+            at += len + unit;
+        } else if let Some((unit, value)) = loosely(behind, number, rest.first().copied()) {
+            found.push(Quantity { place: at..at + len + unit, value, loose: true });
             at += len + unit;
         } else {
             at += len;
@@ -57,9 +96,30 @@ struct Number {
 
 fn unit(behind: &[char], number: Number) -> Option<(usize, Value)> {
     match behind {
+        // 件次 counts what was done, not what came.
+        ['件' | '份' | '宗' | '起' | '例', '次', ..] => None,
         ['件' | '份' | '宗' | '起' | '例', ..] if number.part.is_none() => Some((1, Value::Cases(number.whole))),
         ['元', ..] => Some((1, Value::Fen(fen(number, 100)?))),
         ['万', '元', ..] => Some((2, Value::Fen(fen(number, 1_000_000)?))),
+        _ => None,
+    }
+}
+
+/// A number of a unit that says little: 次, 条, 封, a percentage, or no unit at all before a mark.
+fn loosely(behind: &[char], number: Number, first: Option<char>) -> Option<(usize, Value)> {
+    match behind {
+        ['%', ..] => {
+            let (part, scale) = number.part.unwrap_or((0, 0));
+            let units = number.whole.checked_mul(10i64.checked_pow(scale)?)?.checked_add(part)?;
+            (scale <= 6).then_some((1, Value::Percent(Percent { units, scale })))
+        }
+        _ if number.part.is_some() => None,
+        ['次' | '条' | '封' | '项', ..] => Some((1, Value::Cases(number.whole))),
+        [] | ['，' | '；' | '。' | '、' | '）', ..]
+            if first.is_some_and(|c| c.is_ascii_digit() || matches!(c, '零' | '〇')) =>
+        {
+            Some((0, Value::Cases(number.whole)))
+        }
         _ => None,
     }
 }
@@ -74,7 +134,7 @@ fn fen(number: Number, unit: i64) -> Option<i64> {
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "〇零一二三四五六七八九两十百千万".contains(c)
+    c.is_ascii_digit() || "〇零一二三四五六七八九两十百千万廿卅壹贰叁肆伍陆柒捌玖拾佰".contains(c)
 }
 
 /// The number a text begins with and how many characters it takes.
@@ -105,7 +165,17 @@ fn chinese(text: &[char]) -> Option<(usize, Number)> {
     let (mut whole, mut section, mut digit): (i64, i64, Option<i64>) = (0, 0, None);
     let mut len = 0;
     for c in text.iter().take(MAX_DIGITS) {
+        let c = &match c {
+            '拾' => '十',
+            '佰' => '百',
+            c => "壹贰叁肆伍陆柒捌玖"
+                .chars()
+                .position(|d| d == *c)
+                .and_then(|at| "一二三四五六七八九".chars().nth(at))
+                .unwrap_or(*c),
+        };
         match c {
+            '廿' | '卅' if len == 0 => section += if *c == '廿' { 20 } else { 30 },
             '〇' | '零' => digit = Some(digit.map_or(Some(0), |_| None)?),
             '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '两' => {
                 let value = match c {
@@ -145,18 +215,33 @@ mod tests {
 
     fn found(text: &str) -> Vec<Value> {
         let chars: Vec<char> = text.chars().collect();
-        quantities(&chars, 0..chars.len()).into_iter().map(|quantity| quantity.value).collect()
+        quantities(&chars, 0..chars.len())
+            .into_iter()
+            .filter(|quantity| !quantity.loose)
+            .map(|quantity| quantity.value)
+            .collect()
     }
 
     #[test]
     fn numbers_are_read_in_digits_and_in_words() {
         use Value::{Cases, Fen};
+        assert_eq!(found("廿件、廿三件、壹拾贰件、一百零五件、一百二十件"), [20, 23, 12, 105, 120].map(Cases));
         assert_eq!(
             found("收到3119件，答复三件、十二件、二十份、一百零三件、两千起"),
             [Cases(3119), Cases(3), Cases(12), Cases(20), Cases(103), Cases(2000)]
         );
         assert_eq!(found("零件、〇件、三万五千件"), [Cases(0), Cases(0), Cases(35_000)]);
         assert_eq!(found("380元、380.5元、0.038万元、三百元"), [Fen(38_000), Fen(38_050), Fen(38_000), Fen(30_000)]);
+    }
+
+    #[test]
+    fn a_percentage_is_a_share_to_the_digits_it_is_written_with() {
+        let percent = |units, scale| Percent { units, scale };
+        assert!(percent(333, 1).is_of(1, 3) && percent(33, 0).is_of(1, 3) && percent(6667, 2).is_of(2, 3));
+        // Cut off is as good as rounded.
+        assert!(percent(6666, 2).is_of(2, 3));
+        assert!(!percent(343, 1).is_of(1, 3) && !percent(34, 0).is_of(1, 4));
+        assert_eq!(Percent::of(1, 3).to_string(), "33.33%");
     }
 
     #[test]

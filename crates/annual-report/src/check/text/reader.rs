@@ -2,22 +2,23 @@
 
 use std::ops::Range;
 
-use super::claim::{self, Claim, Fee, Of, Reading, total};
-use super::flat::{Flat, has_any};
+use super::claim::{self, Agreement, Claim, Of, Reading, total};
+use super::flat::{Flat, has, has_any};
+use super::meaning::Meant;
+use super::parts::{self, Breakdown};
 use super::quantity::{Quantity, Value, quantities};
+use super::remedies::named_remedies;
 use super::scope::Scope;
 use super::sentence::{Sentence, is_boundary};
-use super::words::{
-    ABOUT, COMPARING, FOREIGN, Rest, TAIL, Verb, applicant, joined, named_remedies, object, remedy_result, result,
-    verb_and_object,
-};
-use super::{carried, fees};
-use crate::form::{OtherRows, RemedyBlock, RemedyResult, Row};
-use crate::report::Section;
+use super::shares::{self, By, Compared};
+use super::words::{COMPARING, FOREIGN, Rest, Verb};
+use super::{Found, carried, elsewhere, fees, negation};
+use crate::form::{Form, OtherRows, RemedyBlock, RemedyResult, Row};
+use crate::report::{Report, Section};
 
 /// What the text is speaking of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-enum Topic {
+pub(super) enum Topic {
     /// Nothing known.
     #[default]
     Open,
@@ -33,18 +34,27 @@ enum Topic {
 #[derive(Debug)]
 pub(super) struct Reader<'r> {
     pub scope: &'r Scope,
+    pub form: Form,
     pub rows: OtherRows,
     pub section: Section,
-    topic: Topic,
+    pub topic: Topic,
+    /// The number of new applications the sentence before named.
+    whole: Option<i64>,
+    /// The totals the section names: of what came, of what was answered.
+    totals: Vec<i64>,
+    /// The numbers of the paragraph so far.
+    numbers: Vec<i64>,
 }
 
 impl<'r> Reader<'r> {
-    pub fn new(scope: &'r Scope, rows: OtherRows, section: Section) -> Self {
-        Self { scope, rows, section, topic: Topic::Open }
+    pub fn new(scope: &'r Scope, report: &Report, section: Section) -> Self {
+        let (form, rows) = (report.form(), report.other_rows());
+        Self { scope, form, rows, section, topic: Topic::Open, whole: None, totals: Vec::new(), numbers: Vec::new() }
     }
 
     /// Adds the claims of a paragraph.
-    pub fn paragraph(&mut self, flat: &Flat, claims: &mut Vec<Claim>) {
+    pub fn paragraph(&mut self, flat: &Flat, found: &mut Found) {
+        self.numbers.clear();
         let headed = flat.chars.first() == Some(&'（');
         for (at, place) in flat.sentences().into_iter().enumerate() {
             let Some(words) = flat.chars.get(place.clone()) else { continue };
@@ -52,15 +62,16 @@ impl<'r> Reader<'r> {
                 let about = has_any(words, &["依申请", "公开申请", "申请公开"]);
                 self.topic = if about { Topic::Applications } else { Topic::Open };
             }
-            self.sentence(flat, place, claims);
+            self.sentence(flat, place, found);
         }
     }
 
-    fn sentence(&mut self, flat: &Flat, place: Range<usize>, claims: &mut Vec<Claim>) {
-        let found = quantities(&flat.chars, place.clone());
+    fn sentence(&mut self, flat: &Flat, place: Range<usize>, found: &mut Found) {
+        let quantities = quantities(&flat.chars, place.clone());
         let (Some(first), Some(last)) = (flat.at.get(place.start), flat.at.get(place.end.saturating_sub(1))) else {
             return;
         };
+        let goes_on = Rest(flat.chars.get(place.clone()).unwrap_or_default()).behind("其中").is_some();
         let mut sentence = Sentence {
             chars: &flat.chars,
             in_section: *first..*last + 1,
@@ -71,19 +82,51 @@ impl<'r> Reader<'r> {
             claimed: false,
             remedies: Vec::new(),
             fees: fees::Named::default(),
+            last: None,
+            whole: if goes_on { self.whole } else { None },
+            channels: Vec::new(),
         };
-        for (at, quantity) in found.iter().enumerate() {
+        self.whole = None;
+        let begin = found.claims.len();
+        for (at, quantity) in quantities.iter().enumerate() {
             sentence.gap.end = quantity.place.start;
-            let next = found.get(at + 1).map_or(place.end, |next| next.place.start);
-            self.quantity(&mut sentence, quantity, next, claims);
-            sentence.gap = quantity.place.end..quantity.place.end;
+            let next = quantities.get(at + 1).map_or(place.end, |next| next.place.start);
+            let before = found.claims.len();
+            let taken = self.quantity(&mut sentence, quantity, next, &mut found.claims);
+            if let Some(claim) = found.claims.get(before..).and_then(<[Claim]>::last).filter(|c| c.compared.is_none()) {
+                sentence.last = Some((claim.clone(), quantity.place.end));
+                let is_total =
+                    matches!(claim.cells().as_slice(), [path, ..] if [Row::New, Row::Total].map(total).contains(path));
+                if is_total {
+                    self.totals.push(claim.value);
+                }
+                if claim.of == Of::New && claim.agreement != Agreement::Elsewhere {
+                    (sentence.whole, self.whole) = (Some(claim.value), Some(claim.value));
+                    sentence.channels.clear();
+                }
+            }
+            if taken || !quantity.loose {
+                sentence.gap = quantity.place.end..quantity.place.end;
+            }
         }
+        shares::settle(found.claims.get_mut(begin..).unwrap_or_default());
         sentence.gap.end = place.end;
-        self.ending(&mut sentence, claims);
+        self.ending(&mut sentence, found);
     }
 
-    fn quantity(&mut self, sentence: &mut Sentence<'_>, quantity: &Quantity, next: usize, claims: &mut Vec<Claim>) {
+    /// Reads a number; says whether its words were explained.
+    fn quantity(
+        &mut self,
+        sentence: &mut Sentence<'_>,
+        quantity: &Quantity,
+        next: usize,
+        claims: &mut Vec<Claim>,
+    ) -> bool {
         let gap = sentence.words(sentence.gap.clone());
+        if self.compared(sentence, quantity, claims) {
+            return true;
+        }
+        let strayed_before = (sentence.strayed, sentence.part);
         if let Some(strayed) = self.scope.strays(gap)
             && carried::before(self.scope, self.scope.lead(Rest(sentence.before())).1).is_none()
         {
@@ -91,36 +134,112 @@ impl<'r> Reader<'r> {
         }
         let (lead, before) = self.scope.lead(Rest(sentence.before()));
         if lead.whole {
-            (sentence.part, sentence.strayed) = (false, false);
+            sentence.part = false;
+            // 去年，我局收到: the organ as a whole, but not of these days.
+            sentence.strayed &= self.scope.strays(gap) == Some(true);
         }
         let value = match quantity.value {
+            Value::Percent(_) => {
+                (sentence.strayed, sentence.part) = strayed_before;
+                return false;
+            }
             Value::Fen(fen) => {
                 let meant = sentence.fees.money(gap, before).filter(|_| !sentence.strayed && !sentence.part);
                 if let Some((what, readings)) = meant {
-                    claims.push(self.claim(sentence, Of::Fees, &what, fen, readings));
+                    claims.push(self.claim(sentence, &Meant::exactly(Of::Fees, what, readings), fen));
                 }
-                return;
+                return true;
             }
             Value::Cases(cases) => cases,
         };
+        if !quantity.loose && !parts::is_channel(before) {
+            self.numbers.push(value);
+        }
         let after = sentence.after(quantity.place.end, next);
-        let of = self.meant(sentence, gap, before, after);
-        match of {
-            Some((of, what, readings, at_most)) if !sentence.strayed && !sentence.part => {
-                let claim = self.claim(sentence, of, &what, value, readings);
-                claims.push(Claim { at_most, ..claim });
+        if sentence.whole.is_some() && !sentence.strayed && parts::is_channel(before) {
+            sentence.channels.push(value);
+            // Once the channels are all named, what follows is of the whole again.
+            sentence.part = sentence.part
+                || sentence.channels.iter().try_fold(0i64, |sum, n| sum.checked_add(*n)) != sentence.whole;
+            return true;
+        }
+        let channels = sentence.channels.iter().try_fold(0i64, |sum, n| sum.checked_add(*n));
+        if !sentence.channels.is_empty() && channels == sentence.whole {
+            sentence.part = false;
+        }
+        // 办公室（某处）收到3件 is the office's; 全县（含乡镇）收到3件 is the whole.
+        let (_, somebody) = self.scope.lead(Rest(sentence.before_bracket()));
+        let of_all = somebody.is_empty() || has_any(somebody.0, &["公开申请", "依申请"]);
+        let meant = self.meant(sentence, gap, before, after).filter(|_| of_all);
+        match meant {
+            Some(meant) if !sentence.strayed && !sentence.part => {
+                claims.push(self.claim(sentence, &meant, value));
                 sentence.claimed = true;
-                self.topic = match of {
+                self.topic = match meant.of {
                     Of::Remedies => self.remedies_named(sentence, before, value),
-                    Of::Fees => Topic::Other,
-                    Of::New | Of::Results | Of::Applicants | Of::Carried => Topic::Applications,
+                    Of::Fees | Of::Proactive => Topic::Other,
+                    _ => Topic::Applications,
                 };
+                true
             }
             // The words fit, but of a part or of another year; what follows may be of the same.
-            Some(_) if !sentence.claimed => self.topic = Topic::Other,
-            Some(_) => {}
-            None => self.not_meant(sentence, gap),
+            Some(_) if !sentence.claimed => {
+                self.topic = Topic::Other;
+                true
+            }
+            Some(_) => true,
+            None if quantity.loose => {
+                (sentence.strayed, sentence.part) = strayed_before;
+                false
+            }
+            None => {
+                if !sentence.strayed && !sentence.part {
+                    claims.extend(self.of_somebody(sentence, before, after, value));
+                }
+                self.not_meant(sentence, gap);
+                false
+            }
         }
+    }
+
+    /// A share or a growth of the claim right before it.
+    fn compared(&self, sentence: &Sentence<'_>, quantity: &Quantity, claims: &mut Vec<Claim>) -> bool {
+        let Some((last, end)) = &sentence.last else { return false };
+        let words = sentence.words(*end..quantity.place.start);
+        let words = words.strip_prefix(&['，']).or_else(|| words.strip_prefix(&['（'])).unwrap_or(words);
+        let growth = || shares::is_growth(words, self.scope.other_year(-1).as_deref());
+        let (of, compared) = match quantity.value {
+            Value::Percent(percent) if shares::is_share(words) => {
+                let bases = shares::bases(last);
+                (Of::Shares, Compared::Share { percent, bases, spoken: self.totals.clone(), settled: None })
+            }
+            Value::Percent(percent) => match growth() {
+                Some(more) => (Of::Growth, Compared::Growth { by: By::Percent(percent), more }),
+                None => return false,
+            },
+            Value::Cases(cases) => match growth() {
+                Some(more) => (Of::Growth, Compared::Growth { by: By::Cases(cases), more }),
+                None => return false,
+            },
+            Value::Fen(_) => return false,
+        };
+        if last.of == Of::Fees || last.agreement == Agreement::Elsewhere {
+            return true;
+        }
+        claims.push(Claim { of, compared: Some(compared), ..last.clone() });
+        true
+    }
+
+    /// A number of applications of somebody the words name.
+    fn of_somebody(&self, sentence: &Sentence<'_>, before: Rest<'_>, after: Rest<'_>, value: i64) -> Option<Claim> {
+        let (verb, what) = elsewhere::named(self.scope, before, after)?;
+        let (of, readings) = match verb {
+            Verb::New => (Of::New, vec![Reading::Cells(vec![total(Row::New)])]),
+            Verb::Received => (Of::New, claim::received()),
+            Verb::Done => (Of::Results, claim::done(self.rows)),
+            Verb::Handled => (Of::Results, claim::done(self.rows).into_iter().chain(claim::received()).collect()),
+        };
+        Some(self.claim(sentence, &Meant { of, what, readings, agreement: Agreement::Elsewhere }, value))
     }
 
     /// A number that is no claim: what follows may be of the same part.
@@ -144,120 +263,8 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// What a number means by the words before and behind it: the rule, its name, its readings, whether less agrees too.
-    fn meant(
-        &self,
-        sentence: &mut Sentence<'_>,
-        gap: &[char],
-        before: Rest<'_>,
-        after: Rest<'_>,
-    ) -> Option<(Of, String, Vec<Reading>, bool)> {
-        let said = |words: Rest<'_>| words.0.iter().collect::<String>();
-        if sentence.fees.notices(before) {
-            return Some((Of::Fees, "收费通知".to_owned(), vec![Reading::Fee(Fee::Notices)], false));
-        }
-        if let Some(row) = carried::before(self.scope, before)
-            && self.is_of_applications(sentence, gap)
-        {
-            return Some((Of::Carried, said(before), vec![Reading::Cells(vec![total(row)])], false));
-        }
-        if let Topic::Remedies(blocks) = &self.topic
-            && sentence.claimed
-            && !has_any(gap, &["复议", "诉讼", "起诉"])
-            && let Some((result, behind)) = remedy_result(before)
-            && behind.past(&["案件", "的"]).past(&TAIL).is_empty()
-        {
-            return Some((Of::Remedies, said(before), claim::remedies(blocks, result), false));
-        }
-        if let Some((blocks, at_most)) = named_remedies(before)
-            && (has_any(sentence.so_far(), &ABOUT) || matches!(self.topic, Topic::Remedies(_)) && sentence.claimed)
-        {
-            return Some((Of::Remedies, said(before), claim::remedies(&blocks, RemedyResult::Total), at_most));
-        }
-        if let Some(meant) = self.applications(sentence, gap, before, after) {
-            let (of, what, readings) = meant;
-            return Some((of, what, readings, false));
-        }
-        if !self.is_of_applications(sentence, gap) {
-            return None;
-        }
-        let row = before.is_empty().then(|| carried::after(self.scope, after)).flatten();
-        let row = row.or_else(|| {
-            let object_only = object(before).is_some_and(Rest::is_empty);
-            object_only.then(|| carried::after(self.scope, after)).flatten()
-        })?;
-        Some((Of::Carried, row.in_words(), vec![Reading::Cells(vec![total(row)])], false))
-    }
-
-    /// What a number of applications means.
-    fn applications(
-        &self,
-        sentence: &Sentence<'_>,
-        gap: &[char],
-        before: Rest<'_>,
-        after: Rest<'_>,
-    ) -> Option<(Of, String, Vec<Reading>)> {
-        let said = || before.0.iter().collect::<String>();
-        let on_topic = self.topic == Topic::Applications && self.is_quiet(sentence, gap);
-        if let Some((verb, explicit)) = verb_and_object(self.scope, before, after)
-            && (explicit || on_topic || (has_any(gap, &["公开申请", "依申请"]) && self.is_quiet(sentence, gap)))
-        {
-            let both = || claim::done(self.rows).into_iter().chain(claim::received()).collect();
-            return Some(match verb {
-                Verb::New => (Of::New, said(), vec![Reading::Cells(vec![total(Row::New)])]),
-                Verb::Received => (Of::New, said(), claim::received()),
-                Verb::Done => (Of::Results, said(), claim::done(self.rows)),
-                Verb::Handled => (Of::Results, said(), both()),
-            });
-        }
-        if !on_topic {
-            return None;
-        }
-        if before.behind_any(&["尚未办结", "未办结"]).is_some_and(|rest| rest.past(&TAIL).is_empty()) {
-            return Some((Of::Carried, said(), vec![Reading::Cells(vec![total(Row::CarriedOut)])]));
-        }
-        let of_applicants = before.past(&["来自", "由"]);
-        if let Some((columns, behind)) = joined(of_applicants, applicant)
-            && behind.past(&["申请", "提出", "提交", "提起", "的", "类"]).past(&TAIL).is_empty()
-        {
-            return Some((Of::Applicants, said(), claim::applicants(&columns.concat())));
-        }
-        let results = |rest: Rest<'_>| {
-            let (found, behind) =
-                joined(rest, |rest| result(rest, self.rows).map(|(name, cells, behind)| ((name, cells), behind)))?;
-            let behind = behind.past(&["的", "答复", "决定", "处理", "告知", "政府信息", "信息", "申请", "情形"]);
-            let (names, cells): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-            behind.past(&TAIL).is_empty().then(|| (names.join("、"), vec![Reading::Cells(cells.concat())]))
-        };
-        let lead = before.past(&["作出", "决定", "属于", "按"]);
-        let found = results(lead).or_else(|| if lead.is_empty() { results(after) } else { None });
-        found.map(|(what, readings)| (Of::Results, what, readings))
-    }
-
-    /// Whether applications are spoken of, by the sentence or by what went before it.
-    fn is_of_applications(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
-        let named = self.topic == Topic::Applications || has_any(sentence.so_far(), &["公开申请", "依申请"]);
-        named && !has_any(gap, &FOREIGN)
-    }
-
-    /// Whether nothing but applications was spoken of since the last number: then what is not named is still theirs.
-    fn is_quiet(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
-        if has_any(gap, &FOREIGN) || has_any(gap, &["复议", "诉讼"]) {
-            return false;
-        }
-        if sentence.claimed {
-            return true;
-        }
-        // The first number of a sentence: every clause before it must be of the days or of applications.
-        gap.split(|c| is_boundary(*c)).all(|clause| {
-            let (_, rest) = self.scope.lead(Rest(clause));
-            let own = sentence.before().len() == clause.len() && sentence.before() == clause;
-            own || rest.is_empty() || has_any(clause, &["公开申请", "依申请"])
-        })
-    }
-
-    /// What a sentence says behind its last number.
-    fn ending(&mut self, sentence: &mut Sentence<'_>, claims: &mut Vec<Claim>) {
+    /// What a sentence says behind its last number, and what it denies.
+    fn ending(&mut self, sentence: &mut Sentence<'_>, found: &mut Found) {
         let gap = sentence.words(sentence.gap.clone());
         if has_any(
             gap,
@@ -273,25 +280,75 @@ impl<'r> Reader<'r> {
                     })
                 );
                 let readings = claim::remedies(&blocks, RemedyResult::Upheld);
-                claims.push(self.claim(sentence, Of::Remedies, &what, value, readings));
+                let meant = Meant { of: Of::Remedies, what, readings, agreement: Agreement::Throughout };
+                found.claims.push(self.claim(sentence, &meant, value));
             }
         }
         let whole = sentence.words(sentence.place.clone());
         for (what, readings) in fees::all_nought(whole) {
-            claims.push(self.claim(sentence, Of::Fees, what, 0, readings));
+            found.claims.push(self.claim(sentence, &Meant::exactly(Of::Fees, what.to_owned(), readings), 0));
         }
+        if let Some(whole) = sentence.whole
+            && sentence.channels.len() > 1
+            // The parts may be of another number than the last: 受理59件，新收47件.
+            && !self.numbers.contains(&sentence.channels.iter().fold(0, |sum: i64, n| sum.saturating_add(*n)))
+        {
+            found.parts.push(Breakdown {
+                whole,
+                parts: std::mem::take(&mut sentence.channels),
+                section: self.section,
+                sentence: sentence.in_section.clone(),
+            });
+        }
+        self.denials(sentence, found);
         if !sentence.claimed && has_any(gap, &FOREIGN) {
             self.topic = Topic::Other;
         }
     }
 
-    fn claim(&self, sentence: &Sentence<'_>, of: Of, what: &str, value: i64, readings: Vec<Reading>) -> Claim {
+    /// What the clauses without a number deny.
+    fn denials(&mut self, sentence: &Sentence<'_>, found: &mut Found) {
+        let whole = sentence.words(sentence.place.clone());
+        if sentence.strayed || sentence.part || !has_any(whole, &["未", "没有", "无", "不存在", "为零", "为0"])
+        {
+            return;
+        }
+        let mut strayed = false;
+        let of_applications = self.topic == Topic::Applications || has_any(whole, &["公开申请", "依申请"]);
+        let mut at = 0;
+        for clause in whole.split(|c| is_boundary(*c)) {
+            if let Some(other) = self.scope.strays(clause)
+                && negation::carried_none(self.scope.lead(Rest(clause)).1).is_none()
+            {
+                strayed = other;
+            }
+            // 与上年相比无变化, 其中某处未收到: of others, or only compared.
+            if !strayed && (!clause.iter().any(char::is_ascii_digit) || has(clause, "为0") || self.is_own_days(clause))
+            {
+                let so_far = whole.get(..at + clause.len()).unwrap_or_default();
+                for denied in negation::denied(self.scope, clause, so_far, of_applications) {
+                    let meant = Meant::exactly(denied.of, denied.what, denied.readings);
+                    found.claims.push(self.claim(sentence, &meant, 0));
+                }
+            }
+            at += clause.len() + 1;
+        }
+    }
+
+    /// Whether the digits of a clause are only the days of the report.
+    fn is_own_days(&self, clause: &[char]) -> bool {
+        let (_, rest) = self.scope.lead(Rest(clause));
+        !rest.0.iter().any(char::is_ascii_digit)
+    }
+
+    fn claim(&self, sentence: &Sentence<'_>, meant: &Meant, value: i64) -> Claim {
         Claim {
-            of,
-            what: what.to_owned(),
+            of: meant.of,
+            what: meant.what.clone(),
             value,
-            at_most: false,
-            readings,
+            agreement: meant.agreement,
+            readings: meant.readings.clone(),
+            compared: None,
             section: self.section,
             sentence: sentence.in_section.clone(),
         }
@@ -300,5 +357,9 @@ impl<'r> Reader<'r> {
 
 /// Says whether a paragraph can hold a claim at all, so that most are passed over.
 pub(super) fn is_worth_reading(line: &str) -> bool {
-    line.contains(['件', '份', '元', '宗', '起', '例']) || line.contains("均为")
+    line.contains(['件', '份', '元', '宗', '起', '例', '封', '条', '次'])
+        || (line.contains("申请") && line.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)))
+        || line.contains("均为")
+        || ["申请", "复议", "诉讼", "处理费", "收费通知"].iter().any(|word| line.contains(word))
+            && ["未", "没有", "无", "不存在", "为零"].iter().any(|word| line.contains(word))
 }

@@ -43,6 +43,31 @@ const DAYS: [&str; 18] = [
 ];
 /// Words for the whole organ.
 const ORGAN: [&str; 8] = ["本机关", "本单位", "本部门", "我机关", "我单位", "我部门", "本行政机关", "全机关"];
+/// Words for all the parts of a place's administration.
+const PARTS: [&str; 22] = [
+    "各级行政机关",
+    "各行政机关",
+    "各级各部门",
+    "各级政府及其部门",
+    "各级政府及部门",
+    "各部门",
+    "各职能部门",
+    "各单位",
+    "各镇街",
+    "各乡镇街道",
+    "各乡镇",
+    "各镇",
+    "各街道",
+    "乡镇",
+    "镇街",
+    "街道",
+    "行政机关",
+    "范围内",
+    "各级",
+    "、",
+    "和",
+    "及",
+];
 /// What 我 or 本 stands before: 我局, 本委.
 const KINDS: &str = "局委办厅部署院会园馆市县区镇乡州旗省所站社行校";
 
@@ -62,6 +87,14 @@ impl Scope {
         self.year.filter(|_| self.spoken.is_none()).map(|year| (year + by).to_string())
     }
 
+    /// Whether the organ is a government above the townships, whose departments report too.
+    pub fn is_government(&self) -> bool {
+        self.organ.is_empty() || self.level().is_some_and(|level| !"镇乡".contains(level)) || {
+            let name: String = self.organ.iter().collect();
+            name.ends_with("政府办公室") || name.ends_with("政府办公厅")
+        }
+    }
+
     /// Whether the report is of a whole year, so that 上年 and 下年 mean its neighbours.
     pub fn is_year(&self) -> bool {
         self.spoken.is_none()
@@ -73,7 +106,7 @@ impl Scope {
         loop {
             if let Some(behind) = self.organ(rest) {
                 lead.whole = true;
-                rest = behind;
+                rest = self.on_behalf(behind).unwrap_or(behind);
             } else if let Some(behind) =
                 self.days(rest).or_else(|| rest.behind_any(&ADVERBS)).or_else(|| number_of(rest))
             {
@@ -84,16 +117,57 @@ impl Scope {
         }
     }
 
+    /// 代表市政府, of the office of a government whose report it is.
+    fn on_behalf<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
+        let name: String = self.organ.iter().collect();
+        let of = ["政府办公厅", "政府办公室"].iter().any(|end| name.ends_with(end));
+        let (level, behind) = rest.behind("代表").filter(|_| of)?.0.split_first()?;
+        "省市县区州旗".contains(*level).then_some(Rest(behind))?.behind_any(&["政府", "人民政府"])
+    }
+
     fn organ<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
         if let Some(behind) = rest.behind_any(&ORGAN) {
             return Some(behind);
         }
+        if let Some(behind) = self.street(rest) {
+            return Some(behind);
+        }
         match rest.0 {
-            ['我' | '本', kind, behind @ ..] if KINDS.contains(*kind) => return Some(Rest(behind)),
-            ['全', level, behind @ ..] if Some(*level) == self.level() => return Some(Rest(behind)),
+            ['我' | '本', kind, behind @ ..] if self.is_own_kind(*kind) => return Some(Rest(behind)),
+            ['全', level, behind @ ..] if Some(*level) == self.level() => return Some(Rest(behind).past(&PARTS)),
+            ['全', kind, behind @ ..] if "局委厅".contains(*kind) && Some(kind) == self.organ.last() => {
+                return Some(Rest(behind));
+            }
+            ['镇' | '乡', behind @ ..] if self.level().is_some_and(|level| "镇乡".contains(level)) => {
+                return Some(Rest(behind).past(&["人民政府", "政府"]));
+            }
             _ => {}
         }
         self.own_name(rest)
+    }
+
+    /// Whether 我 or 本 before the character means the organ: 我市 does not in a bureau's report.
+    fn is_own_kind(&self, kind: char) -> bool {
+        let is_place = "市县区镇乡州旗省".contains(kind);
+        let park = || kind == '区' && self.organ.contains(&'区') && self.organ.ends_with(&['会']);
+        KINDS.contains(kind) && (!is_place || self.organ.is_empty() || self.level() == Some(kind) || park())
+    }
+
+    /// A street office by itself or by its name: 街道, 街道办事处, 某某街道.
+    fn street<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
+        let name: String = self.organ.iter().collect();
+        let at = name.find("街道")?;
+        let office = |rest: Rest<'a>| rest.past(&["办事处", "办"]);
+        if let Some(behind) =
+            rest.behind_any(&["我街道", "本街道", "全街道", "街道", "街办", "办事处", "我办", "街道党工委、办事处"])
+        {
+            return Some(office(behind));
+        }
+        let own: Vec<char> = name.get(..at)?.chars().collect();
+        (2..=own.len()).rev().find_map(|len| {
+            let short: String = own.get(own.len() - len..)?.iter().collect();
+            rest.behind(&short)?.behind("街道").map(office)
+        })
     }
 
     /// The last character of a place's name: 市 of 某市人民政府. 全市 is the whole of a city's report, not of a bureau's.
@@ -106,9 +180,23 @@ impl Scope {
     /// The organ's name or a shorter form of it: the same characters in their order, with the last one. Of a government
     /// only the whole name: 县政府 is often said of its own office, while its tables hold all its departments.
     fn own_name<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
-        if self.level().is_some() {
+        if let Some(level) = self.level() {
             let name: String = self.organ.iter().collect();
-            return rest.behind(&name);
+            let place: Vec<char> = name.strip_suffix("人民政府").unwrap_or(&name).chars().collect();
+            let behind = rest.behind(&name).or_else(|| {
+                // 某区 of 某市某区人民政府; 某区政府 is often said of its own office.
+                let from = (0..place.len().saturating_sub(1)).find_map(|from| {
+                    let short: String = place.get(from..)?.iter().collect();
+                    rest.behind(&short)
+                })?;
+                let small = "镇乡".contains(level);
+                let said_of_office = from.behind_any(&["人民政府", "政府"]);
+                match said_of_office {
+                    Some(behind) => small.then_some(behind),
+                    None => Some(from),
+                }
+            })?;
+            return Some(behind.past(&PARTS));
         }
         let last = *self.organ.last()?;
         let mut known = self.organ.iter();
@@ -150,7 +238,9 @@ impl Scope {
             let rest = Rest(words.get(at..).unwrap_or_default());
             let before: String = words.get(at.saturating_sub(2)..at).unwrap_or_default().iter().collect();
             let compares = before.ends_with(['较', '比', '与', '同']);
-            if rest.behind_any(&["今年", "本年", "全年"]).is_some() {
+            if self.spoken.is_none() && rest.behind_any(&["上半年", "下半年", "季度", "月份"]).is_some() {
+                straying = Some(true);
+            } else if rest.behind_any(&["今年", "本年", "全年"]).is_some() {
                 straying = Some(false);
             } else if rest
                 .behind_any(&["去年", "上年", "上一年", "往年", "历年", "前年", "近年", "近三年", "近两年"])

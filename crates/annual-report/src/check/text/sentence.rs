@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::claim::Claim;
 use super::fees;
 use super::words::Rest;
 use crate::form::RemedyBlock;
@@ -23,6 +24,12 @@ pub(super) struct Sentence<'s> {
     /// The remedies named, with their numbers.
     pub remedies: Vec<(Vec<RemedyBlock>, i64)>,
     pub fees: fees::Named,
+    /// The last claim, with where its number ends: what a share or a growth behind it speaks of.
+    pub last: Option<(Claim, usize)>,
+    /// The number of new applications the sentence (or the one before it) names.
+    pub whole: Option<i64>,
+    /// The channels named with their numbers.
+    pub channels: Vec<i64>,
 }
 
 impl<'s> Sentence<'s> {
@@ -37,6 +44,17 @@ impl<'s> Sentence<'s> {
         let words = gap.get(begin..).unwrap_or_default();
         // 予以公开2件、不予公开1件: the mark divides two numbers, it does not join two words.
         words.strip_prefix(&['、']).unwrap_or(words)
+    }
+
+    /// The words before a bracket that ends right before the clause of the number: 办公室 of 办公室（某处）收到3件.
+    pub fn before_bracket(&self) -> &'s [char] {
+        let gap = self.words(self.gap.clone());
+        let begin = gap.iter().rposition(|c| is_boundary(*c));
+        let Some(close) = begin.filter(|at| gap.get(*at) == Some(&'）')) else { return &[] };
+        let Some(open) = gap.get(..close).and_then(|words| words.iter().rposition(|c| *c == '（')) else { return &[] };
+        let words = gap.get(..open).unwrap_or_default();
+        let from = words.iter().rposition(|c| is_boundary(*c)).map_or(0, |at| at + 1);
+        words.get(from..).unwrap_or_default()
     }
 
     /// The words right behind the number, to the end of its clause or the next number.

@@ -5,8 +5,7 @@
 
 use super::flat::has;
 use super::scope::Scope;
-use crate::form::Group;
-use crate::form::{Column, OtherRows, Path, RemedyBlock, RemedyResult, Row};
+use crate::form::Column;
 
 /// A text being taken apart from its beginning.
 #[derive(Debug, Clone, Copy)]
@@ -39,15 +38,75 @@ impl<'a> Rest<'a> {
 }
 
 /// Words that say nothing of whose or of which days.
-pub(super) const ADVERBS: [&str; 25] = [
-    "共", "总共", "共计", "总计", "合计", "一共", "已", "已经", "均", "均已", "全部", "依法", "另", "另有", "还有",
-    "有", "并", "且", "含", "包括", "对", "其中", "了", "到", "各类",
+pub(super) const ADVERBS: [&str; 43] = [
+    "共",
+    "总共",
+    "共计",
+    "总计",
+    "合计",
+    "一共",
+    "已",
+    "已经",
+    "均",
+    "均已",
+    "全部",
+    "依法",
+    "另",
+    "另有",
+    "还有",
+    "有",
+    "并",
+    "且",
+    "含",
+    "包括",
+    "对",
+    "其中",
+    "了",
+    "到",
+    "各类",
+    "尚有",
+    "剩余",
+    "其余",
+    "现有",
+    "按规定",
+    "依规",
+    "依法依规",
+    "规范",
+    "认真",
+    "及时",
+    "妥善",
+    "严格",
+    "完成",
+    "都",
+    "须",
+    "需",
+    "最终",
+    "也",
+];
+/// Words that say it was done in time; what was late may be left out.
+pub(super) const IN_TIME: [&str; 14] = [
+    "按期",
+    "按时",
+    "如期",
+    "按时限",
+    "按要求",
+    "在法定期限内",
+    "在法定时限内",
+    "在规定期限内",
+    "在规定时限内",
+    "法定期限内",
+    "法定时限内",
+    "规定时限内",
+    "在规定时间内",
+    "按法定时限",
 ];
 /// Words between what is counted and its number.
-pub(super) const TAIL: [&str; 14] =
-    ["共", "共计", "总计", "合计", "总数", "数量", "数", "量", "计", "为", "是", "达", "了", "共有"];
+pub(super) const TAIL: [&str; 19] = [
+    "共", "共计", "总计", "合计", "总数", "数量", "数", "量", "计", "为", "是", "达", "了", "共有", "有", "件", "办件",
+    "总量", "案件",
+];
 /// What the words of an application are made of.
-const OBJECT: [&str; 22] = [
+const OBJECT: [&str; 28] = [
     "政府信息公开",
     "政府信息",
     "政务信息公开",
@@ -70,6 +129,12 @@ const OBJECT: [&str; 22] = [
     "群众",
     "社会公众",
     "公众",
+    "情况",
+    "类",
+    "任何",
+    "要求",
+    "办件",
+    "办理事项",
 ];
 /// What a sentence about applications names.
 pub(super) const ABOUT: [&str; 5] = ["信息公开", "政府信息", "依申请", "公开申请", "条例"];
@@ -106,36 +171,6 @@ pub(super) const FOREIGN: [&str; 27] = [
 ];
 /// Words that only compare.
 pub(super) const COMPARING: [&str; 8] = ["较", "同比", "比上", "比去", "增加", "减少", "增长", "下降"];
-/// Words around a remedy.
-const AROUND: [&str; 26] = [
-    "政府信息公开工作",
-    "政府信息公开",
-    "信息公开类",
-    "信息公开",
-    "政府信息",
-    "类",
-    "申请",
-    "被申请",
-    "因",
-    "由",
-    "由此",
-    "因此",
-    "引起",
-    "引发",
-    "导致",
-    "发生",
-    "产生",
-    "的",
-    "被",
-    "提起",
-    "提出",
-    "被提起",
-    "办理",
-    "涉及",
-    "相关",
-    "工作",
-];
-
 /// The rest behind the words for an application; they must say 申请.
 pub(super) fn object(rest: Rest<'_>) -> Option<Rest<'_>> {
     let behind = rest.past(&OBJECT);
@@ -156,48 +191,76 @@ pub(super) enum Verb {
     Handled,
 }
 
-const RECEIVED: [&str; 6] = ["收到", "受理", "接收", "接到", "收悉", "受理了"];
-const DONE: [&str; 10] =
-    ["办结", "办理完毕", "办复", "答复", "办结答复", "答复办结", "办理答复", "答复完毕", "予以答复", "予以办结"];
-const HANDLED: [&str; 3] = ["办理", "处理", "收到和处理"];
+const RECEIVED: [&str; 16] = [
+    "收到",
+    "受理",
+    "接收",
+    "接到",
+    "收悉",
+    "受理了",
+    "接收到",
+    "接受",
+    "登记",
+    "登记受理",
+    "共收",
+    "受理登记",
+    "接到并受理",
+    "收到并受理",
+    "接收登记",
+    "收件",
+];
+const DONE: [&str; 24] = [
+    "办结",
+    "办理完毕",
+    "办复",
+    "答复",
+    "办结答复",
+    "答复办结",
+    "办理答复",
+    "答复完毕",
+    "予以答复",
+    "予以办结",
+    "回复",
+    "予以回复",
+    "办理完成",
+    "处理完毕",
+    "处理完成",
+    "办毕",
+    "结案",
+    "作出答复",
+    "答复完成",
+    "办理办结",
+    "办理并答复",
+    "办理回复",
+    "给予答复",
+    "办理结果",
+];
+const HANDLED: [&str; 2] = ["办理", "处理"];
+const BOTH: [&str; 5] = ["收到和处理", "受理和处理", "接收处理", "接收办理", "受理办理"];
 
 /// The verb a text begins with.
 pub(super) fn verb(rest: Rest<'_>) -> Option<(Verb, Rest<'_>)> {
-    if let Some(behind) = rest.behind_any(&["新收到", "新收", "新增", "新受理", "新接收"]) {
+    if let Some(behind) = rest.behind_any(&["新收到", "新收", "新增", "新受理", "新接收", "新登记", "新收悉", "新收取"])
+    {
         return Some((Verb::New, behind));
+    }
+    // 接收处理 is neither 接收 nor 处理 alone.
+    if let Some(behind) = rest.behind_any(&BOTH) {
+        return Some((Verb::Handled, behind));
     }
     if let Some(behind) = rest.behind_any(&RECEIVED) {
         let joined = behind
             .behind_any(&["并", "、", "和", "及", "且", "后"])
-            .map(|rest| rest.past(&["均", "已", "全部", "依法", "按时", "按期", "及时", "予以", "规范"]));
+            .map(|rest| rest.past(&["均", "已", "全部", "依法", "及时", "予以", "规范"]).past(&IN_TIME));
+        // 接收并登记: the same twice.
+        if let Some(behind) = joined.and_then(|rest| rest.behind_any(&RECEIVED)) {
+            return Some((Verb::Received, behind));
+        }
         let both = joined.and_then(|rest| rest.behind_any(&DONE).or_else(|| rest.behind_any(&HANDLED)));
         return Some(both.map_or((Verb::Received, behind), |behind| (Verb::Handled, behind)));
     }
     let done = rest.behind_any(&DONE).map(|behind| (Verb::Done, behind));
     done.or_else(|| rest.behind_any(&HANDLED).map(|behind| (Verb::Handled, behind)))
-}
-
-/// The kinds of results as officers name them.
-const RESULTS: [&str; 6] = ["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"];
-
-/// The result a text begins with: its name, the cells that count it, and the rest.
-pub(super) fn result(rest: Rest<'_>, rows: OtherRows) -> Option<(&'static str, Vec<Path>, Rest<'_>)> {
-    RESULTS.into_iter().find_map(|name| {
-        let behind = rest.behind(name)?;
-        let group = |wanted: Group| move |row: &Row| row.group() == Some(wanted);
-        let cells = |of: &dyn Fn(&Row) -> bool| {
-            rows.results().filter(|row| of(row)).map(|row| Path::Applications(row, Column::Total)).collect::<Vec<_>>()
-        };
-        let cells = match name {
-            "予以公开" => cells(&|row| *row == Row::Granted),
-            "部分公开" => cells(&|row| *row == Row::PartlyGranted),
-            "不予公开" => cells(&group(Group::Refused)),
-            "无法提供" => cells(&group(Group::Unavailable)),
-            "不予处理" => cells(&group(Group::Declined)),
-            _ => cells(&|row| row.group() == Some(Group::Other) || *row == Row::Other),
-        };
-        Some((name, cells, behind))
-    })
 }
 
 /// The class of applicants a text begins with: its columns and the rest.
@@ -214,33 +277,18 @@ pub(super) fn applicant(rest: Rest<'_>) -> Option<(Vec<Column>, Rest<'_>)> {
         "法人与其他组织",
         "法人和非法人组织",
         "法人或非法人组织",
+        "法人和其它组织",
+        "法人或其它组织",
+        "法人、其它组织",
+        "法人、非法人组织",
+        "法人及非法人组织",
     ])
     .map(|behind| (organisations(), behind))
-    .or_else(|| one(&["自然人", "公民", "公民个人", "个人"], Column::NaturalPerson))
+    .or_else(|| one(&["自然人", "公民", "公民个人", "个人", "自然人申请人"], Column::NaturalPerson))
     .or_else(|| one(&["商业企业"], Column::Commercial))
     .or_else(|| one(&["科研机构"], Column::Research))
     .or_else(|| one(&["社会公益组织"], Column::PublicWelfare))
     .or_else(|| one(&["法律服务机构"], Column::LegalService))
-}
-
-/// The remedy a text begins with: its blocks and the rest.
-pub(super) fn remedy(rest: Rest<'_>) -> Option<(Vec<RemedyBlock>, Rest<'_>)> {
-    use RemedyBlock::{LitigationAfterReconsideration, LitigationDirect, Reconsideration};
-    let of = |words: &[&str], blocks: &[RemedyBlock]| rest.behind_any(words).map(|behind| (blocks.to_vec(), behind));
-    // 复议后起诉 begins like 复议, so it comes first.
-    of(&["复议后起诉"], &[LitigationAfterReconsideration])
-        .or_else(|| of(&["未经复议直接起诉"], &[LitigationDirect]))
-        .or_else(|| of(&["行政复议", "复议"], &[Reconsideration]))
-        .or_else(|| of(&["行政诉讼", "诉讼", "行政应诉"], &[LitigationDirect, LitigationAfterReconsideration]))
-}
-
-/// The result of a remedy a text begins with.
-pub(super) fn remedy_result(rest: Rest<'_>) -> Option<(RemedyResult, Rest<'_>)> {
-    let of = |words: &[&str], result| rest.behind_any(words).map(|behind| (result, behind));
-    of(&["结果维持", "维持"], RemedyResult::Upheld)
-        .or_else(|| of(&["结果纠正", "纠正"], RemedyResult::Corrected))
-        .or_else(|| of(&["其他结果"], RemedyResult::Other))
-        .or_else(|| of(&["尚未审结", "未审结"], RemedyResult::Pending))
 }
 
 /// Several of a kind named together: 予以公开及部分公开.
@@ -267,11 +315,20 @@ pub(super) fn joined<'a, T>(
 pub(super) fn verb_and_object(scope: &Scope, before: Rest<'_>, after: Rest<'_>) -> Option<(Verb, bool)> {
     // 申请共收到3件.
     if let Some(behind) = object(before)
-        && let Some((verb, behind)) = verb(scope.lead(behind).1)
+        && let Some((verb, behind)) = verb(scope.lead(behind.past(&IN_TIME)).1)
     {
         return behind.past(&TAIL).is_empty().then_some((verb, true));
     }
-    let (verb, behind) = verb(before)?;
+    let before = scope.lead(before.past(&IN_TIME)).1;
+    let (verb, behind) = match verb(before) {
+        Some(found) => found,
+        // 完成依申请公开答复3件.
+        None => {
+            let behind = object(before)?;
+            let (verb, behind) = verb(behind.past(&IN_TIME))?;
+            return behind.past(&TAIL).is_empty().then_some((verb, true));
+        }
+    };
     let behind = scope.lead(behind).1;
     // 收到申请3件; 收到3件申请; 收到3件.
     let object_before = object(behind);
@@ -283,19 +340,4 @@ pub(super) fn verb_and_object(scope: &Scope, before: Rest<'_>, after: Rest<'_>) 
     // 收到3件咨询: something else is named.
     let other_behind = !named_behind && !after.past(&["，", "的"]).is_empty() && object_before.is_none();
     (!other_behind).then_some((verb, object_before.is_some() || named_behind))
-}
-
-/// The remedies that words before a number name, and whether some of them may be left out of it.
-pub(super) fn named_remedies(before: Rest<'_>) -> Option<(Vec<RemedyBlock>, bool)> {
-    let mut rest = before.past(&AROUND);
-    let received = rest.behind("收到");
-    if let Some(behind) = received {
-        rest = behind.past(&AROUND);
-    }
-    let (blocks, behind) = joined(rest, remedy)?;
-    let behind = behind.past(&["申请", "案件", "案", "的"]).past(&TAIL);
-    let mut blocks: Vec<RemedyBlock> = blocks.concat();
-    blocks.sort_unstable();
-    blocks.dedup();
-    behind.is_empty().then_some((blocks, received.is_some()))
 }

@@ -32,6 +32,7 @@ pub fn run(files: &[PathBuf], previous: Option<&Path>, format: Format) -> ExitCo
                     eprintln!("{}：{note}", path.display());
                 }
                 let mut found = opened.findings;
+                found.extend(opened.outline);
                 found.extend(check(
                     &opened.report,
                     &CheckContext { previous: previous.as_ref(), ..CheckContext::default() },

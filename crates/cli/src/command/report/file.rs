@@ -14,6 +14,8 @@ pub struct Opened {
     pub report: Report,
     pub sources: Sources,
     pub findings: Vec<Finding>,
+    /// What only the file shows of its sections, its preface and its signature.
+    pub outline: Vec<Finding>,
     pub notes: Vec<String>,
 }
 
@@ -28,12 +30,14 @@ pub fn open(path: &Path) -> Result<Opened, String> {
     match crate::apart::reader().read(&bytes, name.as_deref(), &limits) {
         Ok(read) => {
             let notes = read.notes.iter().map(ToString::to_string).collect();
-            let read = annual_report::read(&read.document).map_err(|error| error.to_string())?;
-            Ok(Opened { report: read.report, sources: read.sources, findings: read.findings, notes })
+            let document = read.document;
+            let read = annual_report::read(&document).map_err(|error| error.to_string())?;
+            let outline = annual_report::check_document(&document, &read.report);
+            Ok(Opened { report: read.report, sources: read.sources, findings: read.findings, outline, notes })
         }
         Err(ReadError::Json) => {
             let (report, sources) = json::from_json(&bytes).map_err(|error| error.to_string())?;
-            Ok(Opened { report, sources, findings: Vec::new(), notes: Vec::new() })
+            Ok(Opened { report, sources, findings: Vec::new(), outline: Vec::new(), notes: Vec::new() })
         }
         Err(error) => Err(error.to_string()),
     }

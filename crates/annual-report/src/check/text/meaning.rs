@@ -1,0 +1,153 @@
+//! What a number means by the words around it: the rule it is held against and the cells it may be of.
+
+use super::claim::{self, Agreement, Fee, Of, Reading, total};
+use super::flat::has_any;
+use super::reader::{Reader, Topic};
+use super::remedies::{named_remedies, remedy_result};
+use super::sentence::{Sentence, is_boundary};
+use super::words::{ABOUT, FOREIGN, IN_TIME, Rest, TAIL, Verb, applicant, joined, object, verb_and_object};
+use super::{carried, documents, results};
+use crate::form::{Form, RemedyResult, Row};
+
+/// What a number means.
+pub(super) struct Meant {
+    pub of: Of,
+    pub what: String,
+    pub readings: Vec<Reading>,
+    pub agreement: Agreement,
+}
+
+impl Meant {
+    pub fn exactly(of: Of, what: String, readings: Vec<Reading>) -> Self {
+        Self { of, what, readings, agreement: Agreement::Exact }
+    }
+}
+
+impl Reader<'_> {
+    /// What a number means by the words before and behind it.
+    pub(super) fn meant(
+        &self,
+        sentence: &mut Sentence<'_>,
+        gap: &[char],
+        before: Rest<'_>,
+        after: Rest<'_>,
+    ) -> Option<Meant> {
+        let said = |words: Rest<'_>| words.0.iter().collect::<String>();
+        if sentence.fees.notices(before) {
+            return Some(Meant::exactly(Of::Fees, "收费通知".to_owned(), vec![Reading::Fee(Fee::Notices)]));
+        }
+        if let Some(meant) = self.documents(before) {
+            return Some(meant);
+        }
+        if let Some(row) = carried::before(self.scope, before)
+            && self.is_of_applications(sentence, gap)
+        {
+            return Some(Meant::exactly(Of::Carried, said(before), vec![Reading::Cells(vec![total(row)])]));
+        }
+        if let Topic::Remedies(blocks) = &self.topic
+            && sentence.claimed
+            && !has_any(gap, &["复议", "诉讼", "起诉"])
+            && let Some((result, behind)) = remedy_result(before)
+            && behind.past(&["案件", "的"]).past(&TAIL).is_empty()
+        {
+            return Some(Meant::exactly(Of::Remedies, said(before), claim::remedies(blocks, result)));
+        }
+        if let Some((blocks, at_most)) = named_remedies(before)
+            && (has_any(sentence.so_far(), &ABOUT) || matches!(self.topic, Topic::Remedies(_)) && sentence.claimed)
+        {
+            let agreement = if at_most { Agreement::AtMost } else { Agreement::Exact };
+            let readings = claim::remedies(&blocks, RemedyResult::Total);
+            return Some(Meant { of: Of::Remedies, what: said(before), readings, agreement });
+        }
+        if let Some(meant) = self.applications(sentence, gap, before, after) {
+            return Some(meant);
+        }
+        if !self.is_of_applications(sentence, gap) {
+            return None;
+        }
+        let row = before.is_empty().then(|| carried::after(self.scope, after)).flatten();
+        let row = row.or_else(|| {
+            let object_only = object(before).is_some_and(Rest::is_empty);
+            object_only.then(|| carried::after(self.scope, after)).flatten()
+        })?;
+        Some(Meant::exactly(Of::Carried, row.in_words(), vec![Reading::Cells(vec![total(row)])]))
+    }
+
+    /// A number of documents or decisions of table two.
+    fn documents(&self, before: Rest<'_>) -> Option<Meant> {
+        let path = documents::named(before).filter(|_| self.form == Form::F2021 && self.scope.is_year())?;
+        // A government's table holds those of all its departments, its text often only its own.
+        let agreement = if self.scope.is_government() { Agreement::Elsewhere } else { Agreement::Exact };
+        let what = before.0.iter().collect();
+        Some(Meant { of: Of::Proactive, what, readings: vec![Reading::Cells(vec![path])], agreement })
+    }
+
+    /// What a number of applications means.
+    fn applications(&self, sentence: &Sentence<'_>, gap: &[char], before: Rest<'_>, after: Rest<'_>) -> Option<Meant> {
+        let said = || before.0.iter().collect::<String>();
+        let on_topic = self.topic == Topic::Applications && self.is_quiet(sentence, gap);
+        if let Some((verb, explicit)) = verb_and_object(self.scope, before, after)
+            && (explicit || on_topic || (has_any(gap, &["公开申请", "依申请"]) && self.is_quiet(sentence, gap)))
+        {
+            let both = || claim::done(self.rows).into_iter().chain(claim::received()).collect();
+            let (of, readings) = match verb {
+                Verb::New => (Of::New, vec![Reading::Cells(vec![total(Row::New)])]),
+                Verb::Received => (Of::New, claim::received()),
+                Verb::Done => (Of::Results, claim::done(self.rows)),
+                Verb::Handled => (Of::Results, both()),
+            };
+            let in_time = has_any(before.0, &IN_TIME) && verb != Verb::New;
+            let agreement = if in_time { Agreement::PartLikely } else { Agreement::Exact };
+            return Some(Meant { of, what: said(), readings, agreement });
+        }
+        // 信访举报投诉类申请 is a row of the form: its own words are nothing foreign.
+        if self.topic == Topic::Applications
+            && let Some(named) = results::named(before, self.rows)
+            && self.is_quiet(sentence, gap.get(..gap.len().saturating_sub(before.0.len())).unwrap_or_default())
+        {
+            let agreement = if named.ambiguous { Agreement::Elsewhere } else { Agreement::Exact };
+            let readings = vec![Reading::Cells(named.cells)];
+            return Some(Meant { of: Of::Results, what: named.what, readings, agreement });
+        }
+        if !on_topic {
+            return None;
+        }
+        let open = before.behind_any(&["尚未办结", "未办结", "正在办理", "尚在办理", "正在办理中", "待办理"]);
+        if open.is_some_and(|rest| rest.past(&["的", "申请"]).past(&TAIL).is_empty()) {
+            return Some(Meant::exactly(Of::Carried, said(), vec![Reading::Cells(vec![total(Row::CarriedOut)])]));
+        }
+        let of_applicants = before.past(&["来自", "由", "属于", "申请人为", "申请人是", "申请主体为"]);
+        if let Some((columns, behind)) = joined(of_applicants, applicant)
+            && behind
+                .past(&["申请", "提出", "提交", "提起", "的", "类", "申请人", "政府信息公开"])
+                .past(&TAIL)
+                .is_empty()
+        {
+            return Some(Meant::exactly(Of::Applicants, said(), claim::applicants(&columns.concat())));
+        }
+        let found = if before.is_empty() { results::named(after, self.rows) } else { None };
+        found.map(|named| Meant::exactly(Of::Results, named.what, vec![Reading::Cells(named.cells)]))
+    }
+
+    /// Whether applications are spoken of, by the sentence or by what went before it.
+    fn is_of_applications(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
+        let named = self.topic == Topic::Applications || has_any(sentence.so_far(), &["公开申请", "依申请"]);
+        named && !has_any(gap, &FOREIGN)
+    }
+
+    /// Whether nothing but applications was spoken of since the last number: then what is not named is still theirs.
+    fn is_quiet(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
+        if has_any(gap, &FOREIGN) || has_any(gap, &["复议", "诉讼"]) {
+            return false;
+        }
+        if sentence.claimed {
+            return true;
+        }
+        // The first number of a sentence: every clause before it must be of the days or of applications.
+        gap.split(|c| is_boundary(*c)).all(|clause| {
+            let (_, rest) = self.scope.lead(Rest(clause));
+            let own = sentence.before().len() == clause.len() && sentence.before() == clause;
+            own || rest.is_empty() || has_any(clause, &["公开申请", "依申请"])
+        })
+    }
+}

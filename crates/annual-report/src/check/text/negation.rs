@@ -1,0 +1,142 @@
+//! What a clause without a number denies: 未收到政府信息公开申请, 没有发生行政复议、行政诉讼, 未收取信息处理费.
+
+use super::claim::{self, Of, Reading, total};
+use super::fees;
+use super::flat::has_any;
+use super::remedies::{AROUND, remedy};
+use super::scope::Scope;
+use super::words::{ABOUT, Rest, joined, object};
+use crate::form::{RemedyResult, Row};
+
+/// What is denied: the rule, its name, what it would be read as.
+pub(super) struct Denied {
+    pub of: Of,
+    pub what: String,
+    pub readings: Vec<Reading>,
+}
+
+const RECEIVED_NONE: [&str; 17] = [
+    "未收到",
+    "没有收到",
+    "未接到",
+    "没有接到",
+    "未接收到",
+    "未接收",
+    "未受理",
+    "没有受理",
+    "尚未收到",
+    "未收取到",
+    "未新收",
+    "无新收",
+    "没有新收",
+    "未新增",
+    "无新增",
+    "无",
+    "没有",
+];
+const NONE: [&str; 17] = [
+    "未发生",
+    "没有发生",
+    "均未发生",
+    "未产生",
+    "未出现",
+    "没有出现",
+    "未收到",
+    "没有收到",
+    "未引发",
+    "没有引发",
+    "不存在",
+    "未涉及",
+    "未有",
+    "没有",
+    "无",
+    "未被",
+    "未",
+];
+const NONE_BEHIND: [&str; 10] =
+    ["未发生", "没有发生", "为零", "为0", "均为零", "均为0", "均为0件", "为0件", "均无", "均没有"];
+const MILD: [&str; 9] = ["任何", "过", "到", "有关", "相关", "一件", "1件", "一起", "其他"];
+const ENDS: [&str; 12] = ["申请", "案件", "案", "的", "情况", "情形", "事项", "件", "发生", "现象", "问题", "事件"];
+
+/// What a clause denies, if it says nothing else. `of_applications` says whether applications are spoken of.
+pub(super) fn denied(scope: &Scope, clause: &[char], so_far: &[char], of_applications: bool) -> Vec<Denied> {
+    let (_, rest) = scope.lead(Rest(clause));
+    if let Some(denied) = received_none(scope, rest) {
+        return vec![denied];
+    }
+    if let Some(what) = fees::denied(rest) {
+        return vec![Denied { of: Of::Fees, what: what.0.to_owned(), readings: vec![Reading::Fee(what.1)] }];
+    }
+    if let Some(row) = carried_none(rest) {
+        let readings = vec![Reading::Cells(vec![total(row)])];
+        return vec![Denied { of: Of::Carried, what: row.in_words(), readings }];
+    }
+    if of_applications || has_any(so_far, &ABOUT) { remedies_none(scope, rest) } else { Vec::new() }
+}
+
+fn received_none(scope: &Scope, rest: Rest<'_>) -> Option<Denied> {
+    let behind = rest.behind_any(&RECEIVED_NONE)?;
+    let (_, behind) = scope.lead(behind.past(&MILD));
+    // 无政府信息公开申请 is meant; 无申请人 and 没有申请公开的 are not.
+    let behind = object(behind)?.past(&["的", "情况", "情形", "事项", "件", "案件", "发生"]);
+    behind.is_empty().then(|| Denied {
+        of: Of::New,
+        what: "收到政府信息公开申请".to_owned(),
+        readings: vec![
+            Reading::Cells(vec![total(Row::New)]),
+            Reading::Cells(vec![total(Row::New), total(Row::CarriedIn)]),
+        ],
+    })
+}
+
+/// The row of which a clause says that there is nothing: 无上年结转申请.
+pub(super) fn carried_none(rest: Rest<'_>) -> Option<Row> {
+    let behind = rest.behind_any(&["无", "没有", "不存在", "未有"])?.past(&MILD);
+    let ends = ["的", "申请", "政府信息公开申请", "情况", "件", "事项", "办理", "继续"];
+    let of = |words: &[&str]| behind.behind_any(words).is_some_and(|rest| rest.past(&ends).is_empty());
+    if of(&["上年结转", "上年度结转", "上一年度结转", "上一年结转"]) {
+        Some(Row::CarriedIn)
+    } else if of(&["结转下年度", "结转下年", "结转至下年度", "结转下一年度", "结转至下一年度"])
+    {
+        Some(Row::CarriedOut)
+    } else {
+        None
+    }
+}
+
+fn remedies_none(scope: &Scope, rest: Rest<'_>) -> Vec<Denied> {
+    let none = |blocks: Vec<crate::form::RemedyBlock>| {
+        blocks
+            .into_iter()
+            .map(|block| Denied {
+                of: Of::Remedies,
+                what: block.in_words().to_owned(),
+                readings: claim::remedies(&[block], RemedyResult::Total),
+            })
+            .collect()
+    };
+    let blocks = |rest: Rest<'_>| {
+        let (_, rest) = scope.lead(rest.past(&AROUND));
+        let rest = rest.past(&AROUND).past(&MILD);
+        let (blocks, behind) = joined(rest.past(&AROUND), |rest| remedy(rest.past(&AROUND)))
+            .map(|(blocks, behind)| (blocks.concat(), behind.past(&ENDS).0.len()))?;
+        Some((blocks, behind))
+    };
+    // 没有发生因政府信息公开申请行政复议、提起行政诉讼的情况.
+    let words = rest.past(&AROUND);
+    if let Some(behind) = words.behind_any(&NONE)
+        && let Some((found, 0)) = blocks(behind)
+    {
+        return none(found);
+    }
+    // 行政复议、行政诉讼均未发生.
+    let split = (0..rest.0.len()).find_map(|at| {
+        let tail = Rest(rest.0.get(at..)?);
+        let ends = tail.past(&["均", "都", "全年", "也"]).behind_any(&NONE_BEHIND)?.is_empty();
+        ends.then(|| Rest(rest.0.get(..at).unwrap_or_default()))
+    });
+    match split.and_then(blocks) {
+        Some((found, 0)) => none(found),
+        _ => Vec::new(),
+    }
+}
