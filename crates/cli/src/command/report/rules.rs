@@ -8,11 +8,10 @@ use crate::answer::{print, print_json};
 use crate::args::Format;
 
 pub fn run(format: Format) -> ExitCode {
-    let rules = annual_report::rules();
+    let rules = || annual_report::rules().iter().chain(annual_report::rules_across());
     match format {
         Format::Json => print_json(
-            &rules
-                .iter()
+            &rules()
                 .map(|rule| {
                     json!({
                         "rule": rule.id, "sheet": rule.sheet, "severity": rule.severity,
@@ -22,7 +21,7 @@ pub fn run(format: Format) -> ExitCode {
                 .collect::<Vec<_>>(),
         ),
         Format::Text => {
-            let lines = rules.iter().map(|rule| format!("{}　{}（{}）", rule.id, rule.description, rule.cite));
+            let lines = rules().map(|rule| format!("{}　{}（{}）", rule.id, rule.description, rule.cite));
             print(&lines.collect::<Vec<_>>().join("\n"));
         }
     }
