@@ -3,7 +3,7 @@
 use document::{Align, Block, Cell as Place, Document, Paragraph, Role, Table, printable};
 
 use crate::cell::Cell;
-use crate::form::{Form, Path};
+use crate::form::{Form, Path, Row};
 use crate::report::Report;
 
 /// How many rows a table has at most before it is cut into several.
@@ -61,6 +61,7 @@ pub(crate) fn label(path: Path) -> String {
             let form = form.unwrap_or(Form::F2021);
             format!("{}·{}", subject.label(form), measure.label(subject, form))
         }
+        Path::Applications(Row::Total, _) => format!("{}（本年度办理结果）", Row::Total.label()),
         Path::Applications(row, _) => row.in_words(),
         Path::Remedies(block, result) => format!("{}·{}", block.in_words(), result.label()),
     }

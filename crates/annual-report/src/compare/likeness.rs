@@ -126,7 +126,7 @@ mod tests {
         let told = Likeness::of(Section::Overview, TEXT, &next);
         assert_eq!(told.per_mille, Some(1000));
         assert_eq!(told.percent().as_deref(), Some("100.0%"));
-        assert!(told.longest.unwrap().contains("培训五次"));
+        assert!(told.longest.unwrap().contains("1 204条"));
     }
 
     #[test]

@@ -160,10 +160,11 @@ fn sums(up: &RollUp, detail: Detail) -> Vec<Block> {
             format!("{}{}年：应报{}家，读出{}家。", parts_of(up, first), group.year, group.expected, group.read),
         ));
     }
+    blocks.push(line(Role::Note, "合计是已知数字之和；“家数”是其中有数字的家数和应报的家数。"));
     let mut widths = vec![6];
     let mut head = heads(["项目"]);
     for group in &groups {
-        head.extend([format!("{}年已知合计", group.year), "有数字（家）".to_owned()]);
+        head.extend([format!("{}年合计", group.year), "家数".to_owned()]);
         widths.extend([2, 2]);
     }
     let mut paths: Vec<Path> = groups.iter().flat_map(|group| group.cells.iter().map(|cell| cell.path)).collect();
@@ -246,7 +247,7 @@ fn parents(up: &RollUp) -> Vec<Block> {
         blocks.push(line(Role::Plain, "没有既有自己的报告、又有所属机关报告的上级机关。"));
         return blocks;
     }
-    let head = heads(["机关", "年度", "项目", "本机关年报", "所属机关之和", "有数字（家）", "结果"]);
+    let head = heads(["机关", "年度", "项目", "本机关年报", "所属机关之和", "家数", "结果"]);
     blocks.extend(table(&[5, 2, 5, 2, 2, 2, 5], &head, up.against.iter().map(|one| against(up, one)).collect()));
     blocks.push(line(
         Role::Note,

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
 
 mod checks;
+mod comparing;
 mod compiled;
 mod contract;
 mod reading;
+mod rolling_up;
 mod round_trip;
 mod sources;
 mod texts;

@@ -105,23 +105,39 @@ fn begins_left(row: &[Slot<'_>], column: usize, begins: usize) -> bool {
     begins < column && matches!(row.get(begins), Some(Slot::Begins { columns, .. }) if begins + columns > column)
 }
 
-/// The text of a cell in lines that fit a width.
+/// The text of a cell in lines that fit a width. Figures and Latin words are not parted, and no line begins with a stop.
 fn wrapped(cell: &Cell, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for line in printable(&cell.text).lines() {
-        let (mut part, mut filled) = (String::new(), 0);
-        for c in line.chars() {
-            let wide = if c.is_ascii() { 1 } else { 2 };
-            if filled + wide > width && !part.is_empty() {
-                lines.push(std::mem::take(&mut part));
-                filled = 0;
+        let mut part = String::new();
+        for piece in pieces(line) {
+            let fits = half_widths(&part) + half_widths(piece) <= width;
+            if !fits && !part.is_empty() && !"。，、；：？！）”》".contains(piece) {
+                lines.push(std::mem::take(&mut part).trim_end().to_owned());
             }
-            part.push(c);
-            filled += wide;
+            // A word longer than a line is parted after all.
+            for c in piece.chars() {
+                if half_widths(&part) >= width && piece.len() > 1 && c.is_ascii() {
+                    lines.push(std::mem::take(&mut part));
+                }
+                part.push(c);
+            }
         }
         lines.push(part);
     }
     lines
+}
+
+/// The parts of a line that may stand on different lines: a word of ASCII characters, any other character.
+fn pieces(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let word = rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at_checked(if word > 0 { word } else { first.len_utf8() })?;
+        rest = after;
+        Some(piece)
+    })
 }
 
 #[cfg(test)]
@@ -152,6 +168,15 @@ mod tests {
         let text = of(Table { rows, ..Table::default() });
         let expected = format!("两列    丙\n一  二  {}\n        甲\n", "甲".repeat(30));
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_figure_is_not_parted_and_a_stop_does_not_begin_a_line() {
+        let lines = |text: &str| wrapped(&Cell::new(text), 10);
+        assert_eq!(lines("合计是 149.21，少了"), ["合计是", "149.21，少", "了"]);
+        assert_eq!(lines("甲乙丙丁戊，己"), ["甲乙丙丁戊，", "己"]);
+        assert_eq!(lines("123456789012345"), ["1234567890", "12345"]);
+        assert!(lines("").is_empty());
     }
 
     #[test]

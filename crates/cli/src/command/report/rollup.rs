@@ -33,7 +33,7 @@ fn roll(args: &Rollup, form: SheetFormat) -> Result<ExitCode, Refusal> {
     if found.files.is_empty() {
         return Err(Refusal::new(format!("{}：里面没有可以读取的文件，请核对文件夹", args.folder.display())));
     }
-    let jobs = args.jobs.map_or_else(cores, usize::from);
+    let jobs = args.jobs.map_or_else(cores, |jobs| usize::from(jobs.get()));
     let mut progress = Progress::new("读取年度报告", found.files.len());
     let read = |at: usize| match found.files.get(at) {
         Some((path, _)) => file::open(path).map(|opened| Taken::of(&opened.report, opened.findings)),
