@@ -11,6 +11,7 @@ mod house;
 mod measure;
 mod reading;
 mod recording;
+mod rolling;
 mod serving;
 mod setting;
 
@@ -25,7 +26,7 @@ fn main() {
         None => {}
     }
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    for part in ["reading", "deciding", "recording", "compiling", "setting", "serving"] {
+    for part in ["reading", "deciding", "recording", "compiling", "rolling", "setting", "serving"] {
         if !asked.is_empty() && !asked.iter().any(|word| word == part) {
             continue;
         }
@@ -34,6 +35,7 @@ fn main() {
             "deciding" => deciding::run(),
             "recording" => runtime.block_on(recording::run()),
             "compiling" => runtime.block_on(compiling::run()),
+            "rolling" => rolling::run(),
             "setting" => setting::run(),
             _ => runtime.block_on(serving::run()),
         }

@@ -30,9 +30,11 @@ pub(crate) fn line(role: Role, text: impl Into<String>) -> Block {
     Block::Paragraph(Paragraph::new(role, text))
 }
 
-/// A list as a table under one head, in several tables where it is very long.
+/// A list as a table under one head, in several tables where it is very long. Each head stands as its column does.
 pub(crate) fn table(widths: &[u32], head: &[String], rows: Vec<Vec<Place>>) -> Vec<Block> {
-    let head: Vec<Place> = head.iter().map(Place::new).collect();
+    let first = rows.first();
+    let align = |at: usize| first.and_then(|row| row.get(at)).map_or(Align::Centre, |cell| cell.align);
+    let head: Vec<Place> = head.iter().enumerate().map(|(at, text)| Place::new(text).aligned(align(at))).collect();
     let mut blocks = Vec::new();
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
@@ -103,8 +105,16 @@ pub(crate) fn page(sheets: &[Sheet], pictures: &str) -> Result<String, document:
         out.push_str("</section>\n");
     }
     out.push_str("</main>\n</body>\n</html>\n");
-    // The fragment leaves the first heading to the page around it.
-    Ok(out.replacen("<h2 class=\"title\">", "<h1>", 1).replacen("</h2>", "</h1>", 1))
+    // A fragment leaves the first heading to the page around it; here it has the page to itself.
+    let raised = [
+        ("<h2 class=\"title\">", "<h1>"),
+        ("</h2>", "</h1>"),
+        ("<h3 class=\"heading\">", "<h2>"),
+        ("</h3>", "</h2>"),
+        ("<h4 class=\"heading\">", "<h3>"),
+        ("</h4>", "</h3>"),
+    ];
+    Ok(raised.into_iter().fold(out, |page, (fragment, whole)| page.replace(fragment, whole)))
 }
 
 /// Text as a page wants it.
