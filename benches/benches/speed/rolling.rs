@@ -152,7 +152,8 @@ fn report(organ: usize, year: u16) -> Vec<u8> {
          （二）依申请公开\n本年新收政府信息公开申请{count}件，全部予以公开，按时答复，没有被纠正的情形。\n\
          （三）监督保障\n明确专人负责，组织业务培训，把政务公开列入年度考核，对发现的问题及时整改。"
     );
-    report.narrative.problems = "一是人员流动较快，业务不够熟练；二是公开内容的时效还需提高。下一步将加强培训和检查。".into();
+    report.narrative.problems =
+        "一是人员流动较快，业务不够熟练；二是公开内容的时效还需提高。下一步将加强培训和检查。".into();
     report.narrative.other = "本年度没有收取信息处理费，没有其他需要报告的事项。".into();
     serde_json::to_vec(&report).unwrap()
 }

@@ -17,6 +17,8 @@ const HIGHEST: usize = 120;
 const ROOM: usize = 72;
 const LEAST: usize = 288;
 const BAR: usize = 40;
+/// More bars take the whole width of the page.
+const BESIDE: usize = 6;
 
 /// The pictures of a comparison.
 pub(super) fn charts(comparison: &Comparison<'_>) -> String {
@@ -40,8 +42,9 @@ fn chart(id: &str, title: &str, bars: &[(String, Option<Cell>)]) -> String {
     let highest = bars.iter().filter_map(|(_, cell)| figure(cell)).max().unwrap_or(0).max(1);
     let width = (bars.len() * ROOM).max(LEAST);
     let told: Vec<String> = bars.iter().map(|(year, cell)| format!("{year}{}", shown(cell.as_ref()))).collect();
+    let class = if bars.len() > BESIDE { " class=\"long\"" } else { "" };
     let mut out = format!(
-        "<figure>\n<figcaption>{title}（件）</figcaption>\n\
+        "<figure{class}>\n<figcaption>{title}（件）</figcaption>\n\
          <svg viewBox=\"0 0 {width} {HEIGHT}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\n\
          <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{}</desc>\n",
         escaped(&told.join("；"))

@@ -1,5 +1,6 @@
 //! `gongkai report rollup`: the reports of many organs together.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -36,7 +37,7 @@ fn roll(args: &Rollup, form: SheetFormat) -> Result<ExitCode, Refusal> {
     let jobs = args.jobs.map_or_else(cores, |jobs| usize::from(jobs.get()));
     let mut progress = Progress::new("读取年度报告", found.files.len());
     let read = |at: usize| match found.files.get(at) {
-        Some((path, _)) => file::open(path).map(|opened| Taken::of(&opened.report, opened.findings)),
+        Some((path, _)) => take(path),
         None => Err("没有这个文件".to_owned()),
     };
     let contents = spread(jobs, found.files.len(), read, |done| progress.at(done));
@@ -56,6 +57,13 @@ fn roll(args: &Rollup, form: SheetFormat) -> Result<ExitCode, Refusal> {
         page: &|| rollup_page(&up),
     };
     Ok(give(&shown, form, args.output.as_deref(), status))
+}
+
+/// Reads one report. Whatever happens over one file, the others are still read.
+fn take(path: &Path) -> Result<Taken, String> {
+    let read = || file::open(path).map(|opened| Taken::of(&opened.report, opened.findings));
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err("读取时程序出错，请将这个文件交给系统维护人员".to_owned()))
 }
 
 fn tree(path: &Path) -> Result<OrganTree, Refusal> {
