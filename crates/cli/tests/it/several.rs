@@ -177,9 +177,9 @@ fn county() -> TempDir {
     keep(at, "2023/县政府.html", &report("青禾县人民政府", 2023, 2, 10, 0));
     keep(at, "县直/甲局/2022.txt", &report("青禾县甲局", 2022, 0, 8, 1));
     keep(at, "县直/甲局/2023.xlsx", &report("青禾县甲局", 2023, 3, 11, 0));
-    std::fs::create_dir_all(at.join("县直/乙局")).expect("a folder");
-    std::fs::write(at.join("县直/乙局/2023年年报.pdf"), b"%PDF-1.4\nbroken").expect("a file");
-    std::fs::write(at.join("县直/乙局/扫描.png"), b"\x89PNG\r\n\x1a\n").expect("a file");
+    std::fs::create_dir_all(at.join("县直/教育局")).expect("a folder");
+    std::fs::write(at.join("县直/教育局/2023年年报.pdf"), b"%PDF-1.4\nbroken").expect("a file");
+    std::fs::write(at.join("县直/教育局/扫描.png"), b"\x89PNG\r\n\x1a\n").expect("a file");
     for hidden in ["~$2023.docx", ".DS_Store", "年报.docx.tmp"] {
         std::fs::write(at.join("县直/甲局").join(hidden), b"x").expect("a file");
     }
@@ -194,7 +194,7 @@ fn a_folder_is_rolled_up_and_one_unreadable_file_stops_nothing() {
     let told = answer.json();
     assert_eq!(told["years"], json!([2022, 2023]));
     let names: Vec<&Value> = told["organs"].as_array().expect("organs").iter().map(|organ| &organ["name"]).collect();
-    assert_eq!(names, ["青禾县人民政府", "乙局", "青禾县甲局"]);
+    assert_eq!(names, ["青禾县人民政府", "教育局", "青禾县甲局"]);
     assert_eq!(told["organs"][1]["reports"]["2022"]["state"], "missing");
     assert_eq!(told["organs"][1]["reports"]["2023"]["state"], "unreadable");
     assert_eq!(told["organs"][2]["parent"], 0);
@@ -206,7 +206,7 @@ fn a_folder_is_rolled_up_and_one_unreadable_file_stops_nothing() {
     assert_eq!((&sum["year"], &sum["expected"], &sum["read"]), (&json!(2023), &json!(2), &json!(1)));
     assert_eq!(sum["cells"]["applications.new.total"], json!({"known": 11, "of": 1}));
     assert_eq!(told["unreadable"].as_array().expect("a list").len(), 1);
-    assert_eq!(told["skipped"][0]["file"], "县直/乙局/扫描.png");
+    assert_eq!(told["skipped"][0]["file"], "县直/教育局/扫描.png");
     assert_eq!(told.to_string().matches("~$").count(), 0);
     for jobs in ["1", "2"] {
         assert_eq!(rollup(folder.path(), &["--format", "json", "--jobs", jobs]).out, answer.out);
@@ -218,7 +218,7 @@ fn a_folder_is_rolled_up_and_one_unreadable_file_stops_nothing() {
 #[test]
 fn a_roll_up_is_written_in_every_form_and_is_no_report_of_the_next() {
     let folder = county();
-    std::fs::remove_file(folder.path().join("县直/乙局/2023年年报.pdf")).expect("the file goes");
+    std::fs::remove_file(folder.path().join("县直/教育局/2023年年报.pdf")).expect("the file goes");
     for name in ["汇总.html", "汇总.xlsx", "汇总.txt", "汇总.json"] {
         let to = folder.path().join(name);
         for _ in 0..2 {
