@@ -12,6 +12,7 @@ mod house;
 mod measure;
 mod reading;
 mod recording;
+mod rolling;
 mod serving;
 mod setting;
 
@@ -26,7 +27,7 @@ fn main() {
         None => {}
     }
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    for part in ["reading", "files", "deciding", "recording", "compiling", "setting", "serving"] {
+    for part in ["reading", "files", "deciding", "recording", "compiling", "rolling", "setting", "serving"] {
         if !asked.is_empty() && !asked.iter().any(|word| word == part) {
             continue;
         }
@@ -36,6 +37,7 @@ fn main() {
             "deciding" => deciding::run(),
             "recording" => runtime.block_on(recording::run()),
             "compiling" => runtime.block_on(compiling::run()),
+            "rolling" => rolling::run(),
             "setting" => setting::run(),
             _ => runtime.block_on(serving::run()),
         }

@@ -38,7 +38,8 @@ pub fn beside(previous: Option<&Report>, now: &Report) -> Vec<CellBeside> {
         .collect()
 }
 
-fn apart(was: Figure, now: Figure) -> (Option<Figure>, Option<Decimal>) {
+/// By how much the later figure is more, and by what share of the earlier.
+pub(crate) fn apart(was: Figure, now: Figure) -> (Option<Figure>, Option<Decimal>) {
     match (was, now) {
         (Figure::Number(was), Figure::Number(now)) => {
             (now.checked_sub(was).map(Figure::Number), percent(i128::from(was), i128::from(now)))

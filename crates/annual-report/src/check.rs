@@ -3,6 +3,7 @@
 //! A rule is data (id, citation, severity, description) and a function over the report; [`rules`] lists them all. A rule
 //! that lacks a figure says so and never passes.
 
+mod across;
 mod carry;
 mod counts;
 mod outline;
@@ -13,6 +14,9 @@ mod text;
 mod year;
 
 pub use outline::check_document;
+
+pub use across::rules_across;
+pub(crate) use across::{rollup_parent, rollup_twice, text_copied};
 
 use std::ops::Range;
 

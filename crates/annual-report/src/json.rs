@@ -2,6 +2,7 @@
 
 mod distinct;
 mod parse;
+mod quick;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 

@@ -3,6 +3,7 @@
 pub mod beside;
 pub mod cell;
 pub mod check;
+pub mod compare;
 pub mod count;
 pub mod difference;
 pub mod form;
@@ -12,11 +13,15 @@ pub mod layout;
 pub mod narrative;
 pub mod read;
 pub mod report;
+pub mod rollup;
+mod sheet;
 pub mod statement;
+mod together;
 
 pub use beside::{CellBeside, beside};
 pub use cell::{Cell, Decimal, Figure};
-pub use check::{CheckContext, Finding, Quote, Rule, Severity, check, check_document, has_errors, rules};
+pub use check::{CheckContext, Finding, Quote, Rule, Severity, check, check_document, has_errors, rules, rules_across};
+pub use compare::{CompareSettings, Comparison, compare, comparison_page, comparison_sheets};
 pub use count::{
     CaseFact, CaseRef, Compiled, Placed, PlacedRemedy, Question, RemedyFact, RemedyKind, Span, Tally, carry_over, count,
 };
@@ -28,4 +33,6 @@ pub use layout::{LayoutOptions, Preface, lay_out};
 pub use narrative::{FeeFigures, Given, draft};
 pub use read::{NotAReport, ReadReport, ReadingRule, read, reading_rules};
 pub use report::{Narrative, Period, Report, Section, Source, Sources};
+pub use rollup::{OrganTree, RollUp, RollUpOptions, Taken, roll_up, rollup_page, rollup_sheets};
+pub use sheet::{Sheet, joined};
 pub use statement::{Expected, Standing, StatedValue, UnitStatement};

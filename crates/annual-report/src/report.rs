@@ -123,6 +123,17 @@ impl Report {
         }
     }
 
+    /// A report of cells that stand in their slots, none where the form has no cell.
+    pub(crate) fn of_cells(
+        organ: String,
+        year: Option<u16>,
+        form: Form,
+        other_rows: OtherRows,
+        cells: Vec<Cell>,
+    ) -> Self {
+        Self { organ, year, period: None, narrative: Narrative::default(), form, other_rows, cells }
+    }
+
     /// The form it follows.
     pub fn form(&self) -> Form {
         self.form

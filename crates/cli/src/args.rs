@@ -1,5 +1,7 @@
 //! The command line as typed values; every word a user reads here is Chinese.
 
+mod several;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -7,6 +9,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use typeset::FileKind;
+
+pub use several::{Compare, Rollup, SheetFormat};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -58,7 +62,7 @@ pub enum Command {
   gongkai serve --data 数据文件夹 --listen 0.0.0.0:8080    （前面要有带证书的反向代理）
 主密钥文件用环境变量 GONGKAI_MASTER_KEY_FILE 指明；用 Ctrl+C 停止，正在办理的请求会先办完。")]
     Serve(Serve),
-    /// 年度报告：读取、检查、编制、排版
+    /// 年度报告：读取、检查、编制、排版、比较、汇总
     #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_help_subcommand = true)]
     Report {
         #[command(subcommand)]
@@ -252,6 +256,12 @@ pub enum Report {
         #[arg(long, value_name = "文件夹", env = "GONGKAI_FONTS", hide_env = true)]
         fonts: Option<PathBuf>,
     },
+    /// 比较同一机关几个年度的报告
+    #[command(help_template = TEMPLATE, after_help = several::COMPARE)]
+    Compare(Compare),
+    /// 汇总一个文件夹里各机关的报告：合计、缺报、上下级核对、问题
+    #[command(help_template = TEMPLATE, after_help = several::ROLLUP)]
+    Rollup(Rollup),
     /// 列出检查规则
     #[command(help_template = TEMPLATE)]
     Rules {

@@ -158,6 +158,11 @@ impl fmt::Display for Note {
     }
 }
 
+/// The characters of a plain text file (a list somebody keeps), whatever its encoding; `None` if it is no text.
+pub fn characters(bytes: &[u8]) -> Option<String> {
+    decode::text(bytes).map(|decoded| decoded.text)
+}
+
 /// Reads a file, whatever it is; `name` is its file name if known and decides nothing.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 //! Every writer gives the same bytes for the same document: no clock, no machine name, no random id. Text is data
 //! in all of them, never markup and never a formula; characters that XML forbids are left out.
 
+mod aligned;
 mod docx;
 mod escape;
 mod fragment;
@@ -10,11 +11,12 @@ mod html;
 mod text;
 mod xlsx;
 
+pub use aligned::aligned_text;
 pub use docx::docx;
 pub use fragment::{FRAGMENT_STYLE, html_fragment};
 pub use html::html;
 pub use text::text;
-pub use xlsx::xlsx;
+pub use xlsx::{workbook, xlsx};
 
 use crate::grid::GridFault;
 

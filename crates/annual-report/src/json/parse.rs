@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::distinct;
+use super::{distinct, quick};
 use crate::cell::{Cell, Decimal, Figure, MAX_COUNT};
 use crate::form::{Column, Form, OtherRows, Path, RemedyBlock, RemedyResult, Row, Subject};
 use crate::read::is_placeholder;
@@ -19,7 +19,7 @@ const MAX_CELL_CHARS: usize = 1_000;
 /// The most readings of a doubtful cell.
 const MAX_READINGS: usize = 8;
 /// The longest name of an organ, in characters.
-const MAX_ORGAN_CHARS: usize = 200;
+pub(super) const MAX_ORGAN_CHARS: usize = 200;
 
 /// One fault of a JSON report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +68,15 @@ pub fn from_json(bytes: &[u8]) -> Result<(Report, Sources), NotTheContract> {
         return Err(whole(format!("文件超过{}兆字节，不像是一份年报", MAX_JSON_BYTES >> 20)));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Some(report) = quick::read(bytes) {
+        return Ok((report, Sources::new()));
+    }
+    thoroughly(bytes)
+}
+
+/// Reads by way of a value, in which every fault can be looked for.
+fn thoroughly(bytes: &[u8]) -> Result<(Report, Sources), NotTheContract> {
+    let whole = |message: String| NotTheContract { faults: vec![Fault { at: String::new(), message }] };
     let (value, repeated) = distinct::read(bytes)
         .map_err(|e| whole(format!("不是完整的 JSON，第{}行第{}列附近有误", e.line(), e.column())))?;
     let mut reader = Reader::default();
@@ -335,7 +344,8 @@ fn cell(value: &Value, money: bool) -> Result<Cell, String> {
     }
 }
 
-fn marked(object: &Map<String, Value>, money: bool) -> Result<Cell, String> {
+/// A cell that is no bare figure.
+pub(super) fn marked(object: &Map<String, Value>, money: bool) -> Result<Cell, String> {
     let text = |value: &Value| match value.as_str() {
         Some(text) if text.chars().count() <= MAX_CELL_CHARS => Ok(text.to_owned()),
         _ => Err(format!("应是不超过{MAX_CELL_CHARS}个字的文字")),
@@ -393,3 +403,6 @@ fn source(value: &Value) -> Option<Source> {
     let known = object.keys().all(|key| ["page", "table", "row", "col", "line"].contains(&key.as_str()));
     serde_json::from_value(value.clone()).ok().filter(|_| known).map(Source::Read)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,16 +2,18 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
 
 mod checks;
+mod comparing;
 mod compiled;
 mod contract;
 mod layouts;
+mod mutations;
 mod oddities;
 mod office;
-mod readable;
-mod mutations;
 mod outline;
 mod plausible;
+mod readable;
 mod reading;
+mod rolling_up;
 mod round_trip;
 mod sources;
 mod texts;

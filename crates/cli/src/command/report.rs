@@ -1,13 +1,18 @@
 //! `gongkai report`: reading, checking, compiling and rendering annual reports.
 
 mod check;
+mod compare;
 mod compile;
 mod file;
 mod findings;
 mod in_words;
+mod output;
+mod progress;
 mod read;
 mod render;
+mod rollup;
 mod rules;
+mod walk;
 
 use std::process::ExitCode;
 
@@ -29,6 +34,8 @@ pub fn run(command: Report, today: Option<Date>) -> ExitCode {
         Report::Compile { place, organ, year, from, to, format, cases } => {
             waiting(format, compile::run(compile::Asked { place, organ, year, from, to, format, cases }, today))
         }
+        Report::Compare(args) => compare::run(&args),
+        Report::Rollup(args) => rollup::run(&args),
         Report::Rules { format } => rules::run(format),
     }
 }

@@ -7,3 +7,4 @@ mod program;
 mod record;
 mod reports;
 mod rules;
+mod several;

@@ -1,4 +1,4 @@
-//! A workbook of one sheet: paragraphs over the whole width, each table on its own rows, numbers as numbers.
+//! A workbook, a document a sheet: paragraphs over the whole width, each table on its own rows, numbers as numbers.
 
 use super::WriteError;
 use crate::clean::printable;
@@ -30,17 +30,37 @@ const MOST_LINES: usize = 24;
 /// # Errors
 /// [`WriteError::Table`], [`WriteError::CellTooLong`]; [`WriteError::Workbook`] is a fault of ours.
 pub fn xlsx(document: &Document) -> Result<Vec<u8>, WriteError> {
-    let mut grids = Vec::new();
-    for block in &document.blocks {
-        if let Block::Table(table) = block {
-            let number = grids.len() + 1;
-            let grid = table.grid().map_err(|fault| WriteError::Table { table: number, fault })?;
-            check_lengths(&grid, number)?;
-            grids.push(grid);
+    workbook(&[("正文", document)])
+}
+
+/// Writes documents as the sheets of one workbook, each under its name; the first gives the file its title.
+///
+/// A name of a sheet has at most 31 characters, none of them of `[]:*?/\`, and stands once only.
+///
+/// # Errors
+/// As [`xlsx`]; a name that no sheet may bear is a [`WriteError::Workbook`].
+pub fn workbook(sheets: &[(&str, &Document)]) -> Result<Vec<u8>, WriteError> {
+    let failed = |error| WriteError::Workbook(Box::new(error));
+    let mut workbook = Workbook::new();
+    let title = sheets.first().map_or("", |(_, document)| document.title.as_str());
+    // A date of its own would make the same document different files.
+    let created = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
+    let title = printable(title).chars().take(200).collect::<String>();
+    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
+    for (name, document) in sheets {
+        let mut grids = Vec::new();
+        for block in &document.blocks {
+            if let Block::Table(table) = block {
+                let number = grids.len() + 1;
+                let grid = table.grid().map_err(|fault| WriteError::Table { table: number, fault })?;
+                check_lengths(&grid, number)?;
+                grids.push(grid);
+            }
         }
+        let widths = column_widths(&grids);
+        build(workbook.add_worksheet(), name, document, &grids, &widths).map_err(failed)?;
     }
-    let widths = column_widths(&grids);
-    build(document, &grids, &widths).map_err(|error| WriteError::Workbook(Box::new(error)))
+    workbook.save_to_buffer().map_err(failed)
 }
 
 fn check_lengths(grid: &Grid<'_>, table: usize) -> Result<(), WriteError> {
@@ -81,15 +101,14 @@ fn column_widths(grids: &[Grid<'_>]) -> Vec<usize> {
     widths
 }
 
-fn build(document: &Document, grids: &[Grid<'_>], widths: &[usize]) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    // A date of its own would make the same document different files.
-    let properties = DocProperties::new()
-        .set_title(printable(&document.title).chars().take(200).collect::<String>())
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
-    workbook.set_properties(&properties);
-    let sheet = workbook.add_worksheet();
-    sheet.set_name("正文")?;
+fn build(
+    sheet: &mut Worksheet,
+    name: &str,
+    document: &Document,
+    grids: &[Grid<'_>],
+    widths: &[usize],
+) -> Result<(), XlsxError> {
+    sheet.set_name(name)?;
     sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     sheet.set_margins(0.7, 0.7, 0.8, 0.8, 0.4, 0.4).set_footer("&C— &P —");
     if widths.len() > 12 {
@@ -134,7 +153,7 @@ fn build(document: &Document, grids: &[Grid<'_>], widths: &[usize]) -> Result<Ve
     if !breaks.is_empty() {
         sheet.set_page_breaks(&breaks)?;
     }
-    workbook.save_to_buffer()
+    Ok(())
 }
 
 fn write_table(sheet: &mut Worksheet, grid: &Grid<'_>, widths: &[usize], top: u32) -> Result<(), XlsxError> {
@@ -333,6 +352,16 @@ mod tests {
         assert_eq!(rows[1][2], Data::Float(1.5));
         assert_eq!(rows[2][1], Data::String("=1+1".into()));
         assert_eq!(book.merge_cells_by_sheet_name("正文").unwrap().len(), 2);
+    }
+
+    #[test]
+    fn each_document_is_a_sheet_under_its_name() {
+        let (one, two) = (one_table(vec![vec![Cell::new("1")]]), one_table(vec![vec![Cell::new("2")]]));
+        let bytes = workbook(&[("合计", &one), ("问题", &two)]).unwrap();
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+        assert_eq!(book.sheet_names(), ["合计", "问题"]);
+        assert_eq!(book.worksheet_range("问题").unwrap().get((0, 0)), Some(&Data::Float(2.0)));
+        assert!(workbook(&[("合计", &one), ("合计", &two)]).is_err());
     }
 
     #[test]

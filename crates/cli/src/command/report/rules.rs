@@ -8,13 +8,12 @@ use crate::answer::{print, print_json};
 use crate::args::Format;
 
 pub fn run(format: Format) -> ExitCode {
-    let rules = annual_report::rules();
+    let rules = || annual_report::rules().iter().chain(annual_report::rules_across());
     let reading = annual_report::reading_rules();
     match format {
         Format::Json => {
             print_json(
-                &rules
-                    .iter()
+                &rules()
                     .map(|rule| {
                         json!({
                             "rule": rule.id, "sheet": rule.sheet, "severity": rule.severity,
@@ -28,7 +27,7 @@ pub fn run(format: Format) -> ExitCode {
             )
         }
         Format::Text => {
-            let lines = rules.iter().map(|rule| format!("{}　{}（{}）", rule.id, rule.description, rule.cite));
+            let lines = rules().map(|rule| format!("{}　{}（{}）", rule.id, rule.description, rule.cite));
             let reading = reading.iter().map(|rule| format!("{}　读取：{}", rule.id, rule.description));
             print(&lines.chain(reading).collect::<Vec<_>>().join("\n"));
         }

@@ -1,0 +1,121 @@
+//! Sums over the parts of an organ, each saying of how many reports it is.
+
+use std::collections::BTreeMap;
+
+use super::taken::Packed;
+use super::{Amount, RollUp};
+use crate::form::{Column, Form, OtherRows, Path, Row};
+
+/// The reports of one year of the organs that are part of one, or of none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Of which organ they are parts, by its place; `None` for the organs that are part of none.
+    pub parent: Option<usize>,
+    /// The year.
+    pub year: u16,
+    /// How many organs are to report.
+    pub expected: u32,
+    /// How many reports were read.
+    pub read: u32,
+    /// The sums, in the order of the form.
+    pub cells: Vec<SummedCell>,
+}
+
+/// One cell added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SummedCell {
+    /// The cell. 其他处理 in one row also holds the three rows of whoever prints three.
+    pub path: Path,
+    /// The sum of what is known.
+    pub known: Amount,
+    /// How many reports have a figure there.
+    pub of: u32,
+}
+
+impl Group {
+    /// One of its sums.
+    pub fn cell(&self, path: Path) -> Option<&SummedCell> {
+        self.cells.iter().find(|cell| cell.path == path)
+    }
+}
+
+/// The sums of all groups, by group and year.
+pub(super) fn groups(up: &RollUp, kept: &[BTreeMap<u16, Packed>]) -> Vec<Group> {
+    let mut parts: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for (place, organ) in up.organs.iter().enumerate() {
+        parts.entry(organ.parent).or_default().push(place);
+    }
+    // One organ above all others is no sum of anything.
+    let alone = parts.get(&None).is_some_and(|roots| roots.len() == 1) && parts.len() > 1;
+    let adding = Adding::new();
+    let groups = parts.iter().filter(|(parent, _)| parent.is_some() || !alone);
+    groups
+        .flat_map(|(parent, places)| {
+            let adding = &adding;
+            up.years.iter().map(move |year| {
+                let reports: Vec<&Packed> = places.iter().filter_map(|place| kept.get(*place)?.get(year)).collect();
+                Group {
+                    parent: *parent,
+                    year: *year,
+                    expected: small(places.len()),
+                    read: small(reports.len()),
+                    cells: adding.up(&reports),
+                }
+            })
+        })
+        .collect()
+}
+
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The cells of each layout, listed once.
+struct Adding {
+    layouts: Vec<((Form, OtherRows), Vec<Path>)>,
+    all: Vec<Path>,
+}
+
+impl Adding {
+    fn new() -> Self {
+        let forms = [Form::F2019, Form::F2021].into_iter();
+        let layouts: Vec<_> = forms
+            .flat_map(|form| [OtherRows::One, OtherRows::Three].map(|other| ((form, other), form.paths_with(other))))
+            .collect();
+        let mut all: Vec<Path> = layouts.iter().flat_map(|(_, paths)| paths.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        Self { layouts, all }
+    }
+
+    fn up(&self, reports: &[&Packed]) -> Vec<SummedCell> {
+        let mut sums: Vec<Option<(Amount, u32)>> = vec![None; Path::SLOTS];
+        let one_row = reports.iter().any(|report| report.layout().1 == OtherRows::One);
+        for report in reports {
+            let layout = report.layout();
+            let paths = self.layouts.iter().find(|(its, _)| *its == layout).map(|(_, paths)| paths.as_slice());
+            for path in paths.unwrap_or_default() {
+                add(&mut sums, *path, report.figure(*path));
+            }
+            if one_row && layout.1 == OtherRows::Three {
+                for column in Column::ALL {
+                    add(&mut sums, Path::Applications(Row::Other, column), report.other_together(column));
+                }
+            }
+        }
+        let summed = self.all.iter().filter_map(|path| {
+            let (known, of) = sums.get(path.slot()).copied().flatten()?;
+            Some(SummedCell { path: *path, known, of })
+        });
+        summed.collect()
+    }
+}
+
+fn add(sums: &mut [Option<(Amount, u32)>], path: Path, figure: Option<crate::cell::Figure>) {
+    let Some(slot) = sums.get_mut(path.slot()) else { return };
+    let (sum, of) = slot.get_or_insert_default();
+    if let Some(more) = figure.and_then(|figure| sum.plus(figure)) {
+        *sum = more;
+        *of += 1;
+    }
+}
