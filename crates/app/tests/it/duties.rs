@@ -37,7 +37,7 @@ fn a_reply_becomes_due_soon_and_then_overdue_without_anybody_writing() {
         assert_eq!((soon.urgency, soon.due_words.as_str()), (Some(Urgency::DueSoon), "还剩 4 个工作日（3月30日）"));
         assert_eq!(row(date(2026, 3, 16)).await.urgency, Some(Urgency::InTime));
         let late = row(date(2026, 4, 1)).await;
-        assert_eq!((late.urgency, late.due_words.as_str()), (Some(Urgency::Overdue), "已逾期2个工作日（3月30日）"));
+        assert_eq!((late.urgency, late.due_words.as_str()), (Some(Urgency::Overdue), "已逾期 2 个工作日（3月30日）"));
     });
 }
 

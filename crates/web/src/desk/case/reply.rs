@@ -36,7 +36,7 @@ pub(super) struct ReplyCard {
 
 impl ReplyCard {
     /// What putting the stamped letter on the file is called: the first time, and once there is one.
-    fn scan_word(&self) -> &'static str {
+    pub(super) fn scan_word(&self) -> &'static str {
         let kept = self.links.iter().any(|link| link.label == STAMPED);
         if kept { "更换用印扫描件" } else { "归入用印扫描件" }
     }
