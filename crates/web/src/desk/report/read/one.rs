@@ -98,7 +98,7 @@ struct HistoryLine {
 async fn show(page: PageContext, Path(id): Path<String>, Asked(asked): Asked) -> Answer {
     let id = id_of(&id)?;
     let done = match asked.get("done") {
-        "taken" => "已经读取，文件和读数都保存了。请看右边的核对结果：标出的数字先对照原件，读错的点开更正。",
+        "taken" => "已经读取，文件和读数都保存了。请看核对结果：标出的数字先对照原件，读错的点开更正。",
         "corrected" => "已经更正，核对结果随之更新；原来的读数和原因都保留。",
         "adopted" => "已经采用。下一年度的报告与它核对、对照。",
         _ => "",
