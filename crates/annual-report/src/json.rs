@@ -10,7 +10,7 @@ use crate::cell::{Cell, Figure};
 use crate::form::{Column, Form, Path, RemedyBlock, RemedyResult, Row, Subject};
 use crate::report::{Report, Source, Sources};
 
-pub use parse::{Fault, MAX_JSON_BYTES, NotTheContract, from_json, from_value};
+pub use parse::{Fault, MAX_JSON_BYTES, NotTheContract, cell as cell_from_value, from_json, from_value};
 
 impl Serialize for Figure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

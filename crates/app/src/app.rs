@@ -19,6 +19,7 @@ use crate::events::{CALENDAR_STREAM, ORGAN_STREAM};
 use crate::list::Lists;
 use crate::occasion::Occasion;
 use crate::organ::OrganProfile;
+use crate::report::FileReader;
 
 /// Where new ids come from. The same source asked in the same order gives the same ids, so a record can be made again.
 pub trait Ids: Send + Sync {
@@ -47,6 +48,7 @@ pub struct App {
     pub(crate) folded: Arc<RwLock<Folded>>,
     pub(crate) lists: Arc<Lists>,
     pub(crate) known: Arc<KnownCases>,
+    pub(crate) file_reader: Arc<dyn FileReader>,
     profiles: Arc<RwLock<Profiles>>,
 }
 
@@ -64,7 +66,13 @@ impl App {
     pub fn new(store: Store, ids: Arc<dyn Ids>, entropy: Arc<dyn Entropy>, master: Option<MasterKey>) -> Self {
         let vault = master.map(|key| Arc::new(Vault::new(key, Sm4Gcm, Shared(entropy.clone()))));
         let (folded, profiles, lists, known) = Default::default();
-        App { store, ids, entropy, vault, folded, profiles, lists, known }
+        let file_reader = Arc::new(document::read::document);
+        App { store, ids, entropy, vault, folded, profiles, lists, known, file_reader }
+    }
+
+    /// The same with another reader of files; at first they are read in this process.
+    pub fn reading_files_by(self, file_reader: Arc<dyn FileReader>) -> Self {
+        App { file_reader, ..self }
     }
 
     /// Gives the record, for backup, migration and closing.

@@ -71,6 +71,8 @@ pub enum Action {
     StateFigure,
     /// Read, compile and compare reports.
     ReadReport,
+    /// Take a report that exists as a file, one's own or another organ's; correct its reading; take it back.
+    TakeReport,
     /// Write the report's narrative.
     WriteNarrative,
     /// Freeze a year's report.
@@ -95,7 +97,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 41] = [
+    pub const ALL: [Action; 42] = [
         Action::Register,
         Action::OpenBalance,
         Action::ConfirmReceipt,
@@ -127,6 +129,7 @@ impl Action {
         Action::ImportCalendar,
         Action::StateFigure,
         Action::ReadReport,
+        Action::TakeReport,
         Action::WriteNarrative,
         Action::FreezeReport,
         Action::SignReport,
@@ -175,6 +178,7 @@ impl Action {
             Action::ImportCalendar => "导入工作日历",
             Action::StateFigure => "填报统计数字",
             Action::ReadReport => "查看年度报告",
+            Action::TakeReport => "读取已有的年度报告",
             Action::WriteNarrative => "撰写年度报告",
             Action::FreezeReport => "定稿年度报告",
             Action::SignReport => "签署年度报告",
@@ -226,6 +230,7 @@ impl Action {
             Action::ChangeSettings => &[Admin, Head],
             Action::StateFigure => &[UnitHandler, Officer, ReportEditor, Head],
             Action::ReadReport => &[Officer, Head, Leader, ReportEditor, Supervisor],
+            Action::TakeReport => &[ReportEditor, Head, Supervisor],
             Action::WriteNarrative => &[ReportEditor, Head],
             Action::FreezeReport | Action::CorrectReport => &[ReportEditor, Head],
             Action::SignReport => &[Head, Leader],
@@ -361,6 +366,7 @@ mod tests {
         (Action::ImportCalendar, ".......x"),
         (Action::StateFigure, "xx.x.x.."),
         (Action::ReadReport, "x..xxxx."),
+        (Action::TakeReport, "...x.xx."),
         (Action::WriteNarrative, "...x.x.."),
         (Action::FreezeReport, "...x.x.."),
         (Action::SignReport, "...xx..."),

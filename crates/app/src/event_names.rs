@@ -85,4 +85,11 @@ const NAMES: &[(&str, &str)] = &[
     ("report_published", "公布年度报告"),
     ("correction_begun", "开始更正年度报告"),
     ("correction_given_up", "放弃更正年度报告"),
+    ("report_taken", "读取已有的年度报告"),
+    ("reading_corrected", "更正读取的数字"),
+    ("read_organ_corrected", "更正读取的机关名称"),
+    ("read_year_corrected", "更正读取的年度"),
+    ("reading_adopted", "采用为本机关年度报告"),
+    ("adoption_replaced", "改用另一份年度报告"),
+    ("reading_withdrawn", "撤回读取的年度报告"),
 ];

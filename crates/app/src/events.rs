@@ -26,6 +26,8 @@ pub const ACCOUNT_PREFIX: &str = "account/";
 pub const STATEMENT_PREFIX: &str = "statement/";
 /// What the name of a report's stream begins with; its year follows.
 pub const REPORT_PREFIX: &str = "report/";
+/// What the name of the stream of a report read from a file begins with; its id follows.
+pub const READ_REPORT_PREFIX: &str = "read_report/";
 
 /// What happened to an organ.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -144,7 +146,8 @@ pub enum StatementEvent {
     FigureWithdrawn,
 }
 
-/// A file handed in as evidence of a stated figure, as the record knows it; its bytes lie among the files.
+/// A file handed in, as evidence of a stated figure or to be read as a report, as the record knows it; its bytes lie
+/// among the files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceFile {
     /// SM3 of its bytes, in hexadecimal.
@@ -213,6 +216,107 @@ pub enum ReportEvent {
 }
 
 impl EventFamily for ReportEvent {
+    const UPCASTS: Upcasts = Upcasts(&[]);
+}
+
+/// What happened to a report that was read from a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum ReadReportEvent {
+    /// It was taken.
+    ReportTaken {
+        /// The organ's name as read; empty where none was.
+        organ: String,
+        /// The year as read.
+        year: Option<u16>,
+        /// The form it follows.
+        form: String,
+        /// The file as it came.
+        file: EvidenceFile,
+        /// Word for the file's format.
+        format: String,
+        /// Whether it was pasted as text and came in no file.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pasted: bool,
+        /// SM3 of the reading, in hexadecimal: the report as the contract's JSON, with where each figure stood. It lies
+        /// among the files, so that no later program reads other figures.
+        reading: String,
+        /// What the reader had to say of the report.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        remarks: Vec<ReadingRemark>,
+        /// What the reader had to say of the file.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        notes: Vec<String>,
+        /// What checking found then.
+        found: Found,
+    },
+    /// A figure was read wrongly, and a person said what the file shows; the reason stands with the event.
+    ReadingCorrected {
+        /// The cell.
+        cell: Path,
+        /// What it was held to show, as a cell of the contract.
+        was: serde_json::Value,
+        /// What it shows.
+        now: serde_json::Value,
+        /// What checking finds since.
+        found: Found,
+    },
+    /// The organ's name was read wrongly, or is no longer that of the file.
+    ReadOrganCorrected {
+        /// What it was held to be.
+        was: String,
+        /// What it is.
+        now: String,
+        /// What checking finds since.
+        found: Found,
+    },
+    /// The year was read wrongly.
+    ReadYearCorrected {
+        /// What it was held to be.
+        was: Option<u16>,
+        /// What it is.
+        now: Option<u16>,
+        /// What checking finds since.
+        found: Found,
+    },
+    /// The organ adopted it as its own report of a year.
+    ReadingAdopted {
+        /// The year.
+        year: i16,
+    },
+    /// Another was adopted for the same year in its place.
+    AdoptionReplaced {
+        /// The other.
+        by: String,
+    },
+    /// It was taken back; the reason stands with the event.
+    ReadingWithdrawn,
+}
+
+/// Something the reader had to say of a report it read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadingRemark {
+    /// Its rule.
+    pub rule: String,
+    /// How grave it is, by the contract's word.
+    pub severity: String,
+    /// The cells it is about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<Path>,
+    /// What is to be looked at, in Chinese.
+    pub message: String,
+}
+
+/// How much checking a report that was read has found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Errors: the report contradicts itself.
+    pub errors: u32,
+    /// What needs an explanation.
+    pub warnings: u32,
+}
+
+impl EventFamily for ReadReportEvent {
     const UPCASTS: Upcasts = Upcasts(&[]);
 }
 

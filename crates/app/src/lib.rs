@@ -53,7 +53,8 @@ pub use occasion::Occasion;
 pub use organ::OrganProfile;
 pub use people::{People, Person};
 pub use report::{
-    Beside, CellCase, CellRemedy, Correction, Counted, FeeCase, Figures, FrozenReport, Mark, Published, ReportAct,
-    ReportDone, ReportListed, ReportStatus, ReportStep, ReportYear, Submitted, Version,
+    Before, Beside, CellCase, CellRemedy, Corrected, Correction, Counted, FeeCase, Figures, FileReader, FrozenReport,
+    Mark, Published, Reading, ReadingActs, ReadingChange, ReadingCorrection, ReadingListed, ReadingStanding, ReportAct,
+    ReportDone, ReportListed, ReportSource, ReportStatus, ReportStep, ReportYear, Submitted, Version,
 };
 pub use statement::{Evidence, EvidenceUpload, StatementForm, StatementInfo, Statements};

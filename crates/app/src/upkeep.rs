@@ -17,7 +17,7 @@ use crate::events::{ACCOUNT_PREFIX, AccountEvent, CALENDAR_STREAM, ORGAN_STREAM}
 use crate::founding::{fold_profile, organ_rows};
 use crate::occasion::Occasion;
 use crate::organ::OrganProfile;
-use crate::report::{report_rows, year_of};
+use crate::report::{read_report_rows, reading_of, report_rows, year_of};
 use crate::statement::{statement_of, statement_rows};
 
 /// What laying the record out anew has done.
@@ -107,6 +107,9 @@ impl Layout {
         }
         if let Some(year) = year_of(stream) {
             return report_rows(organ, year, events);
+        }
+        if let Some(id) = reading_of(stream) {
+            return read_report_rows(organ, id, events);
         }
         if stream.starts_with(ACCOUNT_PREFIX) {
             // Accounts are kept, not laid out: their passwords stand in no event. The events must be readable all the same.

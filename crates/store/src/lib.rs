@@ -49,8 +49,8 @@ pub use kept::{Account, BlindRow, Blob, Counter, OrganKey, SealedRow, SessionRow
 pub use listing::{CaseCounts, CaseFilter, CaseList, CasePage, Days, ListedCase, Which};
 pub use many::CaseMark;
 pub use projection::{
-    CalendarNotice, CaseParty, CaseRow, FeeFact, LayoutRow, LetterRow, OrganRow, RemedyFact, ReportFact, ReportRow,
-    Statement,
+    CalendarNotice, CaseParty, CaseRow, FeeFact, LayoutRow, LetterRow, OrganRow, ReadReportRow, RemedyFact, ReportFact,
+    ReportRow, Statement,
 };
 pub use read::{Page, Reader, Standing, Worklist};
 pub use row::{Kind, Row};

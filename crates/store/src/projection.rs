@@ -210,6 +210,43 @@ row! {
 }
 
 row! {
+    /// An annual report read from a file: the organ's own of an earlier year, or another organ's. Public, and nobody's data.
+    ReadReportRow in "read_reports", Projection, key 2: Uuid, indexed [adopted_year],
+    {
+        /// Organ that took it.
+        organ: String,
+        /// It.
+        reading_id: Uuid,
+        /// Name of the organ it is of, as read and corrected; empty where none was read.
+        of_organ: String,
+        /// Year it is of, as read and corrected; absent where none was read.
+        year: Option<i64>,
+        /// Form it follows.
+        form: String,
+        /// Word for the format of its file.
+        format: String,
+        /// The file as it was taken.
+        blob: Hash,
+        /// Word for its standing: stands, adopted, withdrawn.
+        status: String,
+        /// Year as whose report the organ adopted it; absent while it is not adopted.
+        adopted_year: Option<i64>,
+        /// How many errors checking found when its last figure was entered.
+        errors: i64,
+        /// How many findings needed an explanation then.
+        warnings: i64,
+        /// How often its reading was corrected by hand.
+        corrections: i64,
+        /// Login of who took it.
+        taken_by: String,
+        /// When.
+        taken_at: Timestamp,
+        /// Number of the last event that this row reflects.
+        updated_seq: i64,
+    }
+}
+
+row! {
     /// A notice of holidays and make-up workdays that has been adopted.
     CalendarNotice in "calendar_notices", Projection, key 3: (i64, String),
     {

@@ -9,7 +9,7 @@ use crate::changes::Step;
 use crate::error::Error;
 use crate::event::{Head, HeadRow, Loaded, StoredEvent};
 use crate::field::{ColumnsRef, Field, Key};
-use crate::projection::{CaseRow, FeeFact, LetterRow, RemedyFact, ReportFact, Statement};
+use crate::projection::{CaseRow, FeeFact, LetterRow, ReadReportRow, RemedyFact, ReportFact, Statement};
 use crate::row::{Row, read, select, select_sql};
 use crate::session::{Columns, Engine, Session};
 use crate::store::Inner;
@@ -233,6 +233,13 @@ impl Reader {
     pub async fn statements(&mut self, organ: &str, from: Date, to: Date) -> Result<Vec<Statement>, Error> {
         let sql = select!(Statement, "WHERE organ = $1 AND from_on = $2 AND to_on = $3 ORDER BY cell, statement_id");
         self.session.all(sql, vec![text(organ), from.value(), to.value()], read::<Statement>).await
+    }
+
+    /// The report read from a file that an organ adopted as its own of a year; `None` when it adopted none.
+    pub async fn adopted_report(&mut self, organ: &str, year: i64) -> Result<Option<ReadReportRow>, Error> {
+        let sql = select!(ReadReportRow, "WHERE organ = $1 AND adopted_year = $2 ORDER BY reading_id");
+        let rows = self.session.all(sql, vec![text(organ), year.value()], read::<ReadReportRow>).await?;
+        Ok(rows.into_iter().next_back())
     }
 
     /// Reads a file that an organ's record refers to; `None` if the organ has no such file. Fails with

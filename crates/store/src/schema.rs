@@ -4,8 +4,8 @@ use crate::error::Error;
 use crate::event::{HeadRow, StoredEvent};
 use crate::kept::{Account, BlindRow, Blob, Counter, OrganKey, SealedRow, SessionRow, SubjectRow};
 use crate::projection::{
-    CalendarNotice, CaseParty, CaseRow, FeeFact, LayoutRow, LetterRow, OrganRow, RemedyFact, ReportFact, ReportRow,
-    Statement,
+    CalendarNotice, CaseParty, CaseRow, FeeFact, LayoutRow, LetterRow, OrganRow, ReadReportRow, RemedyFact, ReportFact,
+    ReportRow, Statement,
 };
 use crate::row::{Kind, Row};
 use crate::session::{Engine, Session};
@@ -33,7 +33,7 @@ pub struct Migrated {
 }
 
 /// The steps in their order; step N leads to version N. `{int}`, `{bytes}` and the table's ending differ by engine.
-pub(crate) const MIGRATIONS: Steps = &[STEP_1, STEP_2, STEP_3];
+pub(crate) const MIGRATIONS: Steps = &[STEP_1, STEP_2, STEP_3, STEP_4];
 
 /// The record as it began.
 const STEP_1: &[&str] = &[
@@ -138,6 +138,15 @@ const STEP_3: &[&str] = &[
     "CREATE INDEX report_facts_by_result ON report_facts (organ, closed_on, received_on) WHERE received_on IS NOT NULL",
 ];
 
+/// Reports are read from files. No event of them is older than their table, so nothing is laid out anew.
+const STEP_4: &[&str] = &[
+    "CREATE TABLE read_reports (organ TEXT NOT NULL, reading_id TEXT NOT NULL, of_organ TEXT NOT NULL, year {int}, \
+     form TEXT NOT NULL, format TEXT NOT NULL, blob {bytes} NOT NULL, status TEXT NOT NULL, adopted_year {int}, \
+     errors {int} NOT NULL, warnings {int} NOT NULL, corrections {int} NOT NULL, taken_by TEXT NOT NULL, \
+     taken_at {int} NOT NULL, updated_seq {int} NOT NULL, PRIMARY KEY (organ, reading_id)) {keyed}",
+    "CREATE INDEX read_reports_adopted ON read_reports (organ, adopted_year) WHERE adopted_year IS NOT NULL",
+];
+
 /// Kind of a column's values, for copying whole tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ColumnKind {
@@ -202,6 +211,7 @@ pub(crate) const TABLES: &[Table] = &[
     table!(FeeFact, "DELETE FROM fee_facts"),
     table!(Statement, "DELETE FROM statements"),
     table!(ReportRow, "DELETE FROM reports"),
+    table!(ReadReportRow, "DELETE FROM read_reports"),
     table!(CalendarNotice, "DELETE FROM calendar_notices"),
     table!(OrganRow, "DELETE FROM organs"),
     table!(LayoutRow, "DELETE FROM layouts"),
@@ -215,7 +225,7 @@ pub(crate) fn column_kind(column: &str) -> ColumnKind {
         "seq" | "recorded_at" | "version" | "active" | "size" | "stored_at" | "year" | "last" | "made_at"
         | "destroyed_at" | "provisional" | "updated_seq" | "updated_at" | "place" | "opening_balance"
         | "charged_fen" | "paid_fen" | "frozen_at" | "adopted_seq" | "seen_at" | "expires_at" | "signed_in_at"
-        | "in_remedy" => ColumnKind::Int,
+        | "in_remedy" | "adopted_year" | "errors" | "warnings" | "corrections" | "taken_at" => ColumnKind::Int,
         _ => ColumnKind::Text,
     }
 }

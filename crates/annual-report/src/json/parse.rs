@@ -333,7 +333,7 @@ pub(super) fn joined(at: &str, key: &str) -> String {
 }
 
 /// A cell of the contract, or what is wrong with it.
-fn cell(value: &Value, money: bool) -> Result<Cell, String> {
+pub fn cell(value: &Value, money: bool) -> Result<Cell, String> {
     match value {
         Value::Null => Ok(Cell::Blank),
         Value::Object(object) => marked(object, money),

@@ -2,6 +2,7 @@
 
 use annual_report::{CellBeside, Report, Span, beside};
 use store::Reader;
+use uuid::Uuid;
 
 use super::kept::{Kept, stream};
 use super::life::check_year;
@@ -20,6 +21,8 @@ pub enum Figures {
         /// Whether it is published.
         published: bool,
     },
+    /// A report read from a file and adopted as the organ's own of that year.
+    Adopted(Uuid),
     /// Counted from the record as it is now; they may still change.
     Counted,
 }
@@ -39,7 +42,7 @@ pub struct Beside {
 
 impl App {
     /// Puts a year's report beside the one of the year before: its published version if there is one, else its last frozen
-    /// version, else a count of that year, as far as the record knows it.
+    /// version, else the one adopted from a file, else a count of that year, as far as the record knows it.
     pub async fn beside_previous(&self, occasion: &Occasion<'_>, year: i16) -> Result<Beside, AppError> {
         self.permit(occasion, Action::ReadReport)?;
         let mut faults = Faults::default();
@@ -76,6 +79,9 @@ impl App {
             let frozen = self.read_version(reader, occasion.organ, year, version).await?;
             let figures = Figures::Frozen { no: version.no, published: version.published.is_some() };
             return Ok(Some((figures, frozen.frozen.report)));
+        }
+        if let Some((id, report)) = self.adopted_in(reader, occasion.organ, year).await? {
+            return Ok(Some((Figures::Adopted(id), report)));
         }
         let known = reader.first_fact_on(occasion.organ).await?.is_some_and(|first| first.year() <= year);
         if !known {

@@ -10,7 +10,7 @@ use crate::occasion::Occasion;
 
 impl App {
     /// Checks a frozen version of a year's report: its identities, its texts against its tables and the fees on record,
-    /// its carry-over against the last frozen report of the year before.
+    /// its carry-over against the report of the year before: the last frozen one, else the one adopted from a file.
     ///
     /// What the count itself had to say was told when it was frozen and is not said again.
     pub async fn version_findings(
@@ -23,12 +23,9 @@ impl App {
         let organ = occasion.organ;
         let mut reader = self.store.snapshot().await?;
         let version = self.version_in(&mut reader, organ, year, no).await?.frozen;
-        let before = match year.checked_sub(1) {
-            Some(before) => self.frozen_in(&mut reader, organ, before).await?,
-            None => None,
-        };
+        let before = self.before_in(&mut reader, organ, year).await?;
         let fees = fee_figures(&mut reader, organ, version.span).await?;
-        let previous = before.as_ref().map(|before| &before.frozen.report);
+        let previous = before.as_ref().map(|before| before.report());
         Ok(check(&version.report, &CheckContext { previous, fees: Some(fees), closing: false }))
     }
 }

@@ -27,8 +27,8 @@ pub struct Counted {
     pub fees: FeeFigures,
     /// Whether the texts were written by a person; else they are the draft from the figures.
     pub written: bool,
-    /// What checking it finds: its identities, its texts against its tables, the carry-over from the frozen report of the
-    /// year before. Texts left blank are among it once the year is over.
+    /// What checking it finds: its identities, its texts against its tables, the carry-over from the report of the year
+    /// before, frozen here or adopted from a file. Texts left blank are among it once the year is over.
     pub findings: Vec<Finding>,
 }
 
@@ -102,7 +102,7 @@ impl App {
         Ok(case.and_then(|case| case.number).unwrap_or_default())
     }
 
-    /// What is to be said of a count: how it came about, its identities, and the carry-over from the frozen year before.
+    /// What is to be said of a count: how it came about, its identities, and the carry-over from the year before.
     async fn findings(
         &self,
         reader: &mut Reader,
@@ -111,15 +111,15 @@ impl App {
         fees: FeeFigures,
         closing: bool,
     ) -> Result<Vec<Finding>, AppError> {
-        let before = match compiled.span.as_year().and_then(|year| year.checked_sub(1)) {
-            Some(year) => self.frozen_in(reader, organ, year).await?,
+        let before = match compiled.span.as_year() {
+            Some(year) => self.before_in(reader, organ, year).await?,
             None => None,
         };
-        let previous = before.as_ref().map(|before| &before.frozen.report);
+        let previous = before.as_ref().map(|before| before.report());
         let mut findings = compiled.findings.clone();
         findings.extend(check(&compiled.report, &CheckContext { previous, fees: Some(fees), closing }));
-        if let Some(before) = &before {
-            findings.extend(carry_over(&before.frozen, compiled));
+        if let Some(frozen) = before.as_ref().and_then(|before| before.frozen()) {
+            findings.extend(carry_over(frozen, compiled));
         }
         Ok(findings)
     }

@@ -1,11 +1,14 @@
 //! Reading a year's report: how far it is, its versions, what later entries would change.
 
+use std::collections::BTreeMap;
+
 use annual_report::{CellChange, Compiled, Finding, Frozen, Narrative, difference};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::duty::{ReportDue, annual_report as due_of};
 use law::reason::Reasoned;
 use store::{Reader, StoredEvent};
+use uuid::Uuid;
 
 use super::kept::{Correction, Kept, Mark, Published, ReportStatus, Version, stream};
 use super::life::check_year;
@@ -69,6 +72,8 @@ pub struct ReportYear {
     pub steps: Vec<ReportStep>,
     /// What was done with it, in order.
     pub history: Vec<ReportDone>,
+    /// The report read from a file that is adopted for the year; it speaks only while none is frozen.
+    pub adopted: Option<Uuid>,
 }
 
 /// One thing that was done with a year's report.
@@ -99,6 +104,8 @@ pub struct ReportListed {
     pub due: Option<Date>,
     /// Whether that day has passed and no version is published.
     pub overdue: bool,
+    /// The report read from a file that is adopted for the year; it speaks only while none is frozen.
+    pub adopted: Option<Uuid>,
 }
 
 impl App {
@@ -123,11 +130,12 @@ impl App {
             narrative: kept.narrative,
             written: kept.written,
             history: history(loaded.events),
+            adopted: reader.adopted_report(occasion.organ, i64::from(year)).await?.map(|row| row.reading_id),
         })
     }
 
     /// Lists the years, the latest first: each from the first the record holds something of to the present one, and every
-    /// one that has a report.
+    /// one that has a report or has adopted one.
     pub async fn report_years(&self, occasion: &Occasion<'_>) -> Result<Vec<ReportListed>, AppError> {
         self.permit(occasion, Action::ReadReport)?;
         let organ = occasion.organ;
@@ -136,6 +144,13 @@ impl App {
         let first = reader.first_fact_on(organ).await?.map_or(today.year(), Date::year);
         let mut years: Vec<i16> = (first..=today.year()).collect();
         years.extend(reader.list::<store::ReportRow>(organ).await?.iter().map(|row| row.from_on.year()));
+        let adopted: BTreeMap<i16, Uuid> = reader
+            .list::<store::ReadReportRow>(organ)
+            .await?
+            .iter()
+            .filter_map(|row| Some((i16::try_from(row.adopted_year?).ok()?, row.reading_id)))
+            .collect();
+        years.extend(adopted.keys());
         years.sort_unstable_by(|a, b| b.cmp(a));
         years.dedup();
         let mut listed = Vec::with_capacity(years.len());
@@ -150,6 +165,7 @@ impl App {
                 overdue: published.is_none() && due.is_some_and(|due| today > due),
                 published,
                 due,
+                adopted: adopted.get(&year).copied(),
             });
         }
         Ok(listed)
@@ -263,7 +279,7 @@ impl App {
     }
 }
 
-fn history(events: Vec<StoredEvent>) -> Vec<ReportDone> {
+pub(super) fn history(events: Vec<StoredEvent>) -> Vec<ReportDone> {
     let done = |event: StoredEvent| ReportDone {
         seq: event.seq,
         what: event_name(&event.kind),

@@ -2,7 +2,8 @@
 
 use annual_report::{Narrative, Span, StatedValue};
 use app::{
-    Actor, AppError, LetterForm, ListQuery, NewUser, Occasion, OrganProfile, Papers, Role, Sheet, StatementForm,
+    Actor, AppError, LetterForm, ListQuery, NewUser, Occasion, OrganProfile, Papers, ReadingChange, ReportSource, Role,
+    Sheet, StatementForm,
 };
 use jiff::civil::{Date, date};
 use law::application::{Act, FileRef, ItemNo, LetterNumber, ReplyNo, SealedRef};
@@ -113,6 +114,14 @@ async fn open_doors(house: &House, actor: &Actor, case: Uuid) -> Vec<&'static st
         ("cases_behind", app.cases_behind(&o, span, &new).await.map(drop)),
         ("fees_behind", app.fees_behind(&o, span).await.map(drop)),
         ("beside_previous", app.beside_previous(&o, 2025).await.map(drop)),
+        ("report_before", app.report_before(&o, 2025).await.map(drop)),
+        ("take_report", app.take_report(&o, ReportSource::Pasted(String::new())).await.map(drop)),
+        ("read_reports", app.read_reports(&o).await.map(drop)),
+        ("read_report", app.read_report(&o, id).await.map(drop)),
+        ("read_report_file", app.read_report_file(&o, id).await.map(drop)),
+        ("correct_reading", app.correct_reading(&o, id, &[ReadingChange::Year(None)]).await),
+        ("adopt_reading", app.adopt_reading(&o, id).await),
+        ("withdraw_reading", app.withdraw_reading(&o, id).await),
         ("verify", app.verify(&o, false).await.map(drop)),
         ("verify all", app.verify(&o, true).await.map(drop)),
         ("rebuild", app.rebuild(&o).await.map(drop)),
@@ -163,8 +172,11 @@ fn a_supervisor_reads_reports_and_nothing_of_any_person() {
             "cases_behind",
             "fees_behind",
             "beside_previous",
+            "report_before",
         ];
-        assert_eq!(open, [own.as_slice(), &reading].concat());
+        let taking =
+            ["take_report", "read_reports", "read_report", "read_report_file", "correct_reading", "withdraw_reading"];
+        assert_eq!(open, [own.as_slice(), &reading, &taking].concat());
     });
 }
 

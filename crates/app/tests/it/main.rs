@@ -14,6 +14,7 @@ mod house;
 mod letter;
 mod letter_sent;
 mod lists;
+mod reading;
 mod record;
 mod report;
 mod report_life;

@@ -1,13 +1,14 @@
 //! The record behind the use cases: every row made again from the events, the chain whole, errors that name the cause.
 
 use annual_report::{Narrative, Span, StatedValue};
-use app::{Actor, AppError, Occasion, PLATFORM, Papers, Party, StatementForm, WhoActs};
+use app::{Actor, AppError, Occasion, PLATFORM, Papers, Party, ReadingChange, StatementForm, WhoActs};
 use jiff::civil::date;
 use law::application::{Act, Channel, Consulted, ContestKind, Contested, EntryRef, FeeNo, Procedure, Reach, ReplyNo};
 use law::outcome::Outcome;
 use store::Store;
 
 use crate::house::{Answer, House, ITEM, ORGAN, app_over, on_both, on_sqlite};
+use crate::reading::{OWN, page, report};
 
 /// Something of everything.
 pub async fn rich(house: &House) {
@@ -78,6 +79,7 @@ pub async fn rich(house: &House) {
     let editor = house.on(&house.staff.editor, day(1, 14));
     house.app.publish_report(&editor, 2025, "https://www.example.com/2025").await.unwrap();
     house.app.begin_correction(&editor.because("附表漏印"), 2025).await.unwrap();
+    read(house).await;
     let mut profile = house.app.organ(ORGAN).await.unwrap();
     profile.law.due_soon = law::calendar::WorkingDays(3);
     profile
@@ -85,6 +87,22 @@ pub async fn rich(house: &House) {
         .table_four_buckets
         .insert(law::remedy_case::RemedyResult::Mediated, law::remedy_case::Bucket::Corrected);
     house.app.change_settings(&house.on(&house.staff.admin, day(3, 9)), &profile).await.unwrap();
+}
+
+/// Reports read from files: corrected, adopted, put in another's place, taken back.
+async fn read(house: &House) {
+    let editor = house.on(&house.staff.editor, date(2026, 1, 15)).because("旧报告");
+    let mut ids = Vec::new();
+    for (organ, new) in [(OWN, 3), (OWN, 4), ("某某镇人民政府", 5)] {
+        ids.push(house.app.take_report(&editor, page(&report(organ, 2023, new, 0))).await.unwrap());
+    }
+    let now = annual_report::Cell::Placeholder("/".to_owned());
+    let change = ReadingChange::Cell { path: "applications.new.other".parse().unwrap(), now };
+    house.app.correct_reading(&editor, ids[0], &[change, ReadingChange::Year(Some(2024))]).await.unwrap();
+    house.app.correct_reading(&editor, ids[0], &[ReadingChange::Year(Some(2023))]).await.unwrap();
+    house.app.adopt_reading(&editor, ids[0]).await.unwrap();
+    house.app.adopt_reading(&editor, ids[1]).await.unwrap();
+    house.app.withdraw_reading(&editor, ids[2]).await.unwrap();
 }
 
 #[test]

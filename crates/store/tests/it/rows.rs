@@ -2,8 +2,8 @@
 
 use jiff::civil::{Date, date};
 use store::{
-    Account, CalendarNotice, CaseParty, CaseRow, Changes, Error, FeeFact, Head, LayoutRow, OrganRow, Page, RemedyFact,
-    ReportFact, ReportRow, Standing, Statement, Store, Worklist,
+    Account, CalendarNotice, CaseParty, CaseRow, Changes, Error, FeeFact, Head, LayoutRow, OrganRow, Page,
+    ReadReportRow, RemedyFact, ReportFact, ReportRow, Standing, Statement, Store, Worklist,
 };
 
 use crate::place::{DAY, ORGAN, Raw, at, event, fill, id, on_both};
@@ -44,6 +44,26 @@ fn fact(case: u128, received_on: Option<Date>, closed_on: Option<Date>) -> Repor
         closed_on,
         result_row: closed_on.map(|_| "granted".to_owned()),
         opening_balance: received_on.is_none(),
+    }
+}
+
+fn read_report(reading: u128, adopted_year: Option<i64>) -> ReadReportRow {
+    ReadReportRow {
+        organ: ORGAN.to_owned(),
+        reading_id: id(reading),
+        of_organ: "某某镇人民政府".into(),
+        year: Some(2024),
+        form: "2021".into(),
+        format: "网页".into(),
+        blob: store::Hash::of(b"a page"),
+        status: adopted_year.map_or("stands", |_| "adopted").into(),
+        adopted_year,
+        errors: 1,
+        warnings: 2,
+        corrections: 3,
+        taken_by: "editor".into(),
+        taken_at: at(6),
+        updated_seq: 4,
     }
 }
 
@@ -99,6 +119,7 @@ pub fn every_projection() -> Changes {
             frozen_at: Some(at(5)),
             updated_seq: 2,
         })
+        .put(&read_report(6, None))
         .put(&CalendarNotice {
             organ: organ(),
             year: 2026,
@@ -145,7 +166,26 @@ fn every_row_comes_back_as_it_was_put() {
         assert_eq!(reader.list::<ReportRow>(ORGAN).await.unwrap()[0].frozen_at, Some(at(5)));
         assert_eq!(reader.cases_of(ORGAN, id(900)).await.unwrap()[0].case_id, id(1));
         assert_eq!(reader.cases_numbered(ORGAN, "2026-1").await.unwrap().len(), 1);
-        assert_eq!(reader.dump_projections().await.unwrap().len(), 10);
+        assert_eq!(reader.dump_projections().await.unwrap().len(), 11);
+    });
+}
+
+#[test]
+fn the_report_adopted_for_a_year_is_found_in_its_organ_only() {
+    on_both(|place| async move {
+        let store = place.store().await;
+        let mut write = store.write().await.unwrap();
+        write.put(&read_report(1, None)).await.unwrap();
+        write.put(&read_report(2, Some(2024))).await.unwrap();
+        let nameless = ReadReportRow { of_organ: String::new(), year: None, ..read_report(3, Some(2023)) };
+        write.put(&nameless).await.unwrap();
+        write.commit().await.unwrap();
+        let mut reader = store.read().await.unwrap();
+        let found = reader.adopted_report(ORGAN, 2024).await.unwrap();
+        assert_eq!(found, Some(read_report(2, Some(2024))));
+        assert_eq!(reader.adopted_report(ORGAN, 2023).await.unwrap(), Some(nameless));
+        assert_eq!(reader.adopted_report(ORGAN, 2022).await.unwrap(), None);
+        assert_eq!(reader.adopted_report("OTHER", 2024).await.unwrap(), None);
     });
 }
 

@@ -1,13 +1,13 @@
 //! A report in its six sections, as it is read on the screen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use annual_report::{CellBeside, Finding, Path, Report};
 use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::finding::lit;
-use super::table::{Look, TableView};
+use super::table::{Look, Marks, TableView};
 use super::text::{TextView, texts};
 use super::whence::Whence;
 
@@ -33,8 +33,18 @@ impl BodyView {
         findings: &[Finding],
         beside: Option<&BTreeMap<Path, CellBeside>>,
     ) -> Self {
-        let lit: BTreeSet<Path> = lit(findings);
-        let tables = Look { report, whence, lit: &lit, beside }.tables();
+        Self::marked(report, whence, findings, beside, &Marks { lit: lit(findings), ..Marks::default() })
+    }
+
+    /// The same with marks of the page's own.
+    pub(crate) fn marked(
+        report: &Report,
+        whence: Whence,
+        findings: &[Finding],
+        beside: Option<&BTreeMap<Path, CellBeside>>,
+        marks: &Marks,
+    ) -> Self {
+        let tables = Look { report, whence, marks, beside }.tables();
         BodyView {
             tables,
             texts: texts(report, findings),

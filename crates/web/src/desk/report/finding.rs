@@ -1,6 +1,6 @@
 //! What checking found, told beside the tables: errors first, what could not be checked apart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use annual_report::{Finding, Form, Path, Severity};
 use askama::Template;
@@ -27,6 +27,8 @@ pub(crate) struct FindingsView {
     home: String,
     /// What is said when there are none.
     none: &'static str,
+    /// The report of the year before it was held against, in words, and where it is; empty where that goes without saying.
+    against: (String, String),
 }
 
 // The template escapes every value it writes.
@@ -44,6 +46,8 @@ struct Group {
 
 /// One finding, or several of one rule.
 struct Told {
+    /// Where it is led to; empty of several.
+    id: String,
     message: Vec<Part>,
     cells: Vec<(Path, String)>,
     cite: &'static str,
@@ -84,15 +88,35 @@ impl FindingsView {
     /// Puts findings in order for a report on the given form.
     pub(crate) fn new(findings: &[Finding], form: Form) -> Self {
         let group = |(severity, title, tag, open, hint)| {
-            let of_gravity: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == severity).collect();
+            let of_gravity: Vec<(usize, &Finding)> =
+                findings.iter().enumerate().filter(|(_, finding)| finding.severity == severity).collect();
             let told = match severity {
                 Severity::NotAssessable => by_rule(&of_gravity, form),
-                _ => of_gravity.iter().map(|finding| told(finding, form)).collect(),
+                _ => of_gravity.iter().map(|(place, finding)| told(*place, finding, form)).collect(),
             };
             Group { title, tag, hint, open, count: of_gravity.len(), told }
         };
         let groups = GROUPS.into_iter().map(group).filter(|group| group.count > 0).collect();
-        FindingsView { groups, home: String::new(), none: "勾稽关系全部成立，没有发现错误。" }
+        let none = "勾稽关系全部成立，没有发现错误。";
+        FindingsView { groups, home: String::new(), none, against: Default::default() }
+    }
+
+    /// The same about a report that was read from a file: an error of it may be one of the reading.
+    pub(crate) fn of_reading(mut self) -> Self {
+        for group in &mut self.groups {
+            group.hint = match group.tag {
+                "late" => "先打开数字，对照原件看有没有读错：读错的请更正；没有读错的，是这份报告自身的矛盾。",
+                "soon" => "请对照原件核对；属实的，是这份报告应当说明的地方。",
+                _ => group.hint,
+            };
+        }
+        self
+    }
+
+    /// The same with the report of the year before it was held against; a year's own page says so only of an adopted one.
+    pub(crate) fn against(mut self, words: &str, address: String) -> Self {
+        self.against = (words.to_owned(), address);
+        self
     }
 
     /// The same about the texts alone, on a page that does not show the tables; they are on the one at this address.
@@ -134,35 +158,62 @@ pub(crate) fn lit(findings: &[Finding]) -> BTreeSet<Path> {
     grave.flat_map(|finding| finding.cells.iter().copied()).collect()
 }
 
-fn told(finding: &Finding, form: Form) -> Told {
+/// The anchor of a finding, by its place among all.
+fn finding_anchor(place: usize) -> String {
+    format!("finding-{}", place + 1)
+}
+
+/// Where the first finding about each cell is told; what could not be checked is told of no cell.
+pub(crate) fn told_at(findings: &[Finding]) -> BTreeMap<Path, String> {
+    let mut told = BTreeMap::new();
+    for (place, finding) in findings.iter().enumerate() {
+        if matches!(finding.severity, Severity::Error | Severity::Warning) {
+            for path in &finding.cells {
+                told.entry(*path).or_insert_with(|| finding_anchor(place));
+            }
+        }
+    }
+    told
+}
+
+/// What is to be said of one cell: each message with its anchor.
+pub(crate) fn about(findings: &[Finding], path: Path) -> Vec<(String, String)> {
+    let of_cell =
+        |(_, finding): &(usize, &Finding)| finding.severity != Severity::NotAssessable && finding.cells.contains(&path);
+    let all = findings.iter().enumerate().filter(of_cell);
+    all.map(|(place, finding)| (finding_anchor(place), finding.message.clone())).collect()
+}
+
+fn told(place: usize, finding: &Finding, form: Form) -> Told {
     let cells = finding.cells.iter().take(CELLS_SHOWN).map(|path| (*path, short_words(*path, form))).collect();
     let quote = finding.quote.as_ref().map(|quote| QuoteView {
         words: quote.text.clone(),
         mark: mark(quote),
         field: anchor(quote.section.key()),
     });
-    Told { message: parts(&finding.message), cells, cite: finding.cite, quote }
+    Told { id: finding_anchor(place), message: parts(&finding.message), cells, cite: finding.cite, quote }
 }
 
 /// A form left blank lacks every figure of every check: forty lines of the same would hide the rest.
-fn by_rule(findings: &[&Finding], form: Form) -> Vec<Told> {
+fn by_rule(findings: &[(usize, &Finding)], form: Form) -> Vec<Told> {
     let mut rules: Vec<&str> = Vec::new();
-    for finding in findings {
+    for (_, finding) in findings {
         if !rules.contains(&finding.rule) {
             rules.push(finding.rule);
         }
     }
     let mut all = Vec::new();
     for id in rules {
-        let of_rule: Vec<_> = findings.iter().filter(|finding| finding.rule == id).collect();
+        let of_rule: Vec<_> = findings.iter().filter(|(_, finding)| finding.rule == id).collect();
         match annual_report::rules().iter().find(|rule| rule.id == id) {
             Some(rule) if of_rule.len() > TOLD_ONE_BY_ONE => all.push(Told {
+                id: String::new(),
                 message: vec![Part::Text(format!("有{}处：{}", of_rule.len(), rule.description))],
                 cells: Vec::new(),
                 cite: rule.cite,
                 quote: None,
             }),
-            _ => all.extend(of_rule.into_iter().map(|finding| told(finding, form))),
+            _ => all.extend(of_rule.into_iter().map(|(place, finding)| told(*place, finding, form))),
         }
     }
     all

@@ -5,6 +5,7 @@ use app::authorise::Action;
 use app::{ReportListed, ReportStatus};
 use askama::Template;
 use law::duty::Reporter;
+use uuid::Uuid;
 
 use super::READ;
 use super::step::{DueView, due, tag};
@@ -43,6 +44,8 @@ struct YearView {
     tag: &'static str,
     due: Option<DueView>,
     next: &'static str,
+    /// The report read from a file that stands for the year, while none is frozen.
+    adopted: Option<Uuid>,
 }
 
 async fn show(page: PageContext) -> Answer {
@@ -59,8 +62,9 @@ async fn show(page: PageContext) -> Answer {
     };
     let view = |listed: ReportListed| YearView {
         tag: tag(listed.status),
-        due: due(listed.due, None, listed.published.is_some(), today),
+        due: due(listed.due, None, listed.published.is_some(), today).filter(|_| adopted(&listed).is_none()),
         next: next(&page, &listed),
+        adopted: adopted(&listed),
         listed,
     };
     let years = listed.into_iter().map(view).collect();
@@ -86,11 +90,17 @@ pub(crate) fn running(report: &Report, whence: Whence) -> Vec<Running> {
     .collect()
 }
 
+/// The report read from a file that stands for a year: one frozen here comes before it.
+fn adopted(listed: &ReportListed) -> Option<Uuid> {
+    listed.adopted.filter(|_| listed.versions == 0)
+}
+
 /// What comes next with a year's report, said to somebody who may or may not do it.
 fn next(page: &PageContext, listed: &ReportListed) -> &'static str {
     let over = page.at.today.year() > listed.year;
     let writes = page.may(Action::WriteNarrative);
     match listed.status {
+        _ if adopted(listed).is_some() => "下一年度与它核对、对照",
         ReportStatus::Draft if !over => "年度还没有结束，可以随时看统计数字",
         ReportStatus::Draft if writes => "核对统计数字，写好文字，然后定稿",
         ReportStatus::Draft => "年报编制人正在编制",

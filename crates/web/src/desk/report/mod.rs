@@ -7,6 +7,7 @@
 //! narrative its texts, edited in place                          fees      what stands behind section six
 //! download  it as a file
 //! act       frozen, signed, handed in, published, corrected
+//! read      reports that exist as files, its own of earlier years and others'
 //! ```
 
 mod act;
@@ -19,6 +20,7 @@ mod figures;
 mod finding;
 mod list;
 mod narrative;
+mod read;
 mod span;
 mod step;
 mod table;
@@ -47,5 +49,6 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(narrative::routes());
     routes.extend(act::routes());
     routes.extend(download::routes());
+    routes.extend(read::routes());
     routes
 }

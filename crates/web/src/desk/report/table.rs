@@ -12,6 +12,8 @@ use super::whence::Whence;
 
 /// What a blank is called; it is never nought.
 pub(crate) const BLANK: &str = "未填报";
+/// What a blank of a report is called that was read from a file: nothing is printed there.
+const BLANK_READ: &str = "空白";
 
 /// What the tables of a page have in common.
 pub(crate) struct Look<'a> {
@@ -19,10 +21,21 @@ pub(crate) struct Look<'a> {
     pub(crate) report: &'a Report,
     /// Where they come from.
     pub(crate) whence: Whence,
-    /// The cells a finding names.
-    pub(crate) lit: &'a BTreeSet<Path>,
+    /// What is marked in them.
+    pub(crate) marks: &'a Marks,
     /// The year before beside them, when it is asked for.
     pub(crate) beside: Option<&'a BTreeMap<Path, CellBeside>>,
+}
+
+/// What is marked in the tables of a page.
+#[derive(Default)]
+pub(crate) struct Marks {
+    /// The cells a finding names.
+    pub(crate) lit: BTreeSet<Path>,
+    /// What stood in cells that were corrected by hand.
+    pub(crate) corrected: BTreeMap<Path, String>,
+    /// Where the first finding about a cell is told; no cell leads back where it is empty.
+    pub(crate) told: BTreeMap<Path, String>,
 }
 
 /// A table as the screen shows it.
@@ -59,6 +72,10 @@ struct FigureView {
     lit: bool,
     href: String,
     words: String,
+    /// What was read there before a person corrected it; empty where nobody did.
+    corrected: String,
+    /// The anchor of the first finding about it; empty where there is none to lead to.
+    told: String,
     /// Last year's figure and the difference, both in words.
     beside: Option<(String, String)>,
 }
@@ -89,13 +106,18 @@ impl Look<'_> {
             Printed::Label(text) => (Kind::Label, text.to_owned()),
             Printed::Figure(path) => {
                 let cell = self.report.cell(path);
-                let text = shown(cell);
+                let text = match (cell, self.whence) {
+                    (Cell::Blank, Whence::Reading(_)) => BLANK_READ.to_owned(),
+                    _ => shown(cell),
+                };
                 let words = format!("{}：{text}", path.in_words(self.report.form()));
                 let beside = self.beside.map(|all| beside(all.get(&path)));
                 let figure = FigureView {
                     path,
                     class: class(cell),
-                    lit: self.lit.contains(&path),
+                    lit: self.marks.lit.contains(&path),
+                    corrected: self.marks.corrected.get(&path).cloned().unwrap_or_default(),
+                    told: self.marks.told.get(&path).cloned().unwrap_or_default(),
                     href: self.whence.cell(path),
                     words,
                     beside,
@@ -119,6 +141,7 @@ fn class(cell: &Cell) -> &'static str {
     match cell {
         Cell::Blank => "blank",
         Cell::Number(0) => "nought",
+        Cell::Doubtful(_) | Cell::Unreadable(_) => "doubt",
         _ => "",
     }
 }
@@ -162,7 +185,8 @@ mod tests {
 
     fn look(report: &Report) -> [String; 3] {
         let lit = [Path::Applications(Row::New, Column::Total)].into_iter().collect();
-        let look = Look { report, whence: Whence::Year(2021), lit: &lit, beside: None };
+        let marks = Marks { lit, ..Marks::default() };
+        let look = Look { report, whence: Whence::Year(2021), marks: &marks, beside: None };
         look.tables().map(|table| table.render().unwrap())
     }
 

@@ -1,6 +1,7 @@
 //! Where the figures of a page come from, and so where its links lead.
 
 use annual_report::{Path, Span};
+use uuid::Uuid;
 
 use crate::desk::days::query;
 
@@ -13,6 +14,8 @@ pub(crate) enum Whence {
     Version(i16, u32),
     /// Other days counted now.
     Days(Span),
+    /// A report that was read from a file.
+    Reading(Uuid),
 }
 
 impl Whence {
@@ -22,6 +25,7 @@ impl Whence {
             Self::Year(year) => format!("/reports/{year}"),
             Self::Version(year, no) => format!("/reports/{year}/versions/{no}"),
             Self::Days(span) => format!("/reports/span?{}", query(span)),
+            Self::Reading(id) => format!("/reports/read/{id}"),
         }
     }
 
@@ -37,9 +41,12 @@ impl Whence {
         format!("{address}{join}page={page}")
     }
 
-    /// The address that opens the three figures of section six.
+    /// The address that opens the three figures of section six; empty where the record does not have them.
     pub(crate) fn fees(self) -> String {
-        self.under("fees")
+        match self {
+            Self::Reading(_) => String::new(),
+            _ => self.under("fees"),
+        }
     }
 
     /// The address that gives a file, by the end of its name.
@@ -52,6 +59,7 @@ impl Whence {
             Self::Year(year) => format!("/reports/{year}/{what}"),
             Self::Version(year, no) => format!("/reports/{year}/{what}?version={no}"),
             Self::Days(span) => format!("/reports/span/{what}?{}", query(span)),
+            Self::Reading(id) => format!("/reports/read/{id}/{what}"),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use annual_report::{CellBeside, Finding, Report, Span, difference};
 use app::People;
 use app::authorise::Action;
-use app::{AppError, Figures, ReportAct, ReportYear, Version};
+use app::{AppError, Before, Figures, ReportAct, ReportYear, Version};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -143,7 +143,7 @@ pub(crate) async fn told(page: PageContext, year: i16, shown: Shown) -> Answer {
         beside: shown.beside,
         changes: changes(&page, &seen.changes, form),
         body,
-        findings: FindingsView::new(&seen.findings, form),
+        findings: findings(&page, year, &seen).await?,
         files: FilesView::new(seen.whence, open),
         versions: report.versions.iter().rev().map(|version| version_line(version, &people)).collect(),
         history: history(&report, &people),
@@ -178,6 +178,15 @@ async fn seen(page: &PageContext, report: &ReportYear) -> Result<Seen, PageError
     Ok(Seen { whence: Whence::Year(year), report: counted.compiled.report, findings: counted.findings, changes })
 }
 
+/// The findings, with a word on the report of the year before where that is none of ours.
+async fn findings(page: &PageContext, year: i16, seen: &Seen) -> Result<FindingsView, PageError> {
+    let view = FindingsView::new(&seen.findings, seen.report.form());
+    Ok(match page.app.report_before(&page.occasion(), year).await? {
+        Some(Before::Adopted(id)) => view.against("上一年采用上传的年度报告", format!("/reports/read/{id}")),
+        _ => view,
+    })
+}
+
 type Cells = BTreeMap<annual_report::Path, CellBeside>;
 
 /// The figures of the year before by cell, and a sentence on where they come from.
@@ -187,6 +196,7 @@ async fn beside(page: &PageContext, year: i16) -> Result<(Option<Cells>, String)
     let whence = match beside.previous {
         Some(Figures::Frozen { published: true, .. }) => "按已公布的年度报告",
         Some(Figures::Frozen { .. }) => "按定稿",
+        Some(Figures::Adopted(_)) => "按上传的年度报告",
         Some(Figures::Counted) => "按现在的登记统计",
         None => return Ok((None, format!("记录中没有{before}年的数字，无从比较。"))),
     };
