@@ -18,8 +18,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Resu
     let damaged = || ReadError::Damaged { format: FORMAT };
     let compound = Compound::open(bytes).ok_or_else(damaged)?;
     let found = STREAMS.iter().find_map(|name| Some((*name, compound.stream(name)?)));
-    let (name, stream) = found.ok_or_else(damaged)?;
+    let (name, mut stream) = found.ok_or_else(damaged)?;
     weigh(&stream, limits)?;
+    forget_sizes(&mut stream);
     // The parser follows a ring of sectors for ever, and reads macros: it is given the workbook and nothing else.
     let mut book: Xls<_> = Xls::new(Cursor::new(alone(name, &stream))).map_err(|error| fault(&error))?;
     let names: Vec<String> = book
@@ -102,6 +103,21 @@ fn weigh(stream: &[u8], limits: &Limits) -> Result<(), ReadError> {
         }
     }
     Ok(())
+}
+
+/// Turns the records that say how large a sheet is into blanks: the parser takes as much memory as they claim.
+fn forget_sizes(stream: &mut [u8]) {
+    const SIZE: [u8; 2] = 0x0200_u16.to_le_bytes();
+    const BLANK: [u8; 2] = 0x0201_u16.to_le_bytes();
+    let mut rest = stream;
+    while let Some((head, after)) = rest.split_first_chunk_mut::<4>() {
+        let [kind_low, kind_high, low, high] = head;
+        if [*kind_low, *kind_high] == SIZE {
+            [*kind_low, *kind_high] = BLANK;
+        }
+        let length = usize::from(u16::from_le_bytes([*low, *high])).min(after.len());
+        rest = after.get_mut(length..).unwrap_or_default();
+    }
 }
 
 /// The rectangle that holds the cells of a sheet.
