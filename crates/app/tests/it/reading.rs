@@ -166,7 +166,7 @@ fn files_are_read_by_whoever_is_handed_in_to_read_them() {
         let scanned = |_: &[u8], _: Option<&str>, _: &Limits| -> Result<Read, ReadError> { Err(ReadError::Scanned) };
         let app = house.app.clone().reading_files_by(Arc::new(scanned));
         let refused = app.take_report(&house.on(&house.staff.editor, DAY), page(&report(OTHERS, 2020, 1, 0))).await;
-        assert!(fields(refused.unwrap_err())[0].1.contains("扫描件"));
+        assert!(fields(refused.unwrap_err())[0].1.contains("扫描图像"));
         let broken =
             |_: &[u8], _: Option<&str>, _: &Limits| -> Result<Read, ReadError> { panic!("a bug of the reader") };
         let app = house.app.clone().reading_files_by(Arc::new(broken));
@@ -242,6 +242,7 @@ fn organ_and_year_are_corrected_the_same_way_and_a_remark_is_settled_with_its_ce
         let editor = house.on(&house.staff.editor, DAY);
         let mut made = report("", 2021, 4, 0);
         made.year = None;
+        made.narrative.overview = "本机关依法办理政府信息公开申请。".to_owned();
         let text = document::write::text(&lay_out(&made, &LayoutOptions::default())).unwrap();
         let pruned: Vec<&str> = text.lines().filter(|line| !line.contains("行政强制")).collect();
         let id = house.app.take_report(&editor, ReportSource::Pasted(pruned.join("\n"))).await.unwrap();

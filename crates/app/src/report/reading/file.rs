@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use annual_report::{Finding, Report, Severity, Sources, WithSources, json, rules};
+use annual_report::{Finding, Report, Severity, Sources, WithSources, check_document, json, reading_rules, rules};
 use document::read::{Format, Limits, Read, ReadError};
 use tokio::sync::Semaphore;
 
@@ -12,9 +12,6 @@ use crate::events::ReadingRemark;
 const AT_ONCE: usize = 2;
 /// The turns to read.
 static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
-
-/// The rules under which the reader speaks; those of the checks are listed by [`rules`].
-const READING_RULES: [&str; 4] = ["READ-DOUBT", "READ-MISSING", "READ-REPEATED", "READ-UNEVEN"];
 
 /// Turns a file into paragraphs and tables, whatever its format. Files are hostile: whoever has a process of its own to
 /// read them in hands it in with [`crate::App::reading_files_by`].
@@ -38,7 +35,7 @@ where
 /// A report as it was read out of a file.
 pub(super) struct Opened {
     pub report: Report,
-    /// What the reader had to say of the report.
+    /// What the reader had to say of the report, and what only the file shows of it.
     pub remarks: Vec<ReadingRemark>,
     /// What it had to say of the file.
     pub notes: Vec<String>,
@@ -70,7 +67,10 @@ fn open(reader: &dyn FileReader, bytes: &[u8], name: Option<&str>) -> Result<Ope
         Ok(read) => {
             let notes = read.notes.iter().map(ToString::to_string).collect();
             let found = annual_report::read(&read.document).map_err(|error| error.to_string())?;
-            (found.report, found.sources, found.findings, notes, read.format)
+            // What only the file shows (its sections, its signature) is not seen again once it is a report.
+            let mut findings = found.findings;
+            findings.extend(check_document(&read.document, &found.report));
+            (found.report, found.sources, findings, notes, read.format)
         }
         Err(ReadError::Json) => {
             let (report, sources) = json::from_json(bytes).map_err(|error| error.to_string())?;
@@ -105,6 +105,11 @@ pub(super) fn media_type(format: Format) -> &'static str {
         Format::Json => "application/json",
         Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Format::Doc => "application/msword",
+        Format::Xls => "application/vnd.ms-excel",
+        Format::Ofd => "application/ofd",
+        Format::Odt => "application/vnd.oasis.opendocument.text",
+        Format::Rtf => "application/rtf",
         _ => "application/octet-stream",
     }
 }
@@ -127,10 +132,12 @@ fn remark(finding: &Finding) -> ReadingRemark {
     }
 }
 
-/// A kept remark among the findings; a rule this program does not know is told under the reader's name.
+/// A kept remark among the findings, with what its rule cites, else `cite`; a rule this program does not know is told
+/// under the reader's name.
 pub(super) fn finding(remark: &ReadingRemark, cite: &'static str) -> Finding {
-    let mut known = READING_RULES.into_iter().chain(rules().iter().map(|rule| rule.id));
-    let rule = known.find(|id| *id == remark.rule).unwrap_or("READ");
+    let checked = rules().iter().map(|rule| (rule.id, rule.cite));
+    let mut known = checked.chain(reading_rules().iter().map(|rule| (rule.id, cite)));
+    let (rule, cite) = known.find(|(id, _)| *id == remark.rule).unwrap_or(("READ", cite));
     let severity = SEVERITIES.iter().find(|(_, word)| *word == remark.severity).map(|(severity, _)| *severity);
     Finding::new(rule, severity.unwrap_or(Severity::Notice), remark.cells.clone(), remark.message.clone(), cite)
 }

@@ -61,7 +61,13 @@ fn roll(args: &Rollup, form: SheetFormat) -> Result<ExitCode, Refusal> {
 
 /// Reads one report. Whatever happens over one file, the others are still read.
 fn take(path: &Path) -> Result<Taken, String> {
-    let read = || file::open(path).map(|opened| Taken::of(&opened.report, opened.findings));
+    let read = || {
+        file::open(path).map(|opened| {
+            let mut findings = opened.findings;
+            findings.extend(opened.outline);
+            Taken::of(&opened.report, findings)
+        })
+    };
     catch_unwind(AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err("读取时程序出错，请将这个文件交给系统维护人员".to_owned()))
 }
