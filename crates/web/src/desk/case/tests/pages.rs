@@ -56,7 +56,13 @@ async fn art_30_a_correction_shows_the_applicants_days_and_then_the_corrected_wo
     let served = Act::RecordCorrectionServed { notice: CorrectionNo(1) };
     office.act(&officer(), date(2026, 3, 3), case, served).await;
     let page = office.case(case).await;
-    contains(&page, &["等待申请人补正（到 3月24日 止），答复期限不计算", &format!("btn main\" href=\"/cases/{case}/do/receive_correction")]);
+    contains(
+        &page,
+        &[
+            "等待申请人补正（到 3月24日 止），答复期限不计算",
+            &format!("btn main\" href=\"/cases/{case}/do/receive_correction"),
+        ],
+    );
     contains(&page, &["申请人补正的期限；这段时间答复期限不计算", "期满"]);
     let corrected = |text| Act::ReceiveCorrection { notice: CorrectionNo(1), text };
     office.with_text(&officer(), date(2026, 3, 6), case, "补正后：某路二期的批准文件", corrected).await;
