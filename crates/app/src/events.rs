@@ -314,6 +314,8 @@ pub struct Found {
     pub errors: u32,
     /// What needs an explanation.
     pub warnings: u32,
+    /// What could not be checked for want of figures.
+    pub unassessed: u32,
 }
 
 impl EventFamily for ReadReportEvent {

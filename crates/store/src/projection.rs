@@ -235,6 +235,8 @@ row! {
         errors: i64,
         /// How many findings needed an explanation then.
         warnings: i64,
+        /// How many checks lacked their figures then.
+        unassessed: i64,
         /// How often its reading was corrected by hand.
         corrections: i64,
         /// Login of who took it.

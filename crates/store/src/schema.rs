@@ -142,8 +142,8 @@ const STEP_3: &[&str] = &[
 const STEP_4: &[&str] = &[
     "CREATE TABLE read_reports (organ TEXT NOT NULL, reading_id TEXT NOT NULL, of_organ TEXT NOT NULL, year {int}, \
      form TEXT NOT NULL, format TEXT NOT NULL, blob {bytes} NOT NULL, status TEXT NOT NULL, adopted_year {int}, \
-     errors {int} NOT NULL, warnings {int} NOT NULL, corrections {int} NOT NULL, taken_by TEXT NOT NULL, \
-     taken_at {int} NOT NULL, updated_seq {int} NOT NULL, PRIMARY KEY (organ, reading_id)) {keyed}",
+     errors {int} NOT NULL, warnings {int} NOT NULL, unassessed {int} NOT NULL, corrections {int} NOT NULL, \
+     taken_by TEXT NOT NULL, taken_at {int} NOT NULL, updated_seq {int} NOT NULL, PRIMARY KEY (organ, reading_id)) {keyed}",
     "CREATE INDEX read_reports_adopted ON read_reports (organ, adopted_year) WHERE adopted_year IS NOT NULL",
 ];
 
@@ -225,7 +225,9 @@ pub(crate) fn column_kind(column: &str) -> ColumnKind {
         "seq" | "recorded_at" | "version" | "active" | "size" | "stored_at" | "year" | "last" | "made_at"
         | "destroyed_at" | "provisional" | "updated_seq" | "updated_at" | "place" | "opening_balance"
         | "charged_fen" | "paid_fen" | "frozen_at" | "adopted_seq" | "seen_at" | "expires_at" | "signed_in_at"
-        | "in_remedy" | "adopted_year" | "errors" | "warnings" | "corrections" | "taken_at" => ColumnKind::Int,
+        | "in_remedy" | "adopted_year" | "errors" | "warnings" | "unassessed" | "corrections" | "taken_at" => {
+            ColumnKind::Int
+        }
         _ => ColumnKind::Text,
     }
 }

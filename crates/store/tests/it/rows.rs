@@ -60,6 +60,7 @@ fn read_report(reading: u128, adopted_year: Option<i64>) -> ReadReportRow {
         adopted_year,
         errors: 1,
         warnings: 2,
+        unassessed: 5,
         corrections: 3,
         taken_by: "editor".into(),
         taken_at: at(6),

@@ -237,6 +237,7 @@ impl KeptReading {
             adopted_year: self.adopted().map(i64::from),
             errors: i64::from(self.found.errors),
             warnings: i64::from(self.found.warnings),
+            unassessed: i64::from(self.found.unassessed),
             corrections: i64::try_from(self.corrections.len()).unwrap_or(i64::MAX),
             taken_by: self.taken.mark.by.clone(),
             taken_at: self.taken.mark.at,

@@ -142,7 +142,11 @@ pub(super) fn findings(report: &Report, previous: Option<&Report>, remarks: &[Re
 fn count(findings: &[Finding]) -> Found {
     let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let count = |severity| u32::try_from(of(severity)).unwrap_or(u32::MAX);
-    Found { errors: count(Severity::Error), warnings: count(Severity::Warning) }
+    Found {
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        unassessed: count(Severity::NotAssessable),
+    }
 }
 
 fn fault(field: &str, message: String) -> AppError {

@@ -42,6 +42,8 @@ pub struct ReadingListed {
     pub errors: u32,
     /// How many findings needed an explanation then.
     pub warnings: u32,
+    /// How many checks lacked their figures then: they passed nothing.
+    pub unassessed: u32,
     /// How often its reading was corrected.
     pub corrections: u32,
     /// Who took it.
@@ -289,6 +291,7 @@ fn listed(row: ReadReportRow, own_name: &str) -> ReadingListed {
         adopted: row.adopted_year.and_then(|year| i16::try_from(year).ok()),
         errors: count(row.errors),
         warnings: count(row.warnings),
+        unassessed: count(row.unassessed),
         corrections: count(row.corrections),
         of_organ: row.of_organ,
         form: row.form,

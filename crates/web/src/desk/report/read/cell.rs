@@ -1,7 +1,7 @@
 //! `GET /reports/read/{id}/cell/{path}`, `POST` the same: one figure of a report that was read: where it stood in the file,
 //! what it is held to be and why; what it is said to be when it was read wrongly.
 
-use annual_report::{Path as CellPath, Source};
+use annual_report::{Cell, Path as CellPath, Source};
 use app::{AppError, Corrected, People, Reading, ReadingChange};
 use askama::Template;
 use axum::extract::Path;
@@ -53,6 +53,8 @@ struct CellPage {
     what: Field,
     mark: Field,
     money: bool,
+    /// Whether several readings are possible.
+    doubtful: bool,
     /// Why it cannot be corrected; empty where it can.
     obstacle: String,
     refused: String,
@@ -137,6 +139,7 @@ async fn told(page: PageContext, id: Uuid, path: CellPath, shown: Shown) -> Answ
         what: choice(&filled, cell),
         mark: marks(&filled),
         money: path.is_money(),
+        doubtful: matches!(cell, Cell::Doubtful(_)),
         obstacle: reading.acts.correct.clone().unwrap_or_default(),
         refused: shown.refused.map(|error| refused(&error, &people)).unwrap_or_default(),
         filled,

@@ -111,7 +111,9 @@ async fn told(page: PageContext, filled: Filled, done: &'static str, file_lost: 
 
 fn line(one: &ReadingListed, people: &People) -> Line {
     let mut found = Vec::new();
-    for (count, tag, word) in [(one.errors, "late", "错误"), (one.warnings, "soon", "需要说明")] {
+    let counts =
+        [(one.errors, "late", "错误"), (one.warnings, "soon", "需要说明"), (one.unassessed, "wait", "无法核对")];
+    for (count, tag, word) in counts {
         if count > 0 {
             found.push((tag, format!("{word}{count}处")));
         }
