@@ -1,5 +1,7 @@
 //! The six sections of a report, recognised by the words of their headings.
 
+use std::borrow::Cow;
+
 /// The longest line that can be a heading, in bytes.
 const MAX_HEADING_BYTES: usize = 150;
 
@@ -77,10 +79,11 @@ fn whole(text: &str) -> Option<Section> {
         title.strip_prefix(['）', ')']).filter(|_| title.len() < rest.len())
     });
     let title = bracketed.unwrap_or(text).trim().trim_end_matches(['：', ':', '。']);
-    let same = |words: &str| {
-        title == words || (title.len() > words.len() && title.split_whitespace().collect::<String>() == words)
+    let title: Cow<'_, str> = match title.contains(char::is_whitespace) {
+        true => title.split_whitespace().collect::<String>().into(),
+        false => title.into(),
     };
-    let (_, section) = *TITLES.iter().find(|(words, _)| same(words))?;
+    let (_, section) = *TITLES.iter().find(|(words, _)| title == *words)?;
     (bracketed.is_none() || section != Section::Tables).then_some(section)
 }
 

@@ -59,9 +59,9 @@ pub async fn serve(
     fonts: Option<PathBuf>,
     today: Option<Date>,
 ) -> Result<ExitCode, Refusal> {
-    let app = app.reading_files_by(Arc::new(
-        |bytes: &[u8], name: Option<&str>, limits: &Limits| crate::apart::reader().read(bytes, name, limits),
-    ));
+    let app = app.reading_files_by(Arc::new(|bytes: &[u8], name: Option<&str>, limits: &Limits| {
+        crate::apart::reader().read(bytes, name, limits)
+    }));
     let listener = TcpListener::bind(listen).await.map_err(|error| cannot_listen(listen, &error))?;
     let bound = listener.local_addr().unwrap_or(listen);
     let organs = app.organs().await.map_err(|error| of_app(&error))?;

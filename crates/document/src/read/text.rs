@@ -86,6 +86,9 @@ fn add_row(placing: &mut Placing, number: u32, line: &str, leads: bool) -> Resul
 /// ends a first cell that is empty.
 fn leads_with_a_cell(text: &str) -> bool {
     const ENOUGH: usize = 3;
+    if !text.contains('|') {
+        return false;
+    }
     let rows = text.lines().filter(|line| {
         let line = line.trim();
         !line.starts_with('|') && line.strip_suffix('|').is_some_and(|inner| inner.contains('|'))

@@ -52,11 +52,15 @@ impl Flat {
             flat.chars.push(even);
             flat.at.push(begin + at);
         }
-        for phrase in EVERYBODY {
-            flat.without(phrase, 0, phrase.chars().count());
+        if has(&flat.chars, "公民") {
+            for phrase in EVERYBODY {
+                flat.without(phrase, 0, phrase.chars().count());
+            }
         }
         // 行政诉讼（未经复议直接起诉）: the kind of suit is the word that counts.
-        for kind in ["未经复议直接起诉", "复议后起诉"] {
+        let kinds: &[&str] =
+            if has(&flat.chars, "起诉") { &["未经复议直接起诉", "复议后起诉"] } else { &[] };
+        for kind in kinds {
             let head = "行政诉讼（".chars().count();
             flat.without(&format!("行政诉讼（{kind}）"), 0, head);
             flat.without(&format!("{kind}）"), kind.chars().count(), 1);
@@ -100,14 +104,21 @@ fn digit(c: char) -> bool {
 
 /// The place of the first occurrence of a word.
 pub(super) fn find(text: &[char], word: &[char]) -> Option<usize> {
-    if word.is_empty() { None } else { text.windows(word.len()).position(|window| window == word) }
+    let (first, rest) = word.split_first()?;
+    let follows = |at: usize| text.get(at + 1..).is_some_and(|behind| behind.starts_with(rest));
+    text.iter().enumerate().position(|(at, c)| c == first && follows(at))
 }
 
 /// Says whether a text has a word in it.
 pub(super) fn has(text: &[char], word: &str) -> bool {
-    // The words are short; no copy of them is made.
-    let len = word.chars().count();
-    len > 0 && text.windows(len).any(|window| window.iter().copied().eq(word.chars()))
+    // Every rule asks for many words in every sentence: hardly any place has even a word's first character.
+    let mut rest = word.chars();
+    let Some(first) = rest.next() else { return false };
+    let follows = |behind: &[char]| {
+        let mut behind = behind.iter();
+        rest.clone().all(|c| behind.next() == Some(&c))
+    };
+    text.iter().enumerate().any(|(at, c)| *c == first && follows(text.get(at + 1..).unwrap_or_default()))
 }
 
 /// Says whether a text has any of the words in it.

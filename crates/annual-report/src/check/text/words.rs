@@ -14,9 +14,11 @@ pub(super) struct Rest<'a>(pub &'a [char]);
 impl<'a> Rest<'a> {
     /// The rest behind a word it begins with.
     pub fn behind(self, word: &str) -> Option<Self> {
-        let len = word.chars().count();
-        let (head, tail) = self.0.split_at_checked(len)?;
-        head.iter().copied().eq(word.chars()).then_some(Self(tail))
+        let mut rest = self.0;
+        for c in word.chars() {
+            rest = rest.strip_prefix(&[c])?;
+        }
+        Some(Self(rest))
     }
 
     /// The rest behind the longest of the words it begins with.
