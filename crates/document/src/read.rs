@@ -21,6 +21,7 @@ mod package;
 mod paged;
 mod pdf;
 mod placing;
+mod radicals;
 mod sheet;
 mod sniff;
 mod text;
