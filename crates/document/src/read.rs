@@ -14,6 +14,7 @@ mod decode;
 mod docx;
 mod error;
 mod flow;
+mod formulas;
 mod html;
 mod marked;
 mod ofd;

@@ -251,7 +251,9 @@ pub(super) fn is_name(line: &str) -> bool {
 pub(super) fn organ(text: &str) -> String {
     let marks = ['-', '—', '|', '【', '】'];
     let mut text = text.trim_matches(marks);
+    // 关于某局2023年政府信息公开工作年度报告, 某局关于2023年度政府信息公开工作的年度报告
     text = text.strip_prefix("关于").unwrap_or(text);
+    text = text.strip_suffix("关于").unwrap_or(text);
     // A bracket that has lost its fellow is the title's, a pair is the name's: 某局（某办）.
     let opens = |c: char| matches!(c, '（' | '(');
     let closes = |c: char| matches!(c, '）' | ')');
@@ -362,6 +364,7 @@ mod tests {
         let some = |organ: &str, year| (organ.to_owned(), Some(year));
         assert_eq!(read(&["某中心2020年政府信息公开工作的年度报告"]), some("某中心", 2020));
         assert_eq!(read(&["某局2023年政府信息公开年度工作报告"]), some("某局", 2023));
+        assert_eq!(read(&["某局关于2023年度政府信息公开工作的年度报告"]), some("某局", 2023));
         assert_eq!(read(&["某局2023年政府信息公开工作报告"]), some("某局", 2023));
         assert_eq!(read(&["某局政府信息公开工作年度报告（2023年）"]), some("某局", 2023));
         assert_eq!(read(&["某局政府信息公开工作年度报告", "（2023年度）"]), some("某局", 2023));

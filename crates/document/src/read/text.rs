@@ -4,7 +4,7 @@
 use super::decode::Decoded;
 use super::marked::{self, Piece, Pieces};
 use super::placing::{Blocks, Found, Placing};
-use super::{Limits, Note, ReadError, html, radicals};
+use super::{Limits, Note, ReadError, formulas, html, radicals};
 use crate::model::{Align, Document, Place, Role};
 
 pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
@@ -15,7 +15,8 @@ pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> 
         notes.push(Note::BadBytes(decoded.faults));
     }
     let text = radicals::ideographs(decoded.text);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let text = formulas::shown(text.strip_prefix('\u{feff}').unwrap_or(&text));
+    let text = text.as_ref();
     let mut blocks = Blocks::new(limits);
     if !marked::is_marked(text) {
         plain(text, 0, false, &mut blocks, notes)?;
