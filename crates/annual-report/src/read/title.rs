@@ -49,7 +49,7 @@ pub(crate) fn of<S: AsRef<str>>(lines: &[S]) -> Title {
                     // 首页, 政务公开: what stands above a whole title is no part of it.
                     break;
                 }
-                if more > 0 && is_of_the_frame(&organ) {
+                if is_of_the_frame(&organ, more > 0) {
                     // 索引号, 发布机构: cells that stand before the name of a column are no name of an organ.
                     break;
                 }
@@ -75,10 +75,12 @@ pub(crate) fn of<S: AsRef<str>>(lines: &[S]) -> Title {
     beside.or(nameless).unwrap_or_else(|| Title { year: span_year(&clean), ..Title::default() })
 }
 
-/// Whether words before a title are of the page that holds it.
-fn is_of_the_frame(words: &str) -> bool {
-    const FRAME: [&str; 11] = ["索引", "分类", "发布", "来源", "文号", "名称", "搜索", "浏览", "打印", "首页", "位置"];
-    FRAME.iter().any(|word| words.contains(word)) || words.contains(|c: char| c.is_ascii_digit())
+/// Whether words before a title are of the page that holds it; those on lines of their own are more often so.
+fn is_of_the_frame(words: &str, other_lines: bool) -> bool {
+    const FRAME: [&str; 5] = ["索引", "主题分类", "文号", "搜索", "首页"];
+    const OF_LINES: [&str; 6] = ["分类", "发布", "来源", "名称", "浏览", "打印"];
+    let has = |frame: &[&str]| frame.iter().any(|word| words.contains(word));
+    has(&FRAME) || (other_lines && (has(&OF_LINES) || words.contains(|c: char| c.is_ascii_digit())))
 }
 
 /// Whether a line is the way to the page: 首页 > 政务公开 > 政府信息公开年报.
@@ -396,6 +398,7 @@ mod tests {
         assert_eq!(read(&["搜索", way, "索引号", "113A-01", title]), ("某局".to_owned(), Some(2023)));
         let table = ["索引号", "11340000/202401-0013", "主题分类", "政府信息公开年报", "发布机构", "某局", title];
         assert_eq!(read(&table), ("某局".to_owned(), Some(2023)));
+        assert_eq!(read(&["索引号 113A-01 主题分类 政府信息公开年报", title]), ("某局".to_owned(), Some(2023)));
         assert_eq!(read(&["某局", "2023年政府信息公开年报", "打印"]), ("某局".to_owned(), Some(2023)));
     }
 
