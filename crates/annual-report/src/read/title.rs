@@ -256,6 +256,8 @@ pub(super) fn organ(text: &str) -> String {
     // 关于某局2023年政府信息公开工作年度报告, 某局关于2023年度政府信息公开工作的年度报告
     text = text.strip_prefix("关于").unwrap_or(text);
     text = text.strip_suffix("关于").unwrap_or(text);
+    // What names the field in a table of the page: 标题 某局2023年…
+    text = ["信息名称", "文件名称", "名称", "标题"].iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text);
     // A bracket that has lost its fellow is the title's, a pair is the name's: 某局（某办）.
     let opens = |c: char| matches!(c, '（' | '(');
     let closes = |c: char| matches!(c, '）' | ')');
@@ -399,6 +401,7 @@ mod tests {
         let table = ["索引号", "11340000/202401-0013", "主题分类", "政府信息公开年报", "发布机构", "某局", title];
         assert_eq!(read(&table), ("某局".to_owned(), Some(2023)));
         assert_eq!(read(&["索引号 113A-01 主题分类 政府信息公开年报", title]), ("某局".to_owned(), Some(2023)));
+        assert_eq!(read(&["标题 某局2023年政府信息公开工作年度报告"]), ("某局".to_owned(), Some(2023)));
         assert_eq!(read(&["某局", "2023年政府信息公开年报", "打印"]), ("某局".to_owned(), Some(2023)));
     }
 

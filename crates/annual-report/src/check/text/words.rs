@@ -84,7 +84,7 @@ pub(super) const ADVERBS: [&str; 43] = [
     "也",
 ];
 /// Words that say it was done in time; what was late may be left out.
-pub(super) const IN_TIME: [&str; 14] = [
+pub(super) const IN_TIME: [&str; 16] = [
     "按期",
     "按时",
     "如期",
@@ -97,6 +97,8 @@ pub(super) const IN_TIME: [&str; 14] = [
     "法定期限内",
     "法定时限内",
     "规定时限内",
+    "答复期限内",
+    "在答复期限内",
     "在规定时间内",
     "按法定时限",
 ];
