@@ -19,11 +19,14 @@ const LOOKED_AT: usize = 1 << 20;
 pub(super) fn is_marked(text: &str) -> bool {
     let end = (0..=LOOKED_AT.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let looked_at = text.get(..end).unwrap_or(text);
+    if !looked_at.contains('<') {
+        return false;
+    }
     let markdown = has_markdown(looked_at);
     let mut tables = 0;
     for name in tags(looked_at) {
         let known = |tags: &[&str]| tags.iter().any(|tag| name.eq_ignore_ascii_case(tag));
-        if !known(&TABLE_TAGS) && !(markdown && known(&LINE_TAGS)) {
+        if !(known(&TABLE_TAGS) || (markdown && known(&LINE_TAGS))) {
             return false;
         }
         tables += usize::from(name.eq_ignore_ascii_case("table"));

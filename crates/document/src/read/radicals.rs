@@ -27,12 +27,18 @@ const COMPATIBILITY: &str = concat!(
 
 /// The text with the ideographs that it shows.
 pub(super) fn ideographs(text: String) -> String {
-    // The first two bytes of the ranges below.
-    let may_be = |pair: &[u8]| matches!(pair, [0xe2, 0xba..=0xbf] | [0xef, 0xa4..=0xa8]);
-    if !text.as_bytes().windows(2).any(may_be) {
+    if !may_hold_one(text.as_bytes()) {
         return text;
     }
     text.chars().map(|c| ideograph(c).unwrap_or(c)).collect()
+}
+
+/// Whether the first two bytes of a character of the ranges below stand in a text: one pass that never branches.
+fn may_hold_one(bytes: &[u8]) -> bool {
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |found, (first, second)| {
+        found | ((*first == 0xe2) & (*second >= 0xba)) | ((*first == 0xef) & (*second >= 0xa4) & (*second <= 0xa8))
+    })
 }
 
 /// The ideograph that a character shows and is not.

@@ -337,7 +337,7 @@ pub(super) fn verb_and_object(scope: &Scope, before: Rest<'_>, after: Rest<'_>) 
         return Some((Verb::Received, true));
     }
     // 在办结的3件申请中.
-    if let Some((verb, behind)) = before.behind("在").and_then(|rest| verb(scope.lead(rest).1))
+    if let Some((verb @ Verb::Done, behind)) = before.behind("在").and_then(|rest| verb(scope.lead(rest).1))
         && behind.behind("的").is_some_and(Rest::is_empty)
         && object(after).is_some()
     {
