@@ -8,8 +8,8 @@ const TABLE_TAGS: [&str; 15] = [
     "sub",
 ];
 /// Tags that such programs leave in their lines: anchors, pictures, what is bold or centred, comments.
-const LINE_TAGS: [&str; 13] =
-    ["span", "a", "img", "b", "strong", "em", "i", "u", "div", "center", "details", "summary", "!"];
+const LINE_TAGS: [&str; 15] =
+    ["span", "a", "img", "b", "strong", "em", "i", "u", "div", "center", "details", "summary", "p", "font", "!"];
 /// The longest tag taken out of a line, in characters.
 const MAX_TAG: usize = 500;
 /// How much of a text is looked at to tell.
@@ -57,24 +57,23 @@ pub(super) fn shown(line: &str) -> Cow<'_, str> {
     while let Some(begin) = rest.find('<') {
         let (before, tag) = rest.split_at(begin);
         out.push_str(before);
-        let known = tags(tag).next().is_some_and(|name| {
-            tag.get(1..).is_some_and(|said| said.trim_start_matches('/').starts_with(name))
-                && LINE_TAGS.iter().chain(&TABLE_TAGS).any(|tag| name.eq_ignore_ascii_case(tag))
-        });
-        let end = tag.char_indices().take(MAX_TAG).find(|(_, c)| *c == '>').map(|(at, _)| at);
-        match end.filter(|_| known) {
-            Some(end) => {
-                let (tag, after) = tag.split_at(end + 1);
-                if tag.to_ascii_lowercase().starts_with("<br") {
-                    out.push(' ');
-                }
-                rest = after;
-            }
-            None => {
-                out.push('<');
-                rest = tag.get(1..).unwrap_or_default();
-            }
+        let name = name_of(tag);
+        if !LINE_TAGS.iter().chain(&TABLE_TAGS).any(|tag| name.eq_ignore_ascii_case(tag)) {
+            out.push('<');
+            rest = tag.get(1..).unwrap_or_default();
+            continue;
         }
+        let end = tag.char_indices().take(MAX_TAG).find(|(_, c)| *c == '>').map(|(at, _)| at);
+        // A tag that does not end makes all behind it no line worth looking at.
+        let Some(end) = end else {
+            rest = tag;
+            break;
+        };
+        let after = tag.get(end + 1..).unwrap_or_default();
+        if name.eq_ignore_ascii_case("br") {
+            out.push(' ');
+        }
+        rest = after;
     }
     out.push_str(rest);
     Cow::Owned(out)
@@ -82,12 +81,15 @@ pub(super) fn shown(line: &str) -> Cow<'_, str> {
 
 /// The names of the tags in a text.
 fn tags(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices('<').filter_map(|(at, _)| {
-        let rest = text.get(at + 1..)?;
-        let rest = rest.strip_prefix('/').unwrap_or(rest);
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '!').unwrap_or(rest.len());
-        rest.get(..end).filter(|name| !name.is_empty())
-    })
+    text.match_indices('<').map(|(at, _)| name_of(text.get(at..).unwrap_or_default())).filter(|name| !name.is_empty())
+}
+
+/// The name of the tag that a text begins with; empty where it begins with none.
+fn name_of(text: &str) -> &str {
+    let rest = text.strip_prefix('<').unwrap_or_default();
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '!').unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
 }
 
 /// A part of such a text.
@@ -206,7 +208,8 @@ mod tests {
         ] {
             assert!(is_marked(text), "{text}");
         }
-        assert!(!is_marked("# 甲\n<p>乙</p><table></table>"));
+        assert!(is_marked("# 甲\n<p align=center>乙</p>\n<table><tr><td><p>1</p></td></tr></table>"));
+        assert!(!is_marked("# 甲\n<h1>乙</h1><ul><li>丙</ul><table></table>"));
         assert_eq!(shown("<span id=\"page-1-0\"></span># 某局<br>报告<!-- 图 --> 1 < 2"), "# 某局 报告 1 < 2");
     }
 
