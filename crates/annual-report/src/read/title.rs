@@ -33,6 +33,8 @@ pub(crate) fn of<S: AsRef<str>>(lines: &[S]) -> Title {
     let lines = lines.iter().take(MAX_TITLE_LINES).map(AsRef::as_ref);
     let clean: Vec<String> = lines.map(|line| without_annex(spaceless(heading::plain(line)))).collect();
     let mut nameless: Option<Title> = None;
+    // A title beside which a name stands.
+    let mut beside: Option<Title> = None;
     for (at, line) in clean.iter().enumerate() {
         // The title may be broken anywhere; up to five lines make one.
         let mut joined = String::new();
@@ -47,23 +49,43 @@ pub(crate) fn of<S: AsRef<str>>(lines: &[S]) -> Title {
                     // 首页, 政务公开: what stands above a whole title is no part of it.
                     break;
                 }
-                let organ = if organ.is_empty() { name_near(&clean, at, more) } else { organ };
+                if is_of_the_frame(&organ, more > 0) {
+                    // 索引号, 发布机构: cells that stand before the name of a column are no name of an organ.
+                    break;
+                }
+                let itself = !organ.is_empty();
+                let organ = if itself || is_way(&joined) { organ } else { name_near(&clean, at, more) };
                 let year = if period.is_some() { year } else { year.or_else(|| span_year(&clean)) };
                 let year = year.or_else(|| clean.get(at + more + 1).and_then(|line| year_alone(line)));
                 let title = Title { organ, year, period, found: true };
-                if title.organ.is_empty() || title.year.is_none() && title.period.is_none() {
-                    // The name of a column of the site, or a title that names less than a later one.
-                    nameless.get_or_insert(title);
-                    break;
+                let whole = !title.organ.is_empty() && (title.year.is_some() || title.period.is_some());
+                if whole && itself {
+                    return title;
                 }
-                return title;
+                // The name of a column of the site, or a title that names less than a later one.
+                let kept = if whole { &mut beside } else { &mut nameless };
+                kept.get_or_insert(title);
+                break;
             }
             if line.is_empty() {
                 break;
             }
         }
     }
-    nameless.unwrap_or_else(|| Title { year: span_year(&clean), ..Title::default() })
+    beside.or(nameless).unwrap_or_else(|| Title { year: span_year(&clean), ..Title::default() })
+}
+
+/// Whether words before a title are of the page that holds it; those on lines of their own are more often so.
+fn is_of_the_frame(words: &str, other_lines: bool) -> bool {
+    const FRAME: [&str; 5] = ["索引", "主题分类", "文号", "搜索", "首页"];
+    const OF_LINES: [&str; 6] = ["分类", "发布", "来源", "名称", "浏览", "打印"];
+    let has = |frame: &[&str]| frame.iter().any(|word| words.contains(word));
+    has(&FRAME) || (other_lines && (has(&OF_LINES) || words.contains(|c: char| c.is_ascii_digit())))
+}
+
+/// Whether a line is the way to the page: 首页 > 政务公开 > 政府信息公开年报.
+fn is_way(line: &str) -> bool {
+    line.contains(['>', '＞', '»', '›'])
 }
 
 /// The year of a line that holds nothing else: （2023年度）.
@@ -90,8 +112,8 @@ fn titled(text: &str) -> Option<Named> {
         return None;
     }
     let before = text.get(..begin)?;
-    // 名称：某局2022年度政府信息公开工作年度报告
-    let before = before.rsplit(['：', ':']).next().unwrap_or(before);
+    // 名称：某局2022年度政府信息公开工作年度报告, 首页 > 政务公开 > 政府信息公开年报
+    let before = before.rsplit(['：', ':', '>', '＞', '»', '›']).next().unwrap_or(before);
     let Some((from, to, year)) = year_in(before) else {
         // The year may stand behind the words: …年度报告（2023年）
         let year = text.get(end..).and_then(year_in).map(|(_, _, year)| year);
@@ -231,7 +253,11 @@ pub(super) fn is_name(line: &str) -> bool {
 pub(super) fn organ(text: &str) -> String {
     let marks = ['-', '—', '|', '【', '】'];
     let mut text = text.trim_matches(marks);
+    // 关于某局2023年政府信息公开工作年度报告, 某局关于2023年度政府信息公开工作的年度报告
     text = text.strip_prefix("关于").unwrap_or(text);
+    text = text.strip_suffix("关于").unwrap_or(text);
+    // What names the field in a table of the page: 标题 某局2023年…
+    text = ["信息名称", "文件名称", "名称", "标题"].iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text);
     // A bracket that has lost its fellow is the title's, a pair is the name's: 某局（某办）.
     let opens = |c: char| matches!(c, '（' | '(');
     let closes = |c: char| matches!(c, '）' | ')');
@@ -342,6 +368,7 @@ mod tests {
         let some = |organ: &str, year| (organ.to_owned(), Some(year));
         assert_eq!(read(&["某中心2020年政府信息公开工作的年度报告"]), some("某中心", 2020));
         assert_eq!(read(&["某局2023年政府信息公开年度工作报告"]), some("某局", 2023));
+        assert_eq!(read(&["某局关于2023年度政府信息公开工作的年度报告"]), some("某局", 2023));
         assert_eq!(read(&["某局2023年政府信息公开工作报告"]), some("某局", 2023));
         assert_eq!(read(&["某局政府信息公开工作年度报告（2023年）"]), some("某局", 2023));
         assert_eq!(read(&["某局政府信息公开工作年度报告", "（2023年度）"]), some("某局", 2023));
@@ -362,6 +389,20 @@ mod tests {
             "年度报告",
         ];
         assert_eq!(read(&long).0.chars().count(), 54);
+    }
+
+    #[test]
+    fn the_way_to_a_page_names_no_organ() {
+        let way = "当前位置：首页 > 政务公开 > 政府信息公开年报 > 2023年";
+        let title = "某局2023年政府信息公开工作年度报告";
+        assert_eq!(read(&[way, title]), ("某局".to_owned(), Some(2023)));
+        assert_eq!(read(&[way]), (String::new(), Some(2023)));
+        assert_eq!(read(&["搜索", way, "索引号", "113A-01", title]), ("某局".to_owned(), Some(2023)));
+        let table = ["索引号", "11340000/202401-0013", "主题分类", "政府信息公开年报", "发布机构", "某局", title];
+        assert_eq!(read(&table), ("某局".to_owned(), Some(2023)));
+        assert_eq!(read(&["索引号 113A-01 主题分类 政府信息公开年报", title]), ("某局".to_owned(), Some(2023)));
+        assert_eq!(read(&["标题 某局2023年政府信息公开工作年度报告"]), ("某局".to_owned(), Some(2023)));
+        assert_eq!(read(&["某局", "2023年政府信息公开年报", "打印"]), ("某局".to_owned(), Some(2023)));
     }
 
     #[test]

@@ -1,36 +1,95 @@
 //! Markdown that holds its tables as HTML, as programs write it that make text out of pages.
 
+use std::borrow::Cow;
+
 /// Tags that stand in such tables; any other makes the text a web page.
 const TABLE_TAGS: [&str; 15] = [
     "html", "body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "col", "colgroup", "br", "sup",
     "sub",
 ];
+/// Tags that such programs leave in their lines: anchors, pictures, what is bold or centred, comments.
+const LINE_TAGS: [&str; 15] =
+    ["span", "a", "img", "b", "strong", "em", "i", "u", "div", "center", "details", "summary", "p", "font", "!"];
+/// The longest tag taken out of a line, in characters.
+const MAX_TAG: usize = 500;
 /// How much of a text is looked at to tell.
 const LOOKED_AT: usize = 1 << 20;
 
-/// Whether a text is lines with tables in HTML between them and no web page.
+/// Whether a text is Markdown with tags in it, or lines with tables in HTML between them, and no web page.
 pub(super) fn is_marked(text: &str) -> bool {
     let end = (0..=LOOKED_AT.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let looked_at = text.get(..end).unwrap_or(text);
+    if !looked_at.contains('<') {
+        return false;
+    }
+    let markdown = has_markdown(looked_at);
     let mut tables = 0;
     for name in tags(looked_at) {
-        if !TABLE_TAGS.iter().any(|tag| name.eq_ignore_ascii_case(tag)) {
+        let known = |tags: &[&str]| tags.iter().any(|tag| name.eq_ignore_ascii_case(tag));
+        if !(known(&TABLE_TAGS) || (markdown && known(&LINE_TAGS))) {
             return false;
         }
         tables += usize::from(name.eq_ignore_ascii_case("table"));
+    }
+    if markdown {
+        return true;
     }
     // A text that is nothing but tables is a page; one with lines between them is not.
     tables > 0 && Pieces::new(text).any(|piece| matches!(piece, Piece::Lines(lines) if !lines.trim().is_empty()))
 }
 
+/// Whether a line of a text is a heading of Markdown or the rule under the head of one of its tables.
+fn has_markdown(text: &str) -> bool {
+    text.lines().map(str::trim).any(|line| {
+        let title = line.trim_start_matches('#');
+        let heading = (1..=6).contains(&(line.len() - title.len())) && title.starts_with(' ');
+        heading || (line.starts_with('|') && line.contains("--") && line.chars().all(|c| "|-: ".contains(c)))
+    })
+}
+
+/// A line without the tags that show nothing in it; a break is a blank.
+pub(super) fn shown(line: &str) -> Cow<'_, str> {
+    if !line.contains('<') {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(begin) = rest.find('<') {
+        let (before, tag) = rest.split_at(begin);
+        out.push_str(before);
+        let name = name_of(tag);
+        if !LINE_TAGS.iter().chain(&TABLE_TAGS).any(|tag| name.eq_ignore_ascii_case(tag)) {
+            out.push('<');
+            rest = tag.get(1..).unwrap_or_default();
+            continue;
+        }
+        let end = tag.char_indices().take(MAX_TAG).find(|(_, c)| *c == '>').map(|(at, _)| at);
+        // A tag that does not end makes all behind it no line worth looking at.
+        let Some(end) = end else {
+            rest = tag;
+            break;
+        };
+        let after = tag.get(end + 1..).unwrap_or_default();
+        if name.eq_ignore_ascii_case("br") {
+            out.push(' ');
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
 /// The names of the tags in a text.
 fn tags(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices('<').filter_map(|(at, _)| {
-        let rest = text.get(at + 1..)?;
-        let rest = rest.strip_prefix('/').unwrap_or(rest);
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '!').unwrap_or(rest.len());
-        rest.get(..end).filter(|name| !name.is_empty())
-    })
+    text.match_indices('<').map(|(at, _)| name_of(text.get(at..).unwrap_or_default())).filter(|name| !name.is_empty())
+}
+
+/// The name of the tag that a text begins with; empty where it begins with none.
+fn name_of(text: &str) -> &str {
+    let rest = text.strip_prefix('<').unwrap_or_default();
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '!').unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
 }
 
 /// A part of such a text.
@@ -137,6 +196,21 @@ mod tests {
         };
         assert!(table.starts_with("<html>") && table.ends_with("</html>"));
         assert!(is_marked(text));
+    }
+
+    #[test]
+    fn markdown_may_have_tags_in_its_lines() {
+        for text in [
+            "# 报告\n\n|甲<br>乙|<br>|<br>|<br>|\n",
+            "|甲<br>|<br>|\n|---|:-:|\n<br><br>",
+            "<span id=\"page-1-0\"></span># 甲\n## 一、总体情况\n<!-- image -->\n<img src=\"a.png\">",
+            "## 报告\n<div style=\"text-align: center;\"><html><body><table><tr><td>1</td></tr></table></body></html></div>\n后",
+        ] {
+            assert!(is_marked(text), "{text}");
+        }
+        assert!(is_marked("# 甲\n<p align=center>乙</p>\n<table><tr><td><p>1</p></td></tr></table>"));
+        assert!(!is_marked("# 甲\n<h1>乙</h1><ul><li>丙</ul><table></table>"));
+        assert_eq!(shown("<span id=\"page-1-0\"></span># 某局<br>报告<!-- 图 --> 1 < 2"), "# 某局 报告 1 < 2");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! more than the table has is cut, one that claims a taken position ends before it. So every table that leaves here
 //! is free of overlaps.
 
-use super::{Limits, Note, ReadError};
+use super::{Limits, Note, ReadError, radicals};
 use crate::model::{Align, Block, Cell, Document, Paragraph, Place, Role, Table};
 
 /// A cell that claims more columns than this claims "to the end of the table": no table of a report is so wide.
@@ -275,7 +275,7 @@ fn counted(index: usize) -> Option<u32> {
 }
 
 /// Text with its white space folded: runs of spaces of any kind become one space (none at the ends), line breaks
-/// stay line breaks, blank lines go.
+/// stay line breaks, blank lines go; radicals become the ideographs that they show.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for line in text.split('\n') {
@@ -290,7 +290,7 @@ pub(super) fn folded(text: &str) -> String {
             folded.push_str(word);
         }
     }
-    folded
+    radicals::ideographs(folded)
 }
 
 /// Characters that show nothing: zero-width spaces, marks of byte order, soft hyphens.

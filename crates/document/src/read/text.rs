@@ -4,7 +4,7 @@
 use super::decode::Decoded;
 use super::marked::{self, Piece, Pieces};
 use super::placing::{Blocks, Found, Placing};
-use super::{Limits, Note, ReadError, html};
+use super::{Limits, Note, ReadError, formulas, html, radicals};
 use crate::model::{Align, Document, Place, Role};
 
 pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
@@ -14,17 +14,19 @@ pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> 
     if decoded.faults > 0 {
         notes.push(Note::BadBytes(decoded.faults));
     }
-    let text = decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text);
+    let text = radicals::ideographs(decoded.text);
+    let text = formulas::shown(text.strip_prefix('\u{feff}').unwrap_or(&text));
+    let text = text.as_ref();
     let mut blocks = Blocks::new(limits);
     if !marked::is_marked(text) {
-        plain(text, 0, &mut blocks, notes)?;
+        plain(text, 0, false, &mut blocks, notes)?;
         return Ok(blocks.finish());
     }
     let mut before = 0;
     for piece in Pieces::new(text) {
         let piece = match piece {
             Piece::Lines(lines) => {
-                plain(lines, before, &mut blocks, notes)?;
+                plain(lines, before, true, &mut blocks, notes)?;
                 lines
             }
             Piece::Table(table) => {
@@ -37,8 +39,8 @@ pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> 
     Ok(blocks.finish())
 }
 
-/// Lines, of which `before` stand before them in the file.
-fn plain(text: &str, before: u32, blocks: &mut Blocks<'_>, notes: &mut Vec<Note>) -> Result<(), ReadError> {
+/// Lines, of which `before` stand before them in the file; in those of Markdown tags show nothing.
+fn plain(text: &str, before: u32, tags: bool, blocks: &mut Blocks<'_>, notes: &mut Vec<Note>) -> Result<(), ReadError> {
     let leads = leads_with_a_cell(text);
     let mut lines = Lines::after(before, text).peekable();
     while let Some((number, line)) = lines.next() {
@@ -47,7 +49,8 @@ fn plain(text: &str, before: u32, blocks: &mut Blocks<'_>, notes: &mut Vec<Note>
         }
         let line = line.trim_matches(['\u{c}', '\u{1a}']);
         if row(line).is_none() {
-            blocks.line(Role::Plain, line.to_owned(), at(number))?;
+            let line = if tags { marked::shown(line) } else { line.into() };
+            blocks.line(Role::Plain, line.into_owned(), at(number))?;
             continue;
         }
         let mut placing = Placing::new(blocks.limits);

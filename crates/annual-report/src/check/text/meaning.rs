@@ -17,6 +17,11 @@ pub(super) struct Meant {
     pub agreement: Agreement,
 }
 
+/// Whether a sentence goes on from remedies to remedies: 行政复议3件。行政诉讼2件.
+fn begins_with_remedy(before: Rest<'_>) -> bool {
+    before.behind_any(&["行政复议", "行政诉讼"]).is_some_and(|rest| rest.past(&["案件"]).past(&TAIL).is_empty())
+}
+
 impl Meant {
     pub fn exactly(of: Of, what: String, readings: Vec<Reading>) -> Self {
         Self { of, what, readings, agreement: Agreement::Exact }
@@ -53,7 +58,8 @@ impl Reader<'_> {
             return Some(Meant::exactly(Of::Remedies, said(before), claim::remedies(blocks, result)));
         }
         if let Some((blocks, at_most)) = named_remedies(before)
-            && (has_any(sentence.so_far(), &ABOUT) || matches!(self.topic, Topic::Remedies(_)) && sentence.claimed)
+            && (has_any(sentence.so_far(), &ABOUT)
+                || matches!(self.topic, Topic::Remedies(_)) && (sentence.claimed || begins_with_remedy(before)))
         {
             let agreement = if at_most { Agreement::AtMost } else { Agreement::Exact };
             let readings = claim::remedies(&blocks, RemedyResult::Total);

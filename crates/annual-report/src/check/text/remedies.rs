@@ -55,7 +55,7 @@ pub(super) fn remedy(rest: Rest<'_>) -> Option<(Vec<RemedyBlock>, Rest<'_>)> {
     }
     // 复议后起诉 begins like 复议, so it comes first.
     of(&["复议后起诉"], &[LitigationAfterReconsideration])
-        .or_else(|| of(&["未经复议直接起诉"], &[LitigationDirect]))
+        .or_else(|| of(&["未经复议直接起诉", "直接起诉"], &[LitigationDirect]))
         .or_else(|| of(&["行政复议", "复议", "申请行政复议", "被申请行政复议"], &[Reconsideration]))
         .or_else(|| {
             of(

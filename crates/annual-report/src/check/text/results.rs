@@ -20,7 +20,7 @@ const KINDS: [(&str, Kind); 11] = [
 ];
 
 /// The single rows, in the words of the form or fewer of them.
-const ROWS: [(&str, Row); 28] = [
+const ROWS: [(&str, Row); 30] = [
     ("国家秘密", Row::RefusedStateSecret),
     ("其他法律行政法规禁止公开", Row::RefusedLawProhibits),
     ("其他法律、行政法规禁止公开", Row::RefusedLawProhibits),
@@ -34,7 +34,9 @@ const ROWS: [(&str, Row); 28] = [
     ("行政执法案卷", Row::RefusedEnforcementFile),
     ("行政查询事项", Row::RefusedAdministrativeQuery),
     ("本机关不掌握相关政府信息", Row::UnavailableNotHeld),
+    ("本机关不掌握相关信息", Row::UnavailableNotHeld),
     ("本机关不掌握", Row::UnavailableNotHeld),
+    ("不掌握相关信息", Row::UnavailableNotHeld),
     ("不掌握相关政府信息", Row::UnavailableNotHeld),
     ("没有现成信息需要另行制作", Row::UnavailableNeedsCreation),
     ("没有现成信息", Row::UnavailableNeedsCreation),
@@ -83,15 +85,33 @@ pub(super) fn named(rest: Rest<'_>, rows: OtherRows) -> Option<Named> {
 }
 
 fn one(rest: Rest<'_>, rows: OtherRows) -> Option<(&'static str, Vec<Path>, Rest<'_>)> {
-    if let Some((name, kind, behind)) =
-        KINDS.into_iter().find_map(|(name, kind)| rest.behind(name).map(|behind| (name, kind, behind)))
-    {
+    if let Some((name, kind, behind)) = kind(rest) {
+        // 不予处理重复申请: the row, of the kind that its form has it under.
+        if let Some((name, row, behind)) = row(behind)
+            && matches!(kind, Kind::All(group) if row.group() == Some(group))
+        {
+            return rows.has(row).then(|| (name, vec![total(row)], behind));
+        }
         let is_meant = |row: &Row| match kind {
             Kind::One(one) => *row == one,
             Kind::All(group) => row.group() == Some(group) || (group == Group::Other && *row == Row::Other),
         };
         return Some((name, rows.results().filter(is_meant).map(total).collect(), behind));
     }
+    let (name, row, behind) = row(rest)?;
+    // 属于行政查询事项不予公开: the kind after the row is no second result.
+    let of_its_kind = kind(behind.past(&["而", "的", "予以"]))
+        .filter(|(_, kind, _)| matches!(kind, Kind::All(group) if row.group() == Some(*group)));
+    rows.has(row).then(|| (name, vec![total(row)], of_its_kind.map_or(behind, |(.., behind)| behind)))
+}
+
+/// The kind of results a text begins with.
+fn kind(rest: Rest<'_>) -> Option<(&'static str, Kind, Rest<'_>)> {
+    KINDS.into_iter().find_map(|(name, kind)| rest.behind(name).map(|behind| (name, kind, behind)))
+}
+
+/// The single row a text begins with.
+fn row(rest: Rest<'_>) -> Option<(&'static str, Row, Rest<'_>)> {
     let (name, row, behind) = ROWS.into_iter().find_map(|(name, row)| Some((name, row, rest.behind(name)?)))?;
-    rows.has(row).then(|| (name, vec![total(row)], behind.past(&["、行政机关不再处理其政府信息公开申请", "信息"])))
+    Some((name, row, behind.past(&["、行政机关不再处理其政府信息公开申请", "信息"])))
 }

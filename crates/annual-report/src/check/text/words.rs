@@ -86,7 +86,7 @@ pub(super) const ADVERBS: [&str; 43] = [
     "也",
 ];
 /// Words that say it was done in time; what was late may be left out.
-pub(super) const IN_TIME: [&str; 14] = [
+pub(super) const IN_TIME: [&str; 16] = [
     "按期",
     "按时",
     "如期",
@@ -99,6 +99,8 @@ pub(super) const IN_TIME: [&str; 14] = [
     "法定期限内",
     "法定时限内",
     "规定时限内",
+    "答复期限内",
+    "在答复期限内",
     "在规定时间内",
     "按法定时限",
 ];
@@ -240,6 +242,17 @@ const DONE: [&str; 24] = [
 const HANDLED: [&str; 2] = ["办理", "处理"];
 const BOTH: [&str; 5] = ["收到和处理", "受理和处理", "接收处理", "接收办理", "受理办理"];
 
+/// Whether words are 政府信息公开申请 and that a number of them follows: 数量为, 共计.
+fn counts_applications(words: Rest<'_>) -> bool {
+    const COUNTED: [&str; 7] = ["数量", "总数", "总量", "总计", "共计", "合计", "共"];
+    let Some(behind) = words.behind_any(&["政府信息公开申请", "依申请公开申请", "信息公开申请"])
+    else {
+        return false;
+    };
+    let counted = behind.past(&["的"]).past(&COUNTED);
+    counted.0.len() < behind.0.len() && counted.past(&["为", "是", "达", "有"]).is_empty()
+}
+
 /// The verb a text begins with.
 pub(super) fn verb(rest: Rest<'_>) -> Option<(Verb, Rest<'_>)> {
     if let Some(behind) = rest.behind_any(&["新收到", "新收", "新增", "新受理", "新接收", "新登记", "新收悉", "新收取"])
@@ -320,6 +333,17 @@ pub(super) fn verb_and_object(scope: &Scope, before: Rest<'_>, after: Rest<'_>) 
         && let Some((verb, behind)) = verb(scope.lead(behind.past(&IN_TIME)).1)
     {
         return behind.past(&TAIL).is_empty().then_some((verb, true));
+    }
+    // 政府信息公开申请数量为3件, 政府信息公开申请共计3件: what came, without a verb.
+    if counts_applications(before) {
+        return Some((Verb::Received, true));
+    }
+    // 在办结的3件申请中.
+    if let Some((verb @ Verb::Done, behind)) = before.behind("在").and_then(|rest| verb(scope.lead(rest).1))
+        && behind.behind("的").is_some_and(Rest::is_empty)
+        && object(after).is_some()
+    {
+        return Some((verb, true));
     }
     let before = scope.lead(before.past(&IN_TIME)).1;
     let (verb, behind) = match verb(before) {

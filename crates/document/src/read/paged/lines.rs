@@ -9,6 +9,11 @@ const LATIN_GAP: f64 = 0.22;
 /// A gap wider than this part of the size is a space between Chinese characters.
 const WIDE_GAP: f64 = 0.75;
 
+/// How wide a digit is, as a part of its size.
+const DIGIT: f64 = 0.6;
+/// The room that Word leaves at both sides of a cell's text unless it is told otherwise (points, both together).
+const PADDING: f64 = 11.0;
+
 /// A line of text on a page.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
@@ -159,7 +164,7 @@ pub(super) fn cell_text(glyphs: &[&Glyph], width: f64) -> (String, bool) {
             let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'));
             let numbers = digits(before.text.chars().last()) && digits(line.text.chars().next());
             // A number goes on in the next line only if there was no room for it in this one.
-            let full = before.x1 - before.x0 + before.size * 1.2 >= width;
+            let full = before.x1 - before.x0 + (before.size * 1.2).max(before.size * DIGIT + PADDING) >= width;
             if numbers && !full {
                 text.push('\n');
                 text.push_str(&line.text);
@@ -206,5 +211,10 @@ mod tests {
     fn a_number_that_filled_its_line_goes_on_and_two_numbers_stay_two() {
         assert_eq!(text(&[set("4472", 0.0, 20.0), set("28", 0.0, 8.0)], 24.0), "447228");
         assert_eq!(text(&[set("12", 0.0, 20.0), set("34", 0.0, 8.0)], 60.0), "12\n34");
+        // In small print, what a cell leaves free at its sides is more than a character.
+        let small =
+            |glyphs: Vec<Glyph>| glyphs.into_iter().map(|glyph| Glyph { size: 6.0, ..glyph }).collect::<Vec<_>>();
+        assert_eq!(text(&[small(set("22", 0.0, 20.0)), small(set("4", 0.0, 8.0))], 24.0), "224");
+        assert_eq!(text(&[small(set("22", 0.0, 20.0)), small(set("4", 0.0, 8.0))], 26.0), "22\n4");
     }
 }

@@ -92,8 +92,17 @@ impl Piece {
     }
 }
 
-/// `3`, `- 3 -`, `— 3 —`, `第 3 页`, `3 / 12`, `第3页 共12页`.
+/// `3`, `- 3 -`, `— 3 —`, `第 3 页`, `3 / 12`, `第3页 共12页`; what a browser prints under a page: its address, `3/12`.
 fn is_page_number(text: &str) -> bool {
+    if let Some((address, number)) = text.rsplit_once(' ')
+        && let Some((page, of)) = number.split_once('/')
+    {
+        let digits = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        let schemes = ["http://", "https://", "file://", "ﬁle://"];
+        if digits(page) && digits(of) && schemes.iter().any(|scheme| address.starts_with(scheme)) {
+            return true;
+        }
+    }
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let dashes = ['-', '—', '–', '－', '‐', '―', '_', '~', '·', '•', '─', '一'];
     let core = bare.trim_matches(dashes);
@@ -284,10 +293,14 @@ mod tests {
 
     #[test]
     fn page_numbers_are_known_in_their_usual_dress() {
-        for number in ["3", "- 3 -", "— 12 —", "－5－", "第 3 页", "第3页 共12页", "3/12"] {
+        for number in
+            ["3", "- 3 -", "— 12 —", "－5－", "第 3 页", "第3页 共12页", "3/12", "https://a.example/b.html 1/3"]
+        {
             assert!(is_page_number(number), "{number}");
         }
-        for text in ["一、总体情况", "2021年", "—", "1.甲", "123456789"] {
+        for text in
+            ["一、总体情况", "2021年", "—", "1.甲", "123456789", "https://a.example/", "见 https://a.example 1/3"]
+        {
             assert!(!is_page_number(text), "{text}");
         }
     }

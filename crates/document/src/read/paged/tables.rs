@@ -141,13 +141,14 @@ impl PageTable {
         if upper.len() < 3 || places(&upper) != places(&lower) {
             return false;
         }
-        let (Some(label), Some(rest)) = (upper.first(), lower.first()) else { return false };
-        let said = |cells: &[&Filled]| cells.iter().skip(1).filter(|cell| !cell.text.is_empty()).count();
-        !label.text.is_empty()
-            && !rest.text.is_empty()
-            && label.full
-            && !begins_item(&rest.text)
-            && (said(&upper) == 0) != (said(&lower) == 0)
+        let pairs = || upper.iter().zip(&lower);
+        let mut cut = pairs().filter(|(cell, rest)| !cell.text.is_empty() && !rest.text.is_empty()).peekable();
+        // All else that the row says stands in one of its two parts.
+        let alone =
+            |cells: [bool; 2]| pairs().any(|(cell, rest)| [cell.text.is_empty(), rest.text.is_empty()] == cells);
+        cut.peek().is_some()
+            && cut.all(|(label, rest)| label.full && !begins_item(&rest.text) && !is_figure(&rest.text))
+            && alone([false, true]) != alone([true, false])
     }
 
     /// The cells of one row only, from left to right.
@@ -217,10 +218,15 @@ fn goes_on(above: &Filled, cell: &Filled) -> bool {
         (true, false) => high(above) && high(cell),
         (false, false) => {
             (high(above) && cell.text == above.text)
-                || ((high(above) || high(cell)) && above.full && !begins_item(&cell.text))
+                || ((high(above) || high(cell)) && above.full && !begins_item(&cell.text) && !is_figure(&cell.text))
         }
         (true, true) => high(above) && high(cell),
     }
+}
+
+/// Whether a text is a figure or a mark in its place, which no label goes on with.
+fn is_figure(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | '-' | '—' | '０'..='９'))
 }
 
 /// Whether a text begins with a number, as the labels of rows do: 1. （一） 一、
@@ -301,6 +307,24 @@ mod tests {
         let mut first = table(&[&["三、办理结果", "1.甲", "0"], &["^", "2.乙", "0"]], &[(0, 0, 2)]);
         assert!(first.join(table(&[&["", "3.丙", "1"], &["^", "4.丁", "0"]], &[(0, 0, 2)])).is_none());
         assert_eq!(shown(first), ["三、办理结果/4|1.甲/1|0/1", "2.乙/1|0/1", "3.丙/1|1/1", "4.丁/1|0/1"]);
+    }
+
+    #[test]
+    fn a_label_behind_a_blank_cell_is_cut_by_the_page_as_well() {
+        let mut first = table(&[&["", "（七）总", "3", "4"]], &[]);
+        assert!(first.join(table(&[&["", "计", "", ""], &["", "四、结转", "0", "0"]], &[])).is_none());
+        assert_eq!(shown(first), ["/1|（七）总/1|3/1|4/1", "/1|计/1|/1|/1", "/1|四、结转/1|0/1|0/1"]);
+        let mut first = table(&[&["", "（七）总总", "3", "4"]], &[]);
+        assert!(first.join(table(&[&["", "计", "", ""], &["", "四、结转", "0", "0"]], &[])).is_none());
+        assert_eq!(shown(first), ["/1|（七）总总计/1|3/1|4/1", "/1|四、结转/1|0/1|0/1"]);
+    }
+
+    #[test]
+    fn figures_under_tall_heads_that_end_a_page_are_a_row() {
+        let mut first = table(&[&["结果维持", "行政诉讼"], &["^", "结果维持"]], &[(0, 0, 2)]);
+        first.cells.iter_mut().for_each(|cell| cell.full = true);
+        assert!(first.join(table(&[&["0", "3"]], &[])).is_none());
+        assert_eq!(shown(first), ["结果维持/2|行政诉讼/1", "结果维持/1", "0/1|3/1"]);
     }
 
     #[test]
