@@ -96,7 +96,13 @@ pub fn beside(name: &str, turns: &Turns, baseline: &str, limit: Limit) {
         Limit::Times(_) => plain(time),
         Limit::Rate(_) | Limit::Told => format!("{:.0}/s", 1.0 / time.as_secs_f64()),
     };
-    let verdict = if spread > STEADY { "UNSTEADY, no verdict: run again on a quiet machine" } else { verdict(kept) };
+    let verdict = if matches!(limit, Limit::Told) {
+        "no verdict"
+    } else if spread > STEADY {
+        "UNSTEADY, no verdict: run again on a quiet machine"
+    } else {
+        verdict(kept)
+    };
     println!(
         "{name}: measured {}, baseline \"{baseline}\" {} (spread {spread:.1}), ratio {ratio:.2} (limit {told}) {verdict}",
         shown(ours),

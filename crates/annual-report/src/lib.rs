@@ -6,6 +6,7 @@ pub mod check;
 pub mod compare;
 pub mod count;
 pub mod difference;
+mod file;
 pub mod form;
 pub mod frozen;
 pub mod json;
@@ -26,6 +27,7 @@ pub use count::{
     CaseFact, CaseRef, Compiled, Placed, PlacedRemedy, Question, RemedyFact, RemedyKind, Span, Tally, carry_over, count,
 };
 pub use difference::{CellChange, difference};
+pub use file::{FromFile, NoReport, from_file};
 pub use form::{Column, Form, FormTable, Measure, OtherRows, Path, RemedyBlock, RemedyResult, Row, Subject};
 pub use frozen::{Basis, Frozen, NotFrozen};
 pub use json::WithSources;

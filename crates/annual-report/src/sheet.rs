@@ -1,6 +1,7 @@
 //! What comparisons and roll-ups are shown with: lists as tables, values in words, a page that stands alone.
 
-use document::{Align, Block, Cell as Place, Document, Paragraph, Role, Table, printable};
+use document::write::escaped;
+use document::{Align, Block, Cell as Place, Document, Paragraph, Role, Table};
 
 use crate::cell::Cell;
 use crate::form::{Form, Path, Row};
@@ -115,19 +116,4 @@ pub(crate) fn page(sheets: &[Sheet], pictures: &str) -> Result<String, document:
         ("</h4>", "</h3>"),
     ];
     Ok(raised.into_iter().fold(out, |page, (fragment, whole)| page.replace(fragment, whole)))
-}
-
-/// Text as a page wants it.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in printable(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

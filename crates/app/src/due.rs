@@ -15,10 +15,15 @@ pub struct DueWords<'a> {
     pub provisional: bool,
 }
 
+/// A day such as 3月13日, with its year where that is another than today's.
+pub fn near(day: Date, today: Date) -> String {
+    if day.year() == today.year() { format!("{}月{}日", day.month(), day.day()) } else { chinese_date(day) }
+}
+
 impl DueWords<'_> {
-    /// A day such as 3月13日, with its year where that is another than today's.
+    /// A day as [`near`] tells it.
     pub fn day(&self, day: Date) -> String {
-        if day.year() == self.today.year() { format!("{}月{}日", day.month(), day.day()) } else { chinese_date(day) }
+        near(day, self.today)
     }
 
     /// The same, with the words that must stand beside a day a notice may still move.

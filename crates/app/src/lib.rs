@@ -44,7 +44,7 @@ pub use app::{App, Ids};
 pub use applicant::{IdentityPaper, Party};
 pub use calendar::{Imported, Moved, MovedCase, MovedDate, MovedLetter, NoticePreview};
 pub use case::{ApplicationForm, CaseView, Dossier, Papers, Provenance, Recorded, Registered};
-pub use due::DueWords;
+pub use due::{DueWords, near};
 pub use error::{AppError, Faults, FieldFault, WhoActs};
 pub use letter::{AsSent, Composed, DateNamed, LetterEntry, LetterForm, SealedLetter, Sheet};
 pub use list::{DeskList, DeskRow, ListQuery, View, YearFigures};

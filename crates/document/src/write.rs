@@ -13,6 +13,7 @@ mod xlsx;
 
 pub use aligned::aligned_text;
 pub use docx::docx;
+pub use escape::escaped;
 pub use fragment::{FRAGMENT_STYLE, html_fragment};
 pub use html::html;
 pub use text::text;

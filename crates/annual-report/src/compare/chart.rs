@@ -1,9 +1,11 @@
 //! Bars by year, drawn as SVG: one picture for one row, its figures written above the bars, so that nothing hangs on colour.
 
+use document::write::escaped;
+
 use super::{Comparison, What};
 use crate::cell::{Cell, Figure};
 use crate::form::{Column, Path, Row};
-use crate::sheet::{escaped, shown, year_of};
+use crate::sheet::{shown, year_of};
 
 /// The rows that are drawn.
 const DRAWN: [(Row, &str); 3] =

@@ -34,7 +34,8 @@ pub(crate) fn of(line: &str) -> Option<Section> {
     if !numbered || title.contains(['。', '；', ';', '，', ',']) {
         return None;
     }
-    let has = |words: &str| contains_loosely(title, words);
+    let title = dense(title);
+    let has = |words: &str| title.contains(words);
     if has("总体情况") || has("概述") {
         Some(Section::Overview)
     } else if has("主动公开政府信息") || has("处理政府信息公开申请情况") || (has("行政复议") && has("行政诉讼"))
@@ -79,10 +80,7 @@ fn whole(text: &str) -> Option<Section> {
         title.strip_prefix(['）', ')']).filter(|_| title.len() < rest.len())
     });
     let title = bracketed.unwrap_or(text).trim().trim_end_matches(['：', ':', '。']);
-    let title: Cow<'_, str> = match title.contains(char::is_whitespace) {
-        true => title.split_whitespace().collect::<String>().into(),
-        false => title.into(),
-    };
+    let title = dense(title);
     let (_, section) = *TITLES.iter().find(|(words, _)| title == *words)?;
     (bracketed.is_none() || section != Section::Tables).then_some(section)
 }
@@ -107,15 +105,12 @@ fn unnumbered(text: &str) -> (bool, &str) {
     (rest.len() < text.len() && title.len() < rest.len(), title)
 }
 
-/// Says whether `words` stand in `text`, blanks inside of the text aside.
-fn contains_loosely(text: &str, words: &str) -> bool {
-    if text.contains(words) {
-        return true;
+/// A text without the blanks inside of it.
+fn dense(text: &str) -> Cow<'_, str> {
+    match text.contains(char::is_whitespace) {
+        true => text.split_whitespace().collect::<String>().into(),
+        false => text.into(),
     }
-    if !text.contains(char::is_whitespace) {
-        return false;
-    }
-    text.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains(words)
 }
 
 #[cfg(test)]

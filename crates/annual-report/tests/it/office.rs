@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::Command;
 
 use annual_report::layout::LayoutOptions;
-use annual_report::{Cell, Decimal, Form, OtherRows, Report, lay_out};
+use annual_report::{Form, OtherRows, Report, lay_out};
 
-use super::round_trip::{assert_same, back};
+use super::round_trip::{assert_same, back, fill};
 use super::sources::{INVENTED, read, shared};
 
 /// Converts files in one run of LibreOffice; `None` (said plainly) where it is not installed.
@@ -33,15 +33,7 @@ fn mixed(form: Form, other: OtherRows) -> Report {
     report.narrative.overview = "全年公开信息36条。\n收到申请5件，均已答复。".to_owned();
     report.narrative.problems = "公开目录更新不够及时，下一步按季度核对。".to_owned();
     report.narrative.other = "没有收取信息处理费。".to_owned();
-    for (at, path) in report.paths().into_iter().enumerate() {
-        let cell = match at * at % 11 {
-            0 | 1 => Cell::Blank,
-            3 => Cell::Placeholder("/".to_owned()),
-            n if path.is_money() => Cell::Money(Decimal::new(n as i64 * 1234, 3).unwrap()),
-            n => Cell::Number((n * at) as i64),
-        };
-        report.set(path, cell);
-    }
+    fill(&mut report);
     report
 }
 

@@ -100,22 +100,26 @@ fn a_report_is_the_same_after_pdf() {
     }
 }
 
+/// Fills a report with figures, blanks and marks in no order that repeats with the columns.
+pub fn fill(report: &mut Report) {
+    for (at, path) in report.paths().into_iter().enumerate() {
+        let cell = match at * at % 11 {
+            0 | 1 => Cell::Blank,
+            3 => Cell::Placeholder("/".to_owned()),
+            n if path.is_money() => Cell::Money(Decimal::new(n as i64 * 1234, 3).unwrap()),
+            n => Cell::Number((n * at) as i64),
+        };
+        report.set(path, cell);
+    }
+}
+
 #[test]
 fn blanks_and_marks_are_the_same_after_pdf() {
     for (form, other) in [(Form::F2021, OtherRows::Three), (Form::F2021, OtherRows::One), (Form::F2019, OtherRows::One)]
     {
         let mut report = Report::with_other_rows("白云县档案馆", Some(2020), form, other);
         report.narrative.overview = "全年公开信息36条。".to_owned();
-        // Figures, blanks and marks in no order that repeats with the columns.
-        for (at, path) in report.paths().into_iter().enumerate() {
-            let cell = match at * at % 11 {
-                0 | 1 => Cell::Blank,
-                3 => Cell::Placeholder("/".to_owned()),
-                n if path.is_money() => Cell::Money(Decimal::new(n as i64 * 1234, 3).unwrap()),
-                n => Cell::Number((n * at) as i64),
-            };
-            report.set(path, cell);
-        }
+        fill(&mut report);
         if let Some(found) = through_pdf(&report) {
             assert_same(&found, &report, "pdf");
         }

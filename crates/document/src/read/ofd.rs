@@ -8,8 +8,7 @@ mod path;
 use std::collections::HashMap;
 
 use super::package::Package;
-use super::paged::{self, Page};
-use super::placing::Blocks;
+use super::paged::Seen;
 use super::xml::{Step, attribute, local, walk};
 use super::{Format, Limits, Note, ReadError};
 use crate::model::Document;
@@ -32,27 +31,11 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Resu
     if roots.is_empty() {
         return Err(opened(damaged()));
     }
-    let mut reading = Reading {
-        limits,
-        budget: limits.max_operations,
-        pages: Vec::new(),
-        characters: 0,
-        unreadable: 0,
-        pictures: false,
-    };
+    let mut reading = Reading { limits, budget: limits.max_operations, seen: Seen::default() };
     for root in &roots {
         reading.document(&mut package, root, notes).map_err(opened)?;
     }
-    if reading.characters == 0 {
-        return Err(match (reading.unreadable > 0, reading.pictures) {
-            (true, _) => ReadError::UnreadableText,
-            (false, true) => ReadError::Scanned,
-            (false, false) => ReadError::NoText { format: FORMAT },
-        });
-    }
-    let mut blocks = Blocks::new(limits);
-    paged::assemble(reading.pages, &mut blocks, notes)?;
-    Ok(blocks.finish())
+    reading.seen.document(FORMAT, limits, notes)
 }
 
 /// The places of the documents in a package.
@@ -164,10 +147,7 @@ struct Reading<'r> {
     limits: &'r Limits,
     /// Characters and path points that may still be taken.
     budget: usize,
-    pages: Vec<Page>,
-    characters: usize,
-    unreadable: usize,
-    pictures: bool,
+    seen: Seen,
 }
 
 impl Reading<'_> {
@@ -177,10 +157,10 @@ impl Reading<'_> {
         // A template's text is kept: many pages stand on the same one.
         let mut templates: HashMap<String, Option<String>> = HashMap::new();
         for content in &outline.pages {
-            if self.pages.len() >= self.limits.max_pages {
+            if self.seen.count() >= self.limits.max_pages {
                 return Err(ReadError::TooComplex);
             }
-            let number = u32::try_from(self.pages.len() + 1).unwrap_or(u32::MAX);
+            let number = u32::try_from(self.seen.count() + 1).unwrap_or(u32::MAX);
             let mut layers = content::Layers::new(&mut self.budget);
             match package.text(content)? {
                 Some(xml) => self_contained(layers.take(&xml, self.limits), &mut layers)?,
@@ -197,20 +177,7 @@ impl Reading<'_> {
                 }
             }
             let marks = layers.finish(outline.area.unwrap_or(A4));
-            let shown = marks.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).count();
-            self.characters += shown;
-            self.unreadable += marks.unreadable;
-            self.pictures |= marks.pictures;
-            if marks.damaged {
-                notes.push(Note::DamagedPage { page: number });
-            }
-            if marks.unreadable > 0 {
-                notes.push(Note::UnreadableText { runs: marks.unreadable, page: number });
-            }
-            if shown == 0 && marks.pictures {
-                notes.push(Note::PictureOnly { page: number });
-            }
-            self.pages.push(Page::of(number, marks));
+            self.seen.add(number, marks, notes);
         }
         Ok(())
     }

@@ -8,7 +8,8 @@ mod lattice;
 mod lines;
 mod marks;
 mod pages;
+mod seen;
 mod tables;
 
 pub(super) use marks::{Glyph, MOST_GLYPHS, Marks, Matrix, RULE_THICKNESS, Rule, drop_doubles};
-pub(super) use pages::{Page, assemble};
+pub(super) use seen::Seen;

@@ -5,8 +5,7 @@ mod drawing;
 use unpdf::ErrorKind;
 use unpdf::parser::backend::{PdfBackend, RawBackend};
 
-use super::paged::{self, Page};
-use super::placing::Blocks;
+use super::paged::Seen;
 use super::{Format, Limits, Note, ReadError};
 use crate::model::Document;
 
@@ -45,35 +44,12 @@ fn pages_of(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Docu
         return Err(ReadError::TooComplex);
     }
     let mut budget = drawing::Budget { operations: limits.max_operations, bytes: limits.max_unpacked_bytes };
-    let mut pages = Vec::with_capacity(ids.len());
-    let (mut characters, mut pictures, mut unreadable) = (0_usize, false, 0_usize);
+    let mut seen = Seen::default();
     for (number, id) in ids {
         let marks = drawing::page(&backend, id, &mut budget).map_err(|()| ReadError::TooComplex)?;
-        let shown = marks.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).count();
-        characters += shown;
-        pictures |= marks.pictures;
-        unreadable += marks.unreadable;
-        if marks.damaged {
-            notes.push(Note::DamagedPage { page: number });
-        }
-        if marks.unreadable > 0 {
-            notes.push(Note::UnreadableText { runs: marks.unreadable, page: number });
-        }
-        if shown == 0 && marks.pictures {
-            notes.push(Note::PictureOnly { page: number });
-        }
-        pages.push(Page::of(number, marks));
+        seen.add(number, marks, notes);
     }
-    if characters == 0 {
-        return Err(match (unreadable > 0, pictures) {
-            (true, _) => ReadError::UnreadableText,
-            (false, true) => ReadError::Scanned,
-            (false, false) => ReadError::NoText { format: FORMAT },
-        });
-    }
-    let mut blocks = Blocks::new(limits);
-    paged::assemble(pages, &mut blocks, notes)?;
-    Ok(blocks.finish())
+    seen.document(FORMAT, limits, notes)
 }
 
 /// Whether arrays and dictionaries nest deeper than any honest file's.

@@ -2,11 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use calamine::{Dimensions, ExcelDateTime};
+use calamine::{Dimensions, ExcelDateTime, SheetType, SheetVisible};
 
 use super::placing::{Blocks, Found, Placing, folded};
 use super::{Limits, Note, ReadError};
 use crate::model::{Align, Place, Role};
+
+/// The names of the sheets that show.
+///
+/// # Errors
+/// [`ReadError::TooComplex`] if there are more of them than a file may have pages.
+pub(super) fn visible(sheets: &[calamine::Sheet], limits: &Limits) -> Result<Vec<String>, ReadError> {
+    let shows = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
+    let names: Vec<String> = sheets.iter().filter(shows).map(|sheet| sheet.name.clone()).collect();
+    if names.len() > limits.max_pages { Err(ReadError::TooComplex) } else { Ok(names) }
+}
 
 /// What may still be read: a few bytes of a workbook can claim many cells with long shared texts.
 pub(super) struct Budget {

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
+use calamine::{Data, Reader, Xls, XlsError};
 
 use super::compound::{Compound, alone};
 use super::placing::Blocks;
@@ -23,15 +23,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Resu
     forget_sizes(&mut stream);
     // The parser follows a ring of sectors for ever, and reads macros: it is given the workbook and nothing else.
     let mut book: Xls<_> = Xls::new(Cursor::new(alone(name, &stream))).map_err(|error| fault(&error))?;
-    let names: Vec<String> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
-        .collect();
-    if names.len() > limits.max_pages {
-        return Err(ReadError::TooComplex);
-    }
+    let names = sheet::visible(book.sheets_metadata(), limits)?;
     let mut blocks = Blocks::new(limits);
     let mut budget = Budget::new(limits);
     for (index, name) in names.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Reader, Style, Xlsx, XlsxError};
 
 use super::package::Package;
 use super::placing::Blocks;
@@ -15,15 +15,7 @@ const FORMAT: Format = Format::Xlsx;
 pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
     Package::open(bytes, FORMAT, limits)?.weigh()?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| fault(&error))?;
-    let names: Vec<String> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
-        .collect();
-    if names.len() > limits.max_pages {
-        return Err(ReadError::TooComplex);
-    }
+    let names = sheet::visible(book.sheets_metadata(), limits)?;
     let mut blocks = Blocks::new(limits);
     let mut budget = Budget::new(limits);
     for (index, name) in names.iter().enumerate() {

@@ -2,6 +2,13 @@
 
 use crate::clean::printable;
 
+/// Text as character data or attribute value of XML or HTML.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_escaped(text, &mut out);
+    out
+}
+
 /// Appends text as character data or attribute value of XML or HTML.
 pub(super) fn push_escaped(text: &str, out: &mut String) {
     for c in printable(text).chars() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use annual_report::{Finding, Report, Severity, Sources, WithSources, check_document, json, reading_rules, rules};
+use annual_report::{Finding, FromFile, Report, Severity, Sources, WithSources, from_file, json, reading_rules, rules};
 use document::read::{Format, Limits, Read, ReadError};
 use tokio::sync::Semaphore;
 
@@ -63,23 +63,13 @@ pub(super) async fn read_aside(
 }
 
 fn open(reader: &dyn FileReader, bytes: &[u8], name: Option<&str>) -> Result<Opened, String> {
-    let (report, sources, findings, notes, format) = match reader.read(bytes, name, &Limits::default()) {
-        Ok(read) => {
-            let notes = read.notes.iter().map(ToString::to_string).collect();
-            let found = annual_report::read(&read.document).map_err(|error| error.to_string())?;
-            // What only the file shows (its sections, its signature) is not seen again once it is a report.
-            let mut findings = found.findings;
-            findings.extend(check_document(&read.document, &found.report));
-            (found.report, found.sources, findings, notes, read.format)
-        }
-        Err(ReadError::Json) => {
-            let (report, sources) = json::from_json(bytes).map_err(|error| error.to_string())?;
-            (report, sources, Vec::new(), Vec::new(), Format::Json)
-        }
-        Err(error) => return Err(error.to_string()),
-    };
+    let read = reader.read(bytes, name, &Limits::default());
+    let FromFile { report, sources, findings, outline, notes, format } =
+        from_file(bytes, read).map_err(|error| error.to_string())?;
     let contract = contract(&report, &sources)?;
-    Ok(Opened { report, remarks: findings.iter().map(remark).collect(), notes, format, contract })
+    // What only the file shows is not seen again once it is a report.
+    let remarks = findings.iter().chain(&outline).map(remark).collect();
+    Ok(Opened { report, remarks, notes, format, contract })
 }
 
 /// The bytes a reading is kept as; they must give the same reading again.

@@ -24,7 +24,7 @@ enum Piece {
 }
 
 /// A page taken apart.
-pub(in crate::read) struct Page {
+pub(super) struct Page {
     number: u32,
     width: f64,
     height: f64,
@@ -190,11 +190,7 @@ struct Going {
 }
 
 /// Puts the pages together.
-pub(in crate::read) fn assemble(
-    mut pages: Vec<Page>,
-    blocks: &mut Blocks<'_>,
-    notes: &mut Vec<Note>,
-) -> Result<(), ReadError> {
+pub(super) fn assemble(mut pages: Vec<Page>, blocks: &mut Blocks<'_>, notes: &mut Vec<Note>) -> Result<(), ReadError> {
     drop_running_heads(&mut pages);
     let measure = Measure::of(&pages);
     let mut going: Option<Going> = None;

@@ -97,10 +97,7 @@ fn masked(paper: &IdentityPaper) -> String {
     number.iter().enumerate().map(|(place, c)| if place < head || place >= last { *c } else { '＊' }).collect()
 }
 
-/// A day such as `3月13日`, with its year where that is another than today's.
-pub(super) fn near(day: Date, today: Date) -> String {
-    if day.year() == today.year() { format!("{}月{}日", day.month(), day.day()) } else { chinese_date(day) }
-}
+pub(super) use app::near;
 
 /// A day that may rest on a holiday notice still to come.
 pub(super) fn counted(counted: law::calendar::Counted) -> String {
