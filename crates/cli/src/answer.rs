@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::args::Format;
 
@@ -53,6 +53,14 @@ pub fn print_json<T: Serialize>(value: &T) {
     match serde_json::to_string_pretty(value) {
         Ok(text) => print(&text),
         Err(error) => eprintln!("无法写成 JSON：{error}"),
+    }
+}
+
+/// Prints the answers about some files as JSON: of one file the answer itself, of several their list.
+pub fn print_json_of(files: usize, answers: &[Value]) {
+    match (files, answers) {
+        (1, [only]) => print_json(only),
+        _ => print_json(&answers),
     }
 }
 

@@ -45,6 +45,13 @@ pub struct HistoryStep {
     pub hash: Hash,
 }
 
+impl HistoryStep {
+    /// Whether papers were sealed: it goes with another step, and nobody carried it out for itself.
+    pub fn is_sealing(&self) -> bool {
+        matches!(self.event, CaseEvent::Desk(DeskEvent::PapersSealed { .. }))
+    }
+}
+
 /// A case as it is shown.
 #[derive(Debug, Clone)]
 pub struct CaseView {

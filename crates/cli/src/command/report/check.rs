@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use annual_report::{CheckContext, Finding, Report, check};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{UNREADABLE, file, findings, in_words};
-use crate::answer::{print, print_json};
+use crate::answer::{print, print_json_of};
 use crate::args::Format;
 
 pub fn run(files: &[PathBuf], previous: Option<&Path>, format: Format) -> ExitCode {
@@ -53,10 +53,7 @@ pub fn run(files: &[PathBuf], previous: Option<&Path>, format: Format) -> ExitCo
         }
     }
     if format == Format::Json {
-        match (files.len(), answers.first()) {
-            (1, Some(only)) => print_json(only),
-            _ => print_json(&Value::from(answers)),
-        }
+        print_json_of(files.len(), &answers);
     }
     ExitCode::from(worst)
 }

@@ -7,7 +7,7 @@ use annual_report::WithSources;
 use serde_json::{Value, json};
 
 use super::{UNREADABLE, file, in_words};
-use crate::answer::{print, print_json};
+use crate::answer::{print, print_json_of};
 use crate::args::Format;
 
 pub fn run(files: &[PathBuf], format: Format, sources: bool) -> ExitCode {
@@ -35,10 +35,7 @@ pub fn run(files: &[PathBuf], format: Format, sources: bool) -> ExitCode {
         }
     }
     if format == Format::Json {
-        match (files.len(), answers.first()) {
-            (1, Some(only)) => print_json(only),
-            _ => print_json(&answers),
-        }
+        print_json_of(files.len(), &answers);
     }
     if unreadable { ExitCode::from(UNREADABLE) } else { ExitCode::SUCCESS }
 }

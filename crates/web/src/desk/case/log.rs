@@ -58,7 +58,7 @@ struct Asked {
 async fn show(page: PageContext, Path(id): Path<String>, Query(asked): Query<Asked>) -> Answer {
     let dossier = page.app.dossier(&page.occasion(), case_id(&id)?).await?;
     let view = &dossier.view;
-    let (sealings, steps): (Vec<_>, Vec<_>) = view.history.iter().partition(|step| step.kind == "papers_sealed");
+    let (sealings, steps): (Vec<_>, Vec<_>) = view.history.iter().partition(|step| step.is_sealing());
     let all = asked.all.is_some();
     let steps = if all { view.history.iter().collect() } else { steps };
     let entries = steps.into_iter().map(|step| {

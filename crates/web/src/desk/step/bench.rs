@@ -271,7 +271,7 @@ impl Bench {
 
     /// What was done after an event that somebody saw last, in words; empty when nothing.
     pub(super) fn since(&self, seen: i64) -> Vec<String> {
-        let after = self.history.iter().filter(|step| step.seq > seen && step.kind != "papers_sealed");
+        let after = self.history.iter().filter(|step| step.seq > seen && !step.is_sealing());
         after
             .map(|step| format!("{}办理了“{}”（{}）", self.person(&step.actor), step.what, chinese_date(step.on)))
             .collect()
