@@ -148,7 +148,10 @@ impl App {
             Some((from, to)) => !reader.report_facts(occasion.organ, from, to).await?.is_empty(),
             None => false,
         };
-        if published || !known || desk.today < due.warn_from {
+        // A report adopted from a file is the year's report until one is frozen here: none is left to be made.
+        let adopted =
+            status == ReportStatus::Draft && reader.adopted_report(occasion.organ, i64::from(year)).await?.is_some();
+        if published || adopted || !known || desk.today < due.warn_from {
             return Ok(());
         }
         let next = match status {

@@ -102,7 +102,7 @@ pub struct ReportListed {
     pub published: Option<Published>,
     /// The last permitted day (条例49); absent of a year no version of the rule is in force for.
     pub due: Option<Date>,
-    /// Whether that day has passed and no version is published.
+    /// Whether that day has passed, no version is published, and none was adopted from a file.
     pub overdue: bool,
     /// The report read from a file that is adopted for the year; it speaks only while none is frozen.
     pub adopted: Option<Uuid>,
@@ -158,14 +158,16 @@ impl App {
             let kept = Kept::fold(&reader.load(organ, &stream(year)).await?.events)?;
             let due = self.report_due(&mut reader, organ, year).await?.map(|due| due.value.due);
             let published = kept.versions.iter().rev().find_map(|version| version.published.clone());
+            let adopted = adopted.get(&year).copied();
+            let exists = published.is_some() || (adopted.is_some() && kept.versions.is_empty());
             listed.push(ReportListed {
                 year,
                 status: kept.status(),
                 versions: kept.versions.len().try_into().unwrap_or(u32::MAX),
-                overdue: published.is_none() && due.is_some_and(|due| today > due),
+                overdue: !exists && due.is_some_and(|due| today > due),
                 published,
                 due,
-                adopted: adopted.get(&year).copied(),
+                adopted,
             });
         }
         Ok(listed)

@@ -9,6 +9,7 @@ use law::outcome::Outcome;
 use uuid::Uuid;
 
 use crate::house::{Answer, House, ITEM, on_sqlite};
+use crate::reading::{OWN, page, report};
 
 async fn duties(house: &House, today: Date) -> Vec<(DutyKind, Urgency, Option<Date>, Option<Uuid>)> {
     let found = house.app.duties(&house.on(&house.staff.officer, today)).await.unwrap();
@@ -95,5 +96,36 @@ fn art_49_the_report_of_last_year_is_due_until_it_is_published() {
         let editor = house.on(&house.staff.editor, date(2026, 1, 23));
         house.app.publish_report(&editor, 2025, "https://www.example.com/2025").await.unwrap();
         assert_eq!(duties(&house, date(2026, 1, 24)).await, []);
+    });
+}
+
+#[test]
+fn art_49_a_report_adopted_from_a_file_is_the_years_report_and_none_is_urged_for_it_unless_it_is_taken_back() {
+    on_sqlite(|house| async move {
+        let case = house.registered(date(2025, 3, 3)).await;
+        house.answer(date(2025, 3, 10), case, &Answer::of(Outcome::G2)).await;
+        let due = [(DutyKind::AnnualReport, Urgency::Overdue, Some(date(2026, 1, 31)), None)];
+        let day = date(2026, 2, 10);
+        let editor = house.on(&house.staff.editor, day);
+        let listed = || async {
+            let years = house.app.report_years(&editor).await.unwrap();
+            years.iter().find(|listed| listed.year == 2025).unwrap().overdue
+        };
+        assert_eq!(duties(&house, day).await, due);
+        assert!(listed().await);
+        // Read, it is one report among others; adopted, it is the organ's report of that year.
+        let id = house.app.take_report(&editor, page(&report(OWN, 2025, 1, 0))).await.unwrap();
+        assert_eq!(duties(&house, day).await, due);
+        house.app.adopt_reading(&editor, id).await.unwrap();
+        assert_eq!(duties(&house, day).await, []);
+        assert!(!listed().await);
+        house.app.withdraw_reading(&editor.because("不是定稿的那一份"), id).await.unwrap();
+        assert_eq!(duties(&house, day).await, due);
+        // What is frozen here comes first: it is still to be signed and published.
+        let again = house.app.take_report(&editor, page(&report(OWN, 2025, 1, 0))).await.unwrap();
+        house.app.adopt_reading(&editor, again).await.unwrap();
+        house.app.freeze(&editor, 2025).await.unwrap();
+        assert_eq!(duties(&house, day).await, due);
+        assert!(listed().await);
     });
 }
