@@ -15,16 +15,19 @@ pub use row::{Column, Group, Row};
 pub use table::{FormPlace, FormTable, Printed};
 
 /// Which national form a report follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
 pub enum Form {
     /// The trial form of 国办公开办函〔2019〕60号, for 2019 and 2020.
+    #[serde(rename = "2019")]
     F2019,
     /// The form of 国办公开办函〔2021〕30号, from 2021 on.
+    #[serde(rename = "2021")]
     F2021,
 }
 
 /// Whether （六）其他处理 is printed as three rows or as one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OtherRows {
     /// Three rows: not corrected, fee unpaid, other.
     Three,

@@ -46,7 +46,8 @@ pub struct Narrative {
 }
 
 /// One of the three texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Section {
     /// 一、总体情况.
     Overview,

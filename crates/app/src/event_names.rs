@@ -89,6 +89,8 @@ const NAMES: &[(&str, &str)] = &[
     ("reading_corrected", "更正读取的数字"),
     ("read_organ_corrected", "更正读取的机关名称"),
     ("read_year_corrected", "更正读取的年度"),
+    ("read_form_corrected", "更正读取的格式"),
+    ("read_text_corrected", "更正读取的文字"),
     ("reading_adopted", "采用为本机关年度报告"),
     ("adoption_replaced", "改用另一份年度报告"),
     ("reading_withdrawn", "撤回读取的年度报告"),

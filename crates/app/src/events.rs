@@ -2,6 +2,7 @@
 
 use annual_report::count::Span;
 use annual_report::form::Path;
+use annual_report::report::Section;
 use annual_report::statement::StatedValue;
 use jiff::civil::Date;
 use law::application::ReplyNo;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use crate::actor::Role;
 use crate::codec::{EventFamily, Upcasts};
 use crate::organ::OrganProfile;
+use crate::report::PrintedForm;
 
 /// The stream of an organ's own settings.
 pub const ORGAN_STREAM: &str = "organ";
@@ -279,6 +281,24 @@ pub enum ReadReportEvent {
         /// What checking finds since.
         found: Found,
     },
+    /// The form was taken for the other one, or （六） for printed otherwise than it is.
+    ReadFormCorrected {
+        /// What it was held to be.
+        was: PrintedForm,
+        /// What it is.
+        now: PrintedForm,
+        /// What checking finds since.
+        found: Found,
+    },
+    /// One of the texts was read wrongly. What it was held to say stands in the correction before, else in the reading.
+    ReadTextCorrected {
+        /// Which.
+        section: Section,
+        /// What it says.
+        now: String,
+        /// What checking finds since.
+        found: Found,
+    },
     /// The organ adopted it as its own report of a year.
     ReadingAdopted {
         /// The year.
@@ -303,6 +323,9 @@ pub struct ReadingRemark {
     /// The cells it is about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<Path>,
+    /// The text it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<Section>,
     /// What is to be looked at, in Chinese.
     pub message: String,
 }

@@ -54,7 +54,8 @@ pub use organ::OrganProfile;
 pub use people::{People, Person};
 pub use report::{
     Before, Beside, CellCase, CellRemedy, Corrected, Correction, Counted, FeeCase, Figures, FileReader, FrozenReport,
-    Mark, Published, Reading, ReadingActs, ReadingChange, ReadingCorrection, ReadingListed, ReadingStanding, ReportAct,
-    ReportDone, ReportListed, ReportSource, ReportStatus, ReportStep, ReportYear, Submitted, Version,
+    Mark, PrintedForm, Published, Reading, ReadingActs, ReadingChange, ReadingCorrection, ReadingListed,
+    ReadingStanding, ReportAct, ReportDone, ReportListed, ReportSource, ReportStatus, ReportStep, ReportYear,
+    Submitted, Version,
 };
 pub use statement::{Evidence, EvidenceUpload, StatementForm, StatementInfo, Statements};

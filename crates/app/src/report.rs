@@ -5,6 +5,7 @@ mod beside;
 mod cases;
 mod checked;
 mod count;
+mod entered;
 mod kept;
 mod life;
 mod reading;
@@ -17,8 +18,8 @@ pub use cases::{CellCase, CellRemedy, FeeCase};
 pub use count::Counted;
 pub use kept::{Correction, Mark, Published, ReportStatus, Submitted, Version};
 pub use reading::{
-    Corrected, FileReader, Reading, ReadingActs, ReadingChange, ReadingCorrection, ReadingListed, ReadingStanding,
-    ReportSource,
+    Corrected, FileReader, PrintedForm, Reading, ReadingActs, ReadingChange, ReadingCorrection, ReadingListed,
+    ReadingStanding, ReportSource,
 };
 pub use step::{ReportAct, ReportStep};
 pub use view::{FrozenReport, ReportDone, ReportListed, ReportYear};
@@ -28,3 +29,5 @@ pub(crate) use reading::{read_report_rows, reading_of};
 
 /// The version of the rules a report is counted by: that of the program.
 const LAW_VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Most characters of one section of the narrative.
+const SECTION_MAX: usize = 200_000;

@@ -5,7 +5,7 @@
 
 use document::{Block, Document};
 
-use super::{Finding, Rule, rules, year};
+use super::{Finding, Quote, Rule, rules, year};
 use crate::report::{Report, Section};
 
 /// How many headings must be found for the others to be missed.
@@ -216,7 +216,7 @@ fn sections(lines: &[String], headings: &[Heading], report: &Report, findings: &
                 "没有找到“{}、{}”的标题，年度报告应当有六个部分；文件转换时丢失标题的，请对照原文件核对",
                 section.number, section.title
             );
-            findings.push(missing.breach(Vec::new(), message));
+            findings.push(about(missing.breach(Vec::new(), message), section.text));
         }
     }
     order(headings, findings);
@@ -236,8 +236,16 @@ fn sections(lines: &[String], headings: &[Heading], report: &Report, findings: &
                 Section::Other => format!("“{}”没有内容，请填写；确实没有的，写“无”", section.title),
                 Section::Overview | Section::Problems => format!("“{}”没有内容，请填写", section.title),
             };
-            findings.push(rule.breach(Vec::new(), message));
+            findings.push(about(rule.breach(Vec::new(), message), Some(text)));
         }
+    }
+}
+
+/// A finding about the whole of a text.
+fn about(finding: Finding, text: Option<Section>) -> Finding {
+    match text {
+        Some(section) => finding.quoting(Quote { section, range: 0..0, text: String::new() }),
+        None => finding,
     }
 }
 

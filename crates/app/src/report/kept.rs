@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use store::{Changes, Hash, ReportRow, StoredEvent};
 use uuid::Uuid;
 
+use super::entered::Followed;
 use super::step::ReportAct;
 use crate::codec::decode_stored;
 use crate::error::AppError;
@@ -170,8 +171,51 @@ impl Kept {
         Ok(kept)
     }
 
-    /// Takes up one event.
-    pub fn follow(&mut self, event: ReportEvent, mark: Mark, reason: &str) -> Result<(), AppError> {
+    fn version_mut(&mut self, no: u32) -> Result<&mut Version, AppError> {
+        let found = self.versions.iter_mut().find(|version| version.no == no);
+        found.ok_or_else(|| AppError::Inconsistent(format!("年度报告没有第{no}版")))
+    }
+
+    /// The number the next version will have.
+    pub fn next_no(&self) -> u32 {
+        self.versions.last().map_or(1, |last| last.no.saturating_add(1))
+    }
+
+    /// The last frozen version.
+    pub fn last(&self) -> Option<&Version> {
+        self.versions.last()
+    }
+
+    /// How far the report is.
+    pub fn status(&self) -> ReportStatus {
+        match (self.last(), &self.correcting) {
+            (None, _) => ReportStatus::Draft,
+            (Some(_), Some(_)) => ReportStatus::Correcting,
+            (Some(last), None) => last.status(),
+        }
+    }
+
+    /// Whether the texts and the figures are still being made: no version is frozen, or the next one is under way.
+    pub fn is_open(&self) -> bool {
+        matches!(self.status(), ReportStatus::Draft | ReportStatus::Correcting)
+    }
+
+    /// Fails when the act is not open as the report stands.
+    pub fn may(&self, act: ReportAct, year: i16, today: Date) -> Result<(), AppError> {
+        act.obstacle(self, year, today).map_or(Ok(()), |obstacle| Err(AppError::NotNow(obstacle)))
+    }
+}
+
+impl Followed for Kept {
+    type Event = ReportEvent;
+    type Name = i16;
+    type Row = ReportRow;
+
+    fn stream(year: i16) -> String {
+        stream(year)
+    }
+
+    fn follow(&mut self, event: ReportEvent, mark: Mark, reason: &str) -> Result<(), AppError> {
         self.seq += 1;
         match event {
             ReportEvent::NarrativeWritten { overview, problems, other } => {
@@ -211,42 +255,7 @@ impl Kept {
         Ok(())
     }
 
-    fn version_mut(&mut self, no: u32) -> Result<&mut Version, AppError> {
-        let found = self.versions.iter_mut().find(|version| version.no == no);
-        found.ok_or_else(|| AppError::Inconsistent(format!("年度报告没有第{no}版")))
-    }
-
-    /// The number the next version will have.
-    pub fn next_no(&self) -> u32 {
-        self.versions.last().map_or(1, |last| last.no.saturating_add(1))
-    }
-
-    /// The last frozen version.
-    pub fn last(&self) -> Option<&Version> {
-        self.versions.last()
-    }
-
-    /// How far the report is.
-    pub fn status(&self) -> ReportStatus {
-        match (self.last(), &self.correcting) {
-            (None, _) => ReportStatus::Draft,
-            (Some(_), Some(_)) => ReportStatus::Correcting,
-            (Some(last), None) => last.status(),
-        }
-    }
-
-    /// Whether the texts and the figures are still being made: no version is frozen, or the next one is under way.
-    pub fn is_open(&self) -> bool {
-        matches!(self.status(), ReportStatus::Draft | ReportStatus::Correcting)
-    }
-
-    /// Fails when the act is not open as the report stands.
-    pub fn may(&self, act: ReportAct, year: i16, today: Date) -> Result<(), AppError> {
-        act.obstacle(self, year, today).map_or(Ok(()), |obstacle| Err(AppError::NotNow(obstacle)))
-    }
-
-    /// The row the report is laid out into.
-    pub fn row(&self, organ: &str, year: i16) -> Result<ReportRow, AppError> {
+    fn row(&self, organ: &str, year: i16) -> Result<ReportRow, AppError> {
         let span = Span::year(year).map_err(|_| AppError::Inconsistent(format!("{year}不是年度")))?;
         Ok(ReportRow {
             organ: organ.to_owned(),

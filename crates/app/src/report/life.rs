@@ -7,20 +7,19 @@
 use annual_report::{Basis, Frozen, Narrative, Severity, Span};
 use jiff::civil::Date;
 use law::reason::chinese_date;
-use store::{Changes, Head, Write};
+use store::{Head, Write};
 
-use super::kept::{Kept, Mark, Version, stream};
+use super::entered::reasoned;
+use super::kept::{Kept, Version, stream};
 use super::step::ReportAct;
-use super::{FrozenReport, LAW_VERSION};
-use crate::app::{App, new_event};
+use super::{FrozenReport, LAW_VERSION, SECTION_MAX};
+use crate::app::App;
 use crate::applicant::limit;
 use crate::authorise::{Scope, authorise};
 use crate::error::{AppError, Faults};
 use crate::events::ReportEvent;
 use crate::occasion::Occasion;
 
-/// Most characters of one section of the narrative.
-const SECTION_MAX: usize = 200_000;
 /// Most characters of the name of the organ a report is handed in to.
 const RECEIVER_MAX: usize = 100;
 /// Most characters of an address.
@@ -202,18 +201,8 @@ impl App {
         events: Vec<ReportEvent>,
     ) -> Result<Kept, AppError> {
         let Opened { mut write, head, mut kept } = opened;
-        let mut news = Vec::with_capacity(events.len());
-        for event in events {
-            news.push(new_event(occasion, &event)?);
-            let mark = Mark { by: occasion.actor.id.clone(), on: occasion.on, at: occasion.at.kept() };
-            kept.follow(event, mark, occasion.reason)?;
-        }
-        let mut changes = Changes::new();
-        changes.put(&kept.row(occasion.organ, year)?);
-        let done = write.append(occasion.organ, &stream(year), &head, news, &changes).await;
-        self.explain(done.map_err(AppError::Store)).await?;
-        let done = write.commit().await;
-        self.explain(done.map_err(AppError::Store)).await?;
+        self.append_followed(occasion, &mut write, year, (&head, &mut kept), events).await?;
+        self.committed(write).await?;
         Ok(kept)
     }
 }
@@ -252,14 +241,6 @@ fn again_with_reason(occasion: &Occasion<'_>, again: bool, what: &str, faults: &
     if again && occasion.reason.trim().is_empty() {
         faults.add("reason", format!("这一版已经登记过{what}；登记有误需要改正的，请写明原因"));
     }
-}
-
-fn reasoned(occasion: &Occasion<'_>, message: &str) -> Result<(), AppError> {
-    let mut faults = Faults::default();
-    if occasion.reason.trim().is_empty() {
-        faults.add("reason", message);
-    }
-    faults.none_or()
 }
 
 /// Says whether a text is the address of a page that anybody can open: http or https, a host, nothing that ends a link early.

@@ -9,14 +9,18 @@
 //! report gets both.
 
 mod change;
+mod corrected;
 mod file;
 mod kept;
+mod printed;
+mod remarks;
 mod take;
 mod view;
 
-pub use change::ReadingChange;
+pub use corrected::{Corrected, ReadingChange, ReadingCorrection};
 pub use file::FileReader;
-pub use kept::{Corrected, ReadingCorrection, ReadingStanding};
+pub use kept::ReadingStanding;
+pub use printed::PrintedForm;
 pub use take::ReportSource;
 pub use view::{Reading, ReadingActs, ReadingListed};
 
@@ -29,4 +33,8 @@ use crate::error::AppError;
 
 fn not_there(id: Uuid) -> AppError {
     AppError::NotFound { what: "读取的年度报告", which: id.to_string() }
+}
+
+fn inconsistent(what: &str) -> AppError {
+    AppError::Inconsistent(what.to_owned())
 }

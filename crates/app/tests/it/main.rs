@@ -15,6 +15,7 @@ mod letter;
 mod letter_sent;
 mod lists;
 mod reading;
+mod reading_corrected;
 mod record;
 mod report;
 mod report_life;

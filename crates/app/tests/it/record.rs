@@ -100,6 +100,10 @@ async fn read(house: &House) {
     let change = ReadingChange::Cell { path: "applications.new.other".parse().unwrap(), now };
     house.app.correct_reading(&editor, ids[0], &[change, ReadingChange::Year(Some(2024))]).await.unwrap();
     house.app.correct_reading(&editor, ids[0], &[ReadingChange::Year(Some(2023))]).await.unwrap();
+    let text = ReadingChange::Text { section: annual_report::report::Section::Other, now: "无。".to_owned() };
+    let one = app::PrintedForm { form: annual_report::Form::F2021, other_rows: annual_report::OtherRows::One };
+    let form = ReadingChange::Form { now: one, knowing: true };
+    house.app.correct_reading(&editor, ids[0], &[text, form]).await.unwrap();
     house.app.adopt_reading(&editor, ids[0]).await.unwrap();
     house.app.adopt_reading(&editor, ids[1]).await.unwrap();
     house.app.withdraw_reading(&editor, ids[2]).await.unwrap();

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use annual_report::check::Quote;
 use annual_report::{Finding, FromFile, Report, Severity, Sources, WithSources, from_file, json, reading_rules, rules};
 use document::read::{Format, Limits, Read, ReadError};
 use tokio::sync::Semaphore;
@@ -118,6 +119,7 @@ fn remark(finding: &Finding) -> ReadingRemark {
         rule: finding.rule.to_owned(),
         severity: word.to_owned(),
         cells: finding.cells.clone(),
+        section: finding.quote.as_ref().map(|quote| quote.section),
         message: finding.message.clone(),
     }
 }
@@ -129,7 +131,12 @@ pub(super) fn finding(remark: &ReadingRemark, cite: &'static str) -> Finding {
     let mut known = checked.chain(reading_rules().iter().map(|rule| (rule.id, cite)));
     let (rule, cite) = known.find(|(id, _)| *id == remark.rule).unwrap_or(("READ", cite));
     let severity = SEVERITIES.iter().find(|(_, word)| *word == remark.severity).map(|(severity, _)| *severity);
-    Finding::new(rule, severity.unwrap_or(Severity::Notice), remark.cells.clone(), remark.message.clone(), cite)
+    let severity = severity.unwrap_or(Severity::Notice);
+    let finding = Finding::new(rule, severity, remark.cells.clone(), remark.message.clone(), cite);
+    match remark.section {
+        Some(section) => finding.quoting(Quote { section, range: 0..0, text: String::new() }),
+        None => finding,
+    }
 }
 
 #[cfg(test)]

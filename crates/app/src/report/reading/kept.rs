@@ -1,13 +1,16 @@
 //! A report read from a file as its stream makes it, and its row.
 
-use annual_report::{Cell, Path, Report, Sources, json};
+use annual_report::{Report, Sources, json};
 use store::{Changes, Hash, ReadReportRow, StoredEvent};
 use uuid::Uuid;
 
+use super::corrected::{Corrected, ReadingCorrection, laid_over};
+use super::inconsistent;
 use crate::codec::decode_stored;
 use crate::error::AppError;
 use crate::events::{EvidenceFile, Found, READ_REPORT_PREFIX, ReadReportEvent, ReadingRemark};
 use crate::report::Mark;
+use crate::report::entered::Followed;
 
 /// How a report that was read stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,49 +47,9 @@ impl ReadingStanding {
 /// The word rows of what was taken back are kept under.
 pub(super) const WITHDRAWN: &str = "withdrawn";
 
-/// What was read otherwise than the file shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Corrected {
-    /// A figure.
-    Cell {
-        /// Its cell.
-        path: Path,
-        /// What it was held to show.
-        was: Cell,
-        /// What it shows.
-        now: Cell,
-    },
-    /// The organ's name.
-    Organ {
-        /// What it was held to be.
-        was: String,
-        /// What it is.
-        now: String,
-    },
-    /// The year.
-    Year {
-        /// What it was held to be.
-        was: Option<u16>,
-        /// What it is.
-        now: Option<u16>,
-    },
-}
-
-/// One correction of a reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadingCorrection {
-    /// What was corrected.
-    pub what: Corrected,
-    /// Why.
-    pub because: String,
-    /// By whom, when.
-    pub mark: Mark,
-}
-
 /// What was taken, as it was read.
 #[derive(Debug, Clone)]
 pub(super) struct Taken {
-    pub form: String,
     pub file: EvidenceFile,
     pub format: String,
     pub pasted: bool,
@@ -106,6 +69,8 @@ pub(crate) struct KeptReading {
     pub(super) organ: String,
     /// The year, as corrected.
     pub(super) year: Option<u16>,
+    /// The form's key, as corrected.
+    form: String,
     pub(super) corrections: Vec<ReadingCorrection>,
     pub(super) standing: ReadingStanding,
     pub(super) found: Found,
@@ -146,23 +111,48 @@ impl KeptReading {
         };
         let reading = Hash::parse(&reading).ok_or_else(|| inconsistent("读数的摘要无法读出"))?;
         let note = reason.to_owned();
-        let taken = Taken { form, file, format, pasted, reading, remarks, notes, mark, note };
+        let taken = Taken { file, format, pasted, reading, remarks, notes, mark, note };
         let standing = ReadingStanding::Stands;
-        Ok(Self { taken, organ, year, corrections: Vec::new(), standing, found, seq: 1 })
+        Ok(Self { taken, organ, year, form, corrections: Vec::new(), standing, found, seq: 1 })
     }
 
-    /// Takes up one event more.
-    pub(super) fn follow(&mut self, event: ReadReportEvent, mark: Mark, reason: &str) -> Result<(), AppError> {
+    /// The year as whose report it is adopted.
+    pub(super) fn adopted(&self) -> Option<i16> {
+        match self.standing {
+            ReadingStanding::Adopted { year, .. } => Some(year),
+            _ => None,
+        }
+    }
+
+    /// What was corrected so far, in order.
+    pub(super) fn corrected(&self) -> impl Iterator<Item = &Corrected> + Clone {
+        self.corrections.iter().map(|correction| &correction.what)
+    }
+
+    /// The figures: what was kept as read, and the corrections over it.
+    pub(super) fn figures(&self, reading: &[u8]) -> Result<ReadFigures, AppError> {
+        let (as_read, sources) =
+            json::from_json(reading).map_err(|faults| inconsistent(&format!("读数无法读出：{faults}")))?;
+        let report = laid_over(&as_read, self.corrected())?;
+        Ok(ReadFigures { as_read, report, sources })
+    }
+}
+
+impl Followed for KeptReading {
+    type Event = ReadReportEvent;
+    type Name = Uuid;
+    type Row = ReadReportRow;
+
+    fn stream(id: Uuid) -> String {
+        stream(id)
+    }
+
+    fn follow(&mut self, event: ReadReportEvent, mark: Mark, reason: &str) -> Result<(), AppError> {
         self.seq += 1;
         let because = reason.to_owned();
         let (what, found) = match event {
             ReadReportEvent::ReportTaken { .. } => return Err(inconsistent("一份年度报告读取了两次")),
-            ReadReportEvent::ReadingCorrected { cell, was, now, found } => {
-                let of_contract = |value| {
-                    json::cell_from_value(value, cell.is_money()).map_err(|_| inconsistent("更正的数字无法读出"))
-                };
-                (Corrected::Cell { path: cell, was: of_contract(&was)?, now: of_contract(&now)? }, found)
-            }
+            ReadReportEvent::ReadingCorrected { cell, was, now, found } => (Corrected::cell(cell, &was, &now)?, found),
             ReadReportEvent::ReadOrganCorrected { was, now, found } => {
                 self.organ.clone_from(&now);
                 (Corrected::Organ { was, now }, found)
@@ -171,6 +161,11 @@ impl KeptReading {
                 self.year = now;
                 (Corrected::Year { was, now }, found)
             }
+            ReadReportEvent::ReadFormCorrected { was, now, found } => {
+                now.form.key().clone_into(&mut self.form);
+                (Corrected::Form { was, now }, found)
+            }
+            ReadReportEvent::ReadTextCorrected { section, now, found } => (Corrected::Text { section, now }, found),
             ReadReportEvent::ReadingAdopted { year } => {
                 self.standing = ReadingStanding::Adopted { year, mark };
                 return Ok(());
@@ -189,48 +184,14 @@ impl KeptReading {
         Ok(())
     }
 
-    /// The year as whose report it is adopted.
-    pub(super) fn adopted(&self) -> Option<i16> {
-        match self.standing {
-            ReadingStanding::Adopted { year, .. } => Some(year),
-            _ => None,
-        }
-    }
-
-    /// The cells corrected so far.
-    pub(super) fn corrected_cells(&self) -> impl Iterator<Item = Path> {
-        self.corrections.iter().filter_map(|correction| match correction.what {
-            Corrected::Cell { path, .. } => Some(path),
-            _ => None,
-        })
-    }
-
-    /// The figures: what was kept as read, and the corrections over it.
-    pub(super) fn figures(&self, reading: &[u8]) -> Result<ReadFigures, AppError> {
-        let (as_read, sources) =
-            json::from_json(reading).map_err(|faults| inconsistent(&format!("读数无法读出：{faults}")))?;
-        let mut report = as_read.clone();
-        report.organ.clone_from(&self.organ);
-        report.year = self.year;
-        for correction in &self.corrections {
-            if let Corrected::Cell { path, now, .. } = &correction.what
-                && !report.set(*path, now.clone())
-            {
-                return Err(inconsistent("更正的一格不在这份报告中"));
-            }
-        }
-        Ok(ReadFigures { as_read, report, sources })
-    }
-
-    /// The row it is laid out into.
-    pub(super) fn row(&self, organ: &str, id: Uuid) -> Result<ReadReportRow, AppError> {
+    fn row(&self, organ: &str, id: Uuid) -> Result<ReadReportRow, AppError> {
         let blob = Hash::parse(&self.taken.file.digest).ok_or_else(|| inconsistent("文件的摘要无法读出"))?;
         Ok(ReadReportRow {
             organ: organ.to_owned(),
             reading_id: id,
             of_organ: self.organ.clone(),
             year: self.year.map(i64::from),
-            form: self.taken.form.clone(),
+            form: self.form.clone(),
             format: self.taken.format.clone(),
             blob,
             status: self.standing.key().to_owned(),
@@ -244,10 +205,6 @@ impl KeptReading {
             updated_seq: self.seq,
         })
     }
-}
-
-fn inconsistent(what: &str) -> AppError {
-    AppError::Inconsistent(what.to_owned())
 }
 
 /// The name of the stream of a report read from a file.

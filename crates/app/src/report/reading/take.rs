@@ -15,6 +15,7 @@ use crate::error::{AppError, Faults};
 use crate::events::{EvidenceFile, Found, ReadReportEvent, ReadingRemark};
 use crate::occasion::Occasion;
 use crate::report::Mark;
+use crate::report::entered::Followed;
 
 /// Most characters of a file's name.
 const NAME_MAX: usize = 200;

@@ -1,18 +1,20 @@
 //! Reading what was read: the list, one report with its corrections and findings, its file.
 
-use annual_report::{Finding, Path, Report, Sources};
+use annual_report::{Finding, Report, Section, Sources};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{ReadReportRow, Reader};
 use uuid::Uuid;
 
-use super::kept::{KeptReading, ReadFigures, ReadingCorrection, ReadingStanding, WITHDRAWN, stream};
+use super::corrected::{Corrected, ReadingCorrection};
+use super::kept::{KeptReading, ReadFigures, ReadingStanding, WITHDRAWN, stream};
 use super::not_there;
+use super::remarks::remarks_left;
 use super::take::findings;
 use crate::app::App;
 use crate::authorise::{Action, Scope, authorise};
 use crate::error::AppError;
-use crate::events::{EvidenceFile, ReadingRemark};
+use crate::events::EvidenceFile;
 use crate::occasion::Occasion;
 use crate::report::before::Before;
 use crate::report::view::history;
@@ -96,7 +98,7 @@ pub struct Reading {
 /// What stands in the way of each act on a report that was read, for the person who asks; nothing where it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadingActs {
-    /// Of correcting a figure.
+    /// Of correcting a figure, a text or the form.
     pub correct: Option<String>,
     /// Of correcting organ and year.
     pub rename: Option<String>,
@@ -104,6 +106,18 @@ pub struct ReadingActs {
     pub adopt: Option<String>,
     /// Of taking it back.
     pub withdraw: Option<String>,
+}
+
+impl Reading {
+    /// What a text was held to say before a correction, given by its place among all: what the correction of it before
+    /// that said, else what was read.
+    pub fn text_before(&self, section: Section, correction: usize) -> &str {
+        let before = self.corrections.iter().take(correction).rev().find_map(|one| match &one.what {
+            Corrected::Text { section: of, now } if *of == section => Some(now.as_str()),
+            _ => None,
+        });
+        before.unwrap_or_else(|| self.as_read.narrative.section(section))
+    }
 }
 
 impl App {
@@ -132,7 +146,7 @@ impl App {
         let ReadFigures { as_read, report, sources } = self.figures_in(&mut reader, organ, &kept).await?;
         let before = self.before_reading(&mut reader, organ, &report).await?;
         let before = before.map(|before| (before.whence(), before.report().clone()));
-        let remarks = remarks_left(&kept, &[]);
+        let remarks = remarks_left(&kept.taken.remarks, kept.corrected(), &report);
         let findings = findings(&report, before.as_ref().map(|(_, report)| report), &remarks);
         let own = same_organ(&report.organ, &self.profile(&mut reader, organ).await?.name);
         let adopt = self.adopt_obstacle_in(&mut reader, occasion, &kept, &report).await?;
@@ -207,15 +221,6 @@ pub(in crate::report) fn same_organ(one: &str, other: &str) -> bool {
 /// Whether a report that was read is at hand: it was not taken back.
 pub(in crate::report) fn at_hand(row: &ReadReportRow) -> bool {
     row.status != WITHDRAWN
-}
-
-/// The reader's remarks that still hold: one about cells that were all corrected since is settled.
-pub(super) fn remarks_left(kept: &KeptReading, corrected: &[Path]) -> Vec<ReadingRemark> {
-    let mut settled: Vec<Path> = kept.corrected_cells().collect();
-    settled.extend(corrected);
-    let holds =
-        |remark: &&ReadingRemark| remark.cells.is_empty() || remark.cells.iter().any(|cell| !settled.contains(cell));
-    kept.taken.remarks.iter().filter(holds).cloned().collect()
 }
 
 /// What stands in the way of changing a reading, whoever asks; `named` where organ or year are to change.

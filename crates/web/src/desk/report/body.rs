@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use annual_report::{CellBeside, Finding, Path, Report};
+use annual_report::{CellBeside, Finding, Path, Report, Section};
 use askama::Template;
 use askama::filters::HtmlSafe;
+use uuid::Uuid;
 
 use super::finding::lit;
 use super::table::{Look, Marks, TableView};
@@ -18,7 +19,6 @@ pub(crate) struct BodyView {
     tables: [TableView; 3],
     texts: [TextView; 3],
     fees: String,
-    write: String,
     beside: String,
 }
 
@@ -45,18 +45,24 @@ impl BodyView {
         marks: &Marks,
     ) -> Self {
         let tables = Look { report, whence, marks, beside }.tables();
-        BodyView {
-            tables,
-            texts: texts(report, findings),
-            fees: whence.fees(),
-            write: String::new(),
-            beside: String::new(),
-        }
+        BodyView { tables, texts: texts(report, findings), fees: whence.fees(), beside: String::new() }
     }
 
     /// The same with the address where its texts are written.
-    pub(crate) fn written_at(mut self, address: String) -> Self {
-        self.write = address;
+    pub(crate) fn written_at(mut self, address: &str) -> Self {
+        for text in &mut self.texts {
+            text.change = Some((address.to_owned(), "改写"));
+        }
+        self
+    }
+
+    /// The same of a report that was read: with where each of its texts is corrected, for whoever may, and which were.
+    pub(crate) fn read(mut self, id: Uuid, may: bool, corrected: &[Section]) -> Self {
+        for (text, section) in self.texts.iter_mut().zip(Section::ALL) {
+            text.none = "没有读出文字。";
+            text.change = may.then(|| (format!("/reports/read/{id}/text/{}", section.key()), "更正"));
+            text.corrected = corrected.contains(&section);
+        }
         self
     }
 

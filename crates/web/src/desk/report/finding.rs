@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use annual_report::{Finding, Form, Path, Severity};
+use annual_report::{Finding, Form, Path, Section, Severity};
 use askama::Template;
 use askama::filters::HtmlSafe;
 use uuid::Uuid;
 
 use super::table::short_words;
-use super::text::mark;
+use super::text::{mark, part};
 use crate::filled::anchor;
 
 /// So many checks of one rule that lack their figures are still told one by one; more are told together.
@@ -59,6 +59,8 @@ struct QuoteView {
     words: String,
     /// The mark they are under where the texts are shown.
     mark: String,
+    /// The part of the report they stand in.
+    part: &'static str,
     /// The field they are in where the texts are written.
     field: String,
 }
@@ -106,7 +108,7 @@ impl FindingsView {
         for group in &mut self.groups {
             group.hint = match group.tag {
                 "late" => "先打开数字，对照原件看有没有读错：读错的请更正；没有读错的，是这份报告自身的矛盾。",
-                "soon" => "请对照原件核对；属实的，是这份报告应当说明的地方。",
+                "soon" => "请对照原件核对：读错的请更正；没有读错的，是这份报告应当说明的地方。",
                 _ => group.hint,
             };
         }
@@ -178,9 +180,17 @@ pub(crate) fn told_at(findings: &[Finding]) -> BTreeMap<Path, String> {
 
 /// What is to be said of one cell: each message with its anchor.
 pub(crate) fn about(findings: &[Finding], path: Path) -> Vec<(String, String)> {
-    let of_cell =
-        |(_, finding): &(usize, &Finding)| finding.severity != Severity::NotAssessable && finding.cells.contains(&path);
-    let all = findings.iter().enumerate().filter(of_cell);
+    said(findings, |finding| finding.cells.contains(&path))
+}
+
+/// What is to be said of one text, likewise.
+pub(crate) fn about_text(findings: &[Finding], section: Section) -> Vec<(String, String)> {
+    said(findings, |finding| finding.quote.as_ref().is_some_and(|quote| quote.section == section))
+}
+
+fn said(findings: &[Finding], of: impl Fn(&Finding) -> bool) -> Vec<(String, String)> {
+    let told = |(_, finding): &(usize, &Finding)| finding.severity != Severity::NotAssessable && of(finding);
+    let all = findings.iter().enumerate().filter(told);
     all.map(|(place, finding)| (finding_anchor(place), finding.message.clone())).collect()
 }
 
@@ -189,6 +199,7 @@ fn told(place: usize, finding: &Finding, form: Form) -> Told {
     let quote = finding.quote.as_ref().map(|quote| QuoteView {
         words: quote.text.clone(),
         mark: mark(quote),
+        part: part(quote.section),
         field: anchor(quote.section.key()),
     });
     Told { id: finding_anchor(place), message: parts(&finding.message), cells, cite: finding.cite, quote }

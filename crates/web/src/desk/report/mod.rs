@@ -18,6 +18,7 @@ mod download;
 mod fees;
 mod figures;
 mod finding;
+mod history;
 mod list;
 mod narrative;
 mod read;

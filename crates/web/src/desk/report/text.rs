@@ -12,6 +12,12 @@ pub(crate) struct TextView {
     pub(crate) title: &'static str,
     /// Its paragraphs.
     pub(crate) lines: Vec<Line>,
+    /// What is said where there are none.
+    pub(crate) none: &'static str,
+    /// Where it is written or corrected, and what the button says.
+    pub(crate) change: Option<(String, &'static str)>,
+    /// Whether a person corrected what was read.
+    pub(crate) corrected: bool,
 }
 
 /// One paragraph.
@@ -40,6 +46,15 @@ pub(crate) fn heading(section: Section, form: Form) -> &'static str {
     }
 }
 
+/// The part of the page that shows a text.
+pub(crate) fn part(section: Section) -> &'static str {
+    match section {
+        Section::Overview => "part-1",
+        Section::Problems => "part-5",
+        Section::Other => "part-6",
+    }
+}
+
 /// The name of the mark that words of a text are under.
 pub(crate) fn mark(quote: &Quote) -> String {
     format!("text-{}-{}", quote.section.key(), quote.range.start)
@@ -55,7 +70,13 @@ pub(crate) fn texts(report: &Report, findings: &[Finding]) -> [TextView; 3] {
         // Several findings may be about one sentence; of two that overlap the one that begins first is the wider.
         marks.sort_by(|a, b| (a.0.start, b.0.end).cmp(&(b.0.start, a.0.end)));
         marks.dedup_by(|a, b| a.1 == b.1);
-        TextView { title: heading(section, report.form()), lines: lines(report.narrative.section(section), &marks) }
+        TextView {
+            title: heading(section, report.form()),
+            lines: lines(report.narrative.section(section), &marks),
+            none: "还没有文字。",
+            change: None,
+            corrected: false,
+        }
     })
 }
 

@@ -13,6 +13,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use law::reason::Because;
+use uuid::Uuid;
 
 use super::READ;
 use super::act::{self, ActForms, hinders};
@@ -21,6 +22,7 @@ use super::change::{ChangeView, changes};
 use super::download::FilesView;
 use super::figures::year_of;
 use super::finding::FindingsView;
+use super::history::{HistoryLine, history};
 use super::step::{DueView, StepView, chain, due_of, is_open, tag, went_through};
 use super::whence::Whence;
 use crate::answer::{Answer, html_with};
@@ -64,6 +66,10 @@ struct YearPage {
     report: ReportYear,
     tag: &'static str,
     due: Option<DueView>,
+    /// The report read from a file that stands for the year, while none is frozen.
+    adopted: Option<Uuid>,
+    /// Whether a form came back, so that it must be in sight.
+    returned: bool,
     due_because: Vec<Because>,
     steps: Vec<StepView>,
     forms: ActForms,
@@ -92,14 +98,6 @@ struct VersionLine {
     because: String,
 }
 
-/// Something that was done, in the list of all that was.
-struct HistoryLine {
-    what: &'static str,
-    when: String,
-    who: String,
-    reason: String,
-}
-
 async fn show(page: PageContext, Path(year): Path<String>, Asked(asked): Asked) -> Answer {
     let year = year_of(&year)?;
     let shown = Shown { done: act::done(asked.get("done")), beside: asked.get("beside") == "1", ..Shown::default() };
@@ -125,12 +123,14 @@ pub(crate) async fn told(page: PageContext, year: i16, shown: Shown) -> Answer {
     let (cells, sentence) = if shown.beside { beside(&page, year).await? } else { (None, String::new()) };
     let open = is_open(report.status);
     let writes = open && page.may(Action::WriteNarrative);
-    let body = BodyView::new(&seen.report, seen.whence, &seen.findings, cells.as_ref())
-        .beside(sentence)
-        .written_at(if writes { format!("/reports/{year}/narrative") } else { String::new() });
+    let body = BodyView::new(&seen.report, seen.whence, &seen.findings, cells.as_ref()).beside(sentence);
+    let body = if writes { body.written_at(&format!("/reports/{year}/narrative")) } else { body };
+    let adopted = report.adopted.filter(|_| report.versions.is_empty());
     let view = YearPage {
+        returned: shown.sent.is_some() || shown.refused.is_some(),
         tag: tag(report.status),
-        due: due_of(&report, today),
+        due: due_of(&report, today).filter(|_| adopted.is_none()),
+        adopted,
         due_because: report.due.as_ref().map(|due| due.because.clone()).unwrap_or_default(),
         steps: chain(&report, page.profile.reporter, &people, today),
         forms: ActForms::new(&page, &report, shown.sent),
@@ -146,7 +146,7 @@ pub(crate) async fn told(page: PageContext, year: i16, shown: Shown) -> Answer {
         findings: findings(&page, year, &seen).await?,
         files: FilesView::new(seen.whence, open),
         versions: report.versions.iter().rev().map(|version| version_line(version, &people)).collect(),
-        history: history(&report, &people),
+        history: history(&report.history, &people),
         report,
         page,
     };
@@ -225,16 +225,6 @@ fn version_line(version: &Version, people: &People) -> VersionLine {
         address: version.published.as_ref().map(|published| published.address.clone()).unwrap_or_default(),
         because: version.corrects.as_ref().map(|correction| correction.because.clone()).unwrap_or_default(),
     }
-}
-
-fn history(report: &ReportYear, people: &People) -> Vec<HistoryLine> {
-    let line = |done: &app::ReportDone| HistoryLine {
-        what: done.what,
-        when: wall_clock(done.mark.at),
-        who: people.name(&done.mark.by).to_owned(),
-        reason: done.reason.clone(),
-    };
-    report.history.iter().rev().map(line).collect()
 }
 
 #[cfg(test)]

@@ -86,6 +86,7 @@ mod tests {
         assert!(next.contains("2024年（按上传的年度报告）"));
         let year = editor.get("/reports/2024").await.body;
         assert!(year.contains("本年度采用") && year.contains(&format!("href=\"{home}\"")));
+        assert!(year.contains("不用再编制") && !year.contains("公布期限"), "{year}");
         let list = editor.get("/reports").await.body;
         assert!(list.contains("href=\"/reports/2024\"") && list.contains("采用上传的报告"));
         let again = editor.post(&format!("{home}/adopt"), &[]).await;

@@ -2,14 +2,14 @@
 //! what it is held to be and why; what it is said to be when it was read wrongly.
 
 use annual_report::{Cell, Path as CellPath, Source};
-use app::{AppError, Corrected, People, Reading, ReadingChange};
+use app::{Corrected, Reading, ReadingChange};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use document::Place;
 use uuid::Uuid;
 
-use super::act::seen;
+use super::corrections::{Again, CorrectionLine, corrections, send};
 use super::one::{as_read, in_words};
 use super::value::{cell_of, choice, marks, put};
 use super::{TAKE, id_of, name};
@@ -17,14 +17,14 @@ use crate::answer::{Answer, html_with, see};
 use crate::desk::report::READ;
 use crate::desk::report::finding::about;
 use crate::desk::report::table::short_words;
-use crate::desk::report::year::refused;
+use crate::desk::report::year::refused as refused_words;
 use crate::fault::PageError;
 use crate::field::Field;
 use crate::filled::Filled;
 use crate::form::Form;
 use crate::page::PageContext;
 use crate::route::Route;
-use crate::words::{filters, wall_clock};
+use crate::words::filters;
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
@@ -48,7 +48,7 @@ struct CellPage {
     place: String,
     /// What checking says of it, each with its anchor.
     about: Vec<(String, String)>,
-    corrections: Vec<Line>,
+    corrections: Vec<CorrectionLine>,
     filled: Filled,
     what: Field,
     mark: Field,
@@ -60,58 +60,29 @@ struct CellPage {
     refused: String,
 }
 
-/// One correction of the figure.
-struct Line {
-    was: String,
-    now: String,
-    because: String,
-    who: String,
-}
-
-/// How the page is shown this time.
-#[derive(Default)]
-struct Shown {
-    sent: Option<Filled>,
-    refused: Option<AppError>,
-    status: StatusCode,
-}
-
 async fn show(page: PageContext, Path((id, path)): Path<(String, String)>) -> Answer {
-    told(page, id_of(&id)?, path_of(&path)?, Shown::default()).await
+    told(page, id_of(&id)?, path_of(&path)?, None).await
 }
 
 async fn correct(page: PageContext, Path((id, path)): Path<(String, String)>, form: Form) -> Answer {
     let (id, path) = (id_of(&id)?, path_of(&path)?);
     let mut filled = form.filled;
     let reading = page.app.read_report(&page.occasion(), id).await?;
-    let cell = cell_of(&mut filled, path, reading.report.cell(path));
-    let reason = filled.text("reason", "更正的原因");
-    let Some(now) = cell.filter(|_| filled.is_right()) else {
-        let shown = Shown { sent: Some(filled), status: StatusCode::UNPROCESSABLE_ENTITY, ..Shown::default() };
-        return told(page, id, path, shown).await;
+    let Some(now) = cell_of(&mut filled, path, reading.report.cell(path)) else {
+        filled.text("reason", "更正的原因");
+        return told(page, id, path, Some(Again::wrong(filled))).await;
     };
-    let mut occasion = page.occasion().because(&reason);
-    occasion.seen = seen(&filled);
-    let result = page.app.correct_reading(&occasion, id, &[ReadingChange::Cell { path, now }]).await;
-    let shown = match result {
-        Ok(()) => return Ok(see(&format!("/reports/read/{id}?done=corrected#{path}"))),
-        Err(AppError::Invalid(faults)) => {
-            filled.wrongs(faults);
-            Shown { sent: Some(filled), status: StatusCode::UNPROCESSABLE_ENTITY, ..Shown::default() }
-        }
-        Err(error @ (AppError::NotNow(_) | AppError::Overtaken(_))) => {
-            Shown { sent: Some(filled), refused: Some(error), status: StatusCode::CONFLICT }
-        }
-        Err(error) => return Err(error.into()),
-    };
-    told(page, id, path, shown).await
+    match send(&page, id, filled, &[ReadingChange::Cell { path, now }]).await? {
+        None => Ok(see(&format!("/reports/read/{id}?done=corrected#{path}"))),
+        again => told(page, id, path, again).await,
+    }
 }
 
 fn path_of(text: &str) -> Result<CellPath, PageError> {
     text.parse().map_err(|_| PageError::not_found())
 }
 
-async fn told(page: PageContext, id: Uuid, path: CellPath, shown: Shown) -> Answer {
+async fn told(page: PageContext, id: Uuid, path: CellPath, again: Option<Again>) -> Answer {
     let reading = page.app.read_report(&page.occasion(), id).await?;
     if !reading.report.has(path) {
         return Err(PageError::not_found());
@@ -119,10 +90,10 @@ async fn told(page: PageContext, id: Uuid, path: CellPath, shown: Shown) -> Answ
     let people = page.app.people(&page.occasion()).await?;
     let form = reading.report.form();
     let cell = reading.report.cell(path);
-    let filled = shown.sent.unwrap_or_else(|| {
+    let Again { filled, refused, status } = again.unwrap_or_else(|| {
         let mut filled = Filled::default();
         put(&mut filled, cell);
-        filled
+        Again { filled, refused: None, status: StatusCode::OK }
     });
     let view = CellPage {
         id,
@@ -135,30 +106,21 @@ async fn told(page: PageContext, id: Uuid, path: CellPath, shown: Shown) -> Answ
         as_read: as_read(&reading, path),
         place: place(&reading, path),
         about: about(&reading.findings, path),
-        corrections: corrections(&reading, path, &people),
+        corrections: corrections(
+            &reading,
+            &people,
+            |what| matches!(what, Corrected::Cell { path: of, .. } if *of == path),
+        ),
         what: choice(&filled, cell),
         mark: marks(&filled),
         money: path.is_money(),
         doubtful: matches!(cell, Cell::Doubtful(_)),
         obstacle: reading.acts.correct.clone().unwrap_or_default(),
-        refused: shown.refused.map(|error| refused(&error, &people)).unwrap_or_default(),
+        refused: refused.map(|error| refused_words(&error, &people)).unwrap_or_default(),
         filled,
         page,
     };
-    Ok(html_with(shown.status, &view))
-}
-
-fn corrections(reading: &Reading, path: CellPath, people: &People) -> Vec<Line> {
-    let line = |correction: &app::ReadingCorrection| match &correction.what {
-        Corrected::Cell { path: of, was, now } if *of == path => Some(Line {
-            was: in_words(was),
-            now: in_words(now),
-            because: correction.because.clone(),
-            who: format!("{}，{}", people.name(&correction.mark.by), wall_clock(correction.mark.at)),
-        }),
-        _ => None,
-    };
-    reading.corrections.iter().rev().filter_map(line).collect()
+    Ok(html_with(status, &view))
 }
 
 /// Where the file has the figure, in words.
@@ -168,6 +130,7 @@ fn place(reading: &Reading, path: CellPath) -> String {
         Some(Source::Counted(_)) => "数据文件注明由登记的申请统计".to_owned(),
         Some(Source::Stated(_)) => "数据文件注明由处室填报".to_owned(),
         None if reading.format == "JSON" => "数据文件没有注明".to_owned(),
+        None if !reading.as_read.has(path) => "读取时认成了另一种格式，没有读这一格".to_owned(),
         None => "原件中没有找到这一格".to_owned(),
     }
 }

@@ -3,15 +3,20 @@
 //! ```text
 //! list    those at hand, and the form that takes one        one     one of them: tables, texts, findings, what to do
 //! cell    one figure: where it stood, what it is held to be; correcting it
-//! title   correcting organ and year                         act     adopted, taken back
+//! text    one text, corrected                               printed the form, corrected
+//! title   organ and year, corrected                         act     adopted, taken back
 //! ```
 
 mod act;
 mod cell;
+mod corrections;
 mod list;
 mod one;
+mod printed;
+mod text;
 mod title;
 mod value;
+mod wording;
 
 use annual_report::Report;
 use app::authorise::Action;
@@ -28,6 +33,8 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut routes = list::routes();
     routes.extend(one::routes());
     routes.extend(cell::routes());
+    routes.extend(text::routes());
+    routes.extend(printed::routes());
     routes.extend(title::routes());
     routes.extend(act::routes());
     routes

@@ -2,21 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use annual_report::CellBeside;
-use app::{AppError, Before, Corrected, People, Reading, ReadingStanding};
+use annual_report::{CellBeside, Section};
+use app::{AppError, Before, Corrected, People, PrintedForm, Reading, ReadingStanding};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use law::reason::chinese_date;
 use uuid::Uuid;
 
+use super::corrections::{CorrectionLine, corrections, form_words};
 use super::{id_of, name};
 use crate::answer::{Answer, file, html_with};
 use crate::asked::Asked;
 use crate::desk::report::READ;
 use crate::desk::report::body::BodyView;
 use crate::desk::report::finding::{FindingsView, lit, told_at};
-use crate::desk::report::table::{Marks, short_words, shown};
+use crate::desk::report::history::{HistoryLine, history};
+use crate::desk::report::table::{Marks, shown};
 use crate::desk::report::whence::Whence;
 use crate::desk::report::year::refused;
 use crate::filled::Filled;
@@ -59,6 +61,8 @@ struct OnePage {
     beside: bool,
     body: BodyView,
     findings: FindingsView,
+    /// The form it is printed on, in words.
+    printed: String,
     taken: String,
     corrections: Vec<CorrectionLine>,
     history: Vec<HistoryLine>,
@@ -74,25 +78,6 @@ impl OnePage {
     fn next_year(&self) -> String {
         self.reading.report.year.map(|year| (u32::from(year) + 1).to_string()).unwrap_or_default()
     }
-}
-
-/// One correction.
-struct CorrectionLine {
-    /// Its cell; empty where it is no figure.
-    path: String,
-    what: String,
-    was: String,
-    now: String,
-    because: String,
-    who: String,
-}
-
-/// Something that was done.
-struct HistoryLine {
-    what: &'static str,
-    when: String,
-    who: String,
-    reason: String,
 }
 
 async fn show(page: PageContext, Path(id): Path<String>, Asked(asked): Asked) -> Answer {
@@ -130,11 +115,12 @@ pub(super) async fn told(page: PageContext, id: Uuid, shown: Shown) -> Answer {
         refused: shown.refused.map(|error| refused(&error, &people)).unwrap_or_default(),
         filled: shown.withdraw,
         beside: shown.beside,
-        body: body.beside(sentence),
+        body: body.beside(sentence).read(id, reading.acts.correct.is_none(), &corrected_texts(&reading)),
         findings: FindingsView::new(&reading.findings, form).of_reading().against(&words, address),
         taken: format!("{}，{}", people.name(&reading.taken.by), wall_clock(reading.taken.at)),
-        corrections: corrections(&reading, &people),
-        history: history(&reading, &people),
+        printed: form_words(PrintedForm::of(&reading.report)),
+        corrections: corrections(&reading, &people, |_| true),
+        history: history(&reading.history, &people),
         reading,
         page,
     };
@@ -166,9 +152,18 @@ fn ended(standing: &ReadingStanding, people: &People) -> String {
 fn corrected_cells(reading: &Reading) -> BTreeMap<annual_report::Path, String> {
     let cells = reading.corrections.iter().filter_map(|correction| match correction.what {
         Corrected::Cell { path, .. } => Some(path),
-        Corrected::Organ { .. } | Corrected::Year { .. } => None,
+        _ => None,
     });
     cells.map(|path| (path, format!("原读作{}", as_read(reading, path)))).collect()
+}
+
+/// The texts that were corrected.
+fn corrected_texts(reading: &Reading) -> Vec<Section> {
+    let texts = reading.corrections.iter().filter_map(|correction| match correction.what {
+        Corrected::Text { section, .. } => Some(section),
+        _ => None,
+    });
+    texts.collect()
 }
 
 /// What a cell was read as.
@@ -208,34 +203,6 @@ fn against(reading: &Reading) -> (String, String) {
         Before::Adopted(id) => (format!("上一年采用上传的{year}"), format!("/reports/read/{id}")),
         Before::Read(id) => (format!("上一年按读取的{year}"), format!("/reports/read/{id}")),
     }
-}
-
-fn corrections(reading: &Reading, people: &People) -> Vec<CorrectionLine> {
-    let form = reading.report.form();
-    let year = |year: &Option<u16>| year.map_or_else(|| "不明".to_owned(), |year| year.to_string());
-    let organ = |name: &str| if name.is_empty() { "不明".to_owned() } else { name.to_owned() };
-    let line = |correction: &app::ReadingCorrection| {
-        let (path, what, was, now) = match &correction.what {
-            Corrected::Cell { path, was, now } => {
-                (path.to_string(), short_words(*path, form), in_words(was), in_words(now))
-            }
-            Corrected::Organ { was, now } => (String::new(), "机关名称".to_owned(), organ(was), organ(now)),
-            Corrected::Year { was, now } => (String::new(), "年度".to_owned(), year(was), year(now)),
-        };
-        let who = format!("{}，{}", people.name(&correction.mark.by), wall_clock(correction.mark.at));
-        CorrectionLine { path, what, was, now, because: correction.because.clone(), who }
-    };
-    reading.corrections.iter().rev().map(line).collect()
-}
-
-fn history(reading: &Reading, people: &People) -> Vec<HistoryLine> {
-    let line = |done: &app::ReportDone| HistoryLine {
-        what: done.what,
-        when: wall_clock(done.mark.at),
-        who: people.name(&done.mark.by).to_owned(),
-        reason: done.reason.clone(),
-    };
-    reading.history.iter().rev().map(line).collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
 //! `GET /reports/read/{id}/title`, `POST` the same: organ and year of a report, where they were read wrongly.
 
-use app::{AppError, ReadingChange};
+use app::ReadingChange;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use uuid::Uuid;
 
-use super::act::seen;
+use super::corrections::{Again, send};
 use super::{TAKE, id_of, name};
 use crate::answer::{Answer, html_with, see};
-use crate::desk::report::year::refused;
+use crate::desk::report::year::refused as refused_words;
 use crate::filled::Filled;
 use crate::form::Form;
 use crate::page::PageContext;
@@ -36,50 +36,35 @@ struct TitlePage {
 }
 
 async fn show(page: PageContext, Path(id): Path<String>) -> Answer {
-    told(page, id_of(&id)?, None, None, StatusCode::OK).await
+    told(page, id_of(&id)?, None).await
 }
 
 async fn correct(page: PageContext, Path(id): Path<String>, form: Form) -> Answer {
     let id = id_of(&id)?;
     let mut filled = form.filled;
-    let organ = filled.text("organ", "机关名称");
     let year = filled.number("year", "年度", false);
-    let year = year.map(|year| u16::try_from(year).unwrap_or(u16::MAX));
-    let reason = filled.text("reason", "更正的原因");
     if !filled.is_right() {
-        return told(page, id, Some(filled), None, StatusCode::UNPROCESSABLE_ENTITY).await;
+        filled.text("organ", "机关名称");
+        filled.text("reason", "更正的原因");
+        return told(page, id, Some(Again::wrong(filled))).await;
     }
-    let mut occasion = page.occasion().because(&reason);
-    occasion.seen = seen(&filled);
-    let changes = [ReadingChange::Organ(organ), ReadingChange::Year(year)];
-    match page.app.correct_reading(&occasion, id, &changes).await {
-        Ok(()) => Ok(see(&format!("/reports/read/{id}?done=corrected"))),
-        Err(AppError::Invalid(faults)) => {
-            filled.wrongs(faults);
-            told(page, id, Some(filled), None, StatusCode::UNPROCESSABLE_ENTITY).await
-        }
-        Err(error @ (AppError::NotNow(_) | AppError::Overtaken(_))) => {
-            told(page, id, Some(filled), Some(error), StatusCode::CONFLICT).await
-        }
-        Err(error) => Err(error.into()),
+    let year = year.map(|year| u16::try_from(year).unwrap_or(u16::MAX));
+    let changes = [ReadingChange::Organ(filled.get("organ").to_owned()), ReadingChange::Year(year)];
+    match send(&page, id, filled, &changes).await? {
+        None => Ok(see(&format!("/reports/read/{id}?done=corrected"))),
+        again => told(page, id, again).await,
     }
 }
 
-async fn told(
-    page: PageContext,
-    id: Uuid,
-    sent: Option<Filled>,
-    error: Option<AppError>,
-    status: StatusCode,
-) -> Answer {
+async fn told(page: PageContext, id: Uuid, again: Option<Again>) -> Answer {
     let reading = page.app.read_report(&page.occasion(), id).await?;
     let people = page.app.people(&page.occasion()).await?;
     let year = |year: Option<u16>| year.map(|year| year.to_string()).unwrap_or_default();
-    let filled = sent.unwrap_or_else(|| {
+    let Again { filled, refused, status } = again.unwrap_or_else(|| {
         let mut filled = Filled::default();
         filled.set("organ", reading.report.organ.clone());
         filled.set("year", year(reading.report.year));
-        filled
+        Again { filled, refused: None, status: StatusCode::OK }
     });
     let unknown = |text: &str| if text.trim().is_empty() { "没有读出".to_owned() } else { text.to_owned() };
     let view = TitlePage {
@@ -88,7 +73,7 @@ async fn told(
         name: name(&reading.report),
         as_read: (unknown(&reading.as_read.organ), unknown(&year(reading.as_read.year))),
         obstacle: reading.acts.rename.unwrap_or_default(),
-        refused: error.map(|error| refused(&error, &people)).unwrap_or_default(),
+        refused: refused.map(|error| refused_words(&error, &people)).unwrap_or_default(),
         filled,
         page,
     };
@@ -117,8 +102,10 @@ mod tests {
         for field in ["organ", "year", "reason"] {
             assert!(wrong.body.contains(&format!("f-{field}-fault")), "{field}");
         }
-        let early = editor.post(&title, &[("organ", OWN), ("year", "99999"), ("reason", "原件"), ("seen", "1")]).await;
-        assert!(early.body.contains("f-year-fault"));
+        let late = editor.post(&title, &[("organ", " "), ("year", "99999"), ("seen", "1")]).await;
+        for field in ["organ", "year", "reason"] {
+            assert!(late.body.contains(&format!("f-{field}-fault")), "{field}");
+        }
         let right = [("organ", OWN), ("year", "2024"), ("reason", "原件封面"), ("seen", "1")];
         assert_eq!(editor.post(&title, &right).await.location, format!("{home}?done=corrected"));
         let page = editor.get(home).await.body;
