@@ -63,6 +63,32 @@ for (const scripts of [true, false]) {
     assert.doesNotMatch(await page.locator('#checks').innerText(), /错误\s*\d+处/);
     await look(page, 'reading-corrected');
 
+    // A text is corrected the same way; the figure in it is held against the table from then on.
+    await page.getByRole('link', { name: /^更正.*总体情况/ }).click();
+    const text = page.getByLabel('这一部分的文字');
+    const read = await text.inputValue();
+    await text.fill(`${read}\n全年新收申请8件。`);
+    await page.getByRole('button', { name: '更正', exact: true }).click();
+    assert.match(await page.getByRole('alert').innerText(), /原因/);
+    await look(page, 'reading-text');
+    await page.getByLabel('更正的原因').fill('原件第1页还有一句');
+    await page.getByRole('button', { name: '更正', exact: true }).click();
+    await page.getByRole('status').getByText('已经更正').waitFor();
+    assert.match(await page.locator('#part-1').innerText(), /文字更正过[^]*全年新收申请8件。/);
+    assert.match(await page.locator('#checks').innerText(), /新收申请8件.+表格中是5件/);
+    const corrected = page.getByRole('row').filter({ hasText: '“总体情况”的文字' });
+    assert.match(await corrected.innerText(), /原件第1页还有一句/);
+    await look(page, 'reading-text-corrected');
+    // Withdrawing it is correcting it back; both stay told.
+    await page.getByRole('link', { name: /^更正.*总体情况/ }).click();
+    await page.getByText('从文件中读出的全文').click();
+    assert.equal((await page.locator('details .kept').innerText()).trim(), read.trim());
+    await page.getByLabel('这一部分的文字').fill(read);
+    await page.getByLabel('更正的原因').fill('原件没有这一句，上次看错');
+    await page.getByRole('button', { name: '更正', exact: true }).click();
+    await page.getByRole('heading', { name: '更正（3处）' }).waitFor();
+    assert.doesNotMatch(await page.locator('#checks').innerText(), /新收申请8件/);
+
     await page.getByRole('button', { name: `采用为本机关${year}年度的年度报告` }).click();
     await page.getByRole('status').getByText('已经采用').waitFor();
     await page.goto('/reports');
@@ -77,6 +103,36 @@ for (const scripts of [true, false]) {
     await page.context().close();
   });
 }
+
+test('the form is set right once what has no place in it was shown, and set back without loss', async () => {
+  const page = await desk.signIn('supervisor');
+  await page.goto('/reports/read');
+  await page.getByLabel('报告的文件').setInputFiles(file(reportPage({ organ: '某某县样板镇人民政府', year: 2020, fresh: 3 })));
+  await page.getByRole('button', { name: '读取', exact: true }).click();
+  const printed = async (form, rows) => {
+    await page.getByRole('link', { name: '更正表格的格式' }).click();
+    await page.getByRole('radio', { name: form }).check();
+    await page.getByRole('radio', { name: rows }).check();
+    await page.getByLabel('更正的原因').fill('照原件第2页');
+    await page.getByRole('button', { name: '更正', exact: true }).click();
+  };
+  await printed(/^2019年格式/, '只有一行');
+  await page.getByText('28 个数字没有位置').waitFor();
+  assert.match(await page.getByRole('alert').innerText(), /看清后确认/);
+  await sound(page, 'reading-form');
+  await page.getByLabel(/我看过了/).check();
+  await page.getByRole('button', { name: '更正', exact: true }).click();
+  await page.getByRole('status').getByText('已经更正').waitFor();
+  assert.match(await page.locator('#part-2').innerText(), /政府集中采购/);
+  await sound(page, 'reading-form-corrected');
+  // Nothing was filled in that only this form has, so nothing is asked.
+  await printed(/^2021年格式/, /^分三行/);
+  await page.getByRole('heading', { name: '更正（2处）' }).waitFor();
+  assert.equal(await page.locator('[id="proactive.licences.decisions"]').innerText(), '12');
+  assert.equal(await page.locator('[id="proactive.regulations.made"]').innerText(), '0');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
 
 test('a supervisor pastes another organ’s report, sets its year right and takes it back', async () => {
   const page = await desk.signIn('supervisor');

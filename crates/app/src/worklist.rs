@@ -155,7 +155,8 @@ impl App {
             return Ok(());
         }
         let next = match status {
-            ReportStatus::Draft | ReportStatus::Correcting => "请编制并定稿",
+            ReportStatus::Draft => "请编制并定稿；已经另行编制的，请读取后采用",
+            ReportStatus::Correcting => "正在更正，请改好后重新定稿",
             ReportStatus::Frozen => "已经定稿，请负责人签署",
             ReportStatus::Signed | ReportStatus::Submitted | ReportStatus::Published => "已经签署，请公布并登记网址",
         };

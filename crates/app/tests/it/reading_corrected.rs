@@ -114,7 +114,7 @@ fn changing_the_form_names_what_has_no_place_in_it_first_and_loses_nothing() {
         let refused = house.app.correct_reading(&because, id, &form(TRIAL, false)).await.unwrap_err();
         let AppError::Invalid(faults) = refused else { panic!("{refused}") };
         assert_eq!(faults.0[0].field, "knowing");
-        for says in ["28个数字", "规章", "制发"] {
+        for says in ["28个数字", "规章", "制发", "等"] {
             assert!(faults.0[0].message.contains(says), "{faults:?}");
         }
         let silent = house.app.correct_reading(&editor, id, &form(TRIAL, false)).await.unwrap_err();

@@ -54,9 +54,9 @@ impl App {
             }
         }
         if let Some(first) = changes.first().filter(|_| made.is_empty() && faults.0.is_empty()) {
-            faults.add(first.field(), "与现在的读数相同，没有需要更正的；请填写原件上的内容");
+            faults.add(first.field(), first.same());
         }
-        must_have_reason(occasion, "请写明更正的原因，例如“原件第3页是12，读成了72”", &mut faults);
+        must_have_reason(occasion, "请写明更正的原因：原件上是什么，哪里读错了", &mut faults);
         faults.none_or()?;
         let remarks = remarks_left(&kept.taken.remarks, kept.corrected().chain(&made), &report);
         let found = self.findings_counted(&mut write, occasion.organ, &report, &remarks).await?;

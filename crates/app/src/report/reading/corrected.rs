@@ -15,8 +15,6 @@ const ORGAN_MAX: usize = 200;
 const FIRST_YEAR: u16 = 2008;
 /// The last year that is written in four digits.
 const LAST_YEAR: u16 = 9999;
-/// So many figures without a place are named in a sentence; the rest are counted.
-const NAMED: usize = 3;
 
 /// What a file shows where it was read otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +116,16 @@ impl ReadingChange {
         }
     }
 
+    /// What is said where it is what is held already.
+    pub(super) fn same(&self) -> &'static str {
+        match self {
+            Self::Cell { .. } => "与现在的读数相同，没有需要更正的；请填写原件上的内容",
+            Self::Organ(_) | Self::Year(_) => "机关名称和年度都与现在的相同，没有需要更正的",
+            Self::Form { .. } => "与现在的格式相同，没有需要更正的",
+            Self::Text { .. } => "与现在的文字相同，没有需要更正的；请照原件改读错的地方",
+        }
+    }
+
     /// What it corrects in a report; nothing where it changes nothing or is wrong.
     pub(super) fn of(&self, report: &Report, faults: &mut Faults) -> Option<Corrected> {
         match self {
@@ -175,11 +183,12 @@ fn cell(path: Path, now: &Cell, report: &Report, faults: &mut Faults) -> Option<
     Some(Corrected::Cell { path, was, now: now.clone() })
 }
 
-/// What has no place in another form, in a sentence.
+/// That figures have no place in another form, in a sentence that names the first; whoever shows it lists them all by
+/// [`PrintedForm::without_place`].
 fn without_place(left: &[Path], report: &Report) -> String {
-    let named: Vec<String> = left.iter().take(NAMED).map(|path| path.in_words(report.form())).collect();
-    let more = if left.len() > NAMED { "等" } else { "" };
-    format!("改成这个格式以后，有{}个数字没有位置：{}{more}；请看清以后确认", left.len(), named.join("、"))
+    let first = left.first().map(|path| path.in_words(report.form())).unwrap_or_default();
+    let more = if left.len() > 1 { "等" } else { "" };
+    format!("改成这个格式以后，{first}{more}{}个数字没有位置，请看清后确认", left.len())
 }
 
 impl Corrected {

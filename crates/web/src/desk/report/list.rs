@@ -102,6 +102,9 @@ fn next(page: &PageContext, listed: &ReportListed) -> &'static str {
     match listed.status {
         _ if adopted(listed).is_some() => "下一年度与它核对、对照",
         ReportStatus::Draft if !over => "年度还没有结束，可以随时看统计数字",
+        ReportStatus::Draft if writes && listed.overdue => {
+            "核对统计数字，写好文字，然后定稿；已经另行编制的，读取后采用"
+        }
         ReportStatus::Draft if writes => "核对统计数字，写好文字，然后定稿",
         ReportStatus::Draft => "年报编制人正在编制",
         ReportStatus::Frozen if page.may(Action::SignReport) => "请签署",

@@ -128,7 +128,7 @@ pub(crate) async fn told(page: PageContext, year: i16, shown: Shown) -> Answer {
     let adopted = report.adopted.filter(|_| report.versions.is_empty());
     let view = YearPage {
         returned: shown.sent.is_some() || shown.refused.is_some(),
-        tag: tag(report.status),
+        tag: if adopted.is_some() { "done" } else { tag(report.status) },
         due: due_of(&report, today).filter(|_| adopted.is_none()),
         adopted,
         due_because: report.due.as_ref().map(|due| due.because.clone()).unwrap_or_default(),

@@ -69,6 +69,10 @@ struct OnePage {
 }
 
 impl OnePage {
+    fn is_adopted(&self) -> bool {
+        matches!(self.reading.standing, ReadingStanding::Adopted { .. })
+    }
+
     /// The year it is of; shown only where it is known.
     fn year(&self) -> String {
         self.reading.report.year.map(|year| year.to_string()).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! `GET /reports/read/{id}/form`, `POST` the same: the form a report is printed on, where it was taken for another. What the
 //! other form has no place for is named before it is done.
 
-use annual_report::{Form as ReportForm, OtherRows};
+use annual_report::{Form as ReportForm, OtherRows, Path as CellPath};
 use app::{PrintedForm, Reading, ReadingChange};
 use askama::Template;
 use axum::extract::Path;
@@ -44,11 +44,18 @@ struct PrintedPage {
     now: String,
     as_read: String,
     /// What has no place in the form that was chosen.
-    left: Vec<String>,
+    left: Left,
     filled: Filled,
     /// Why it cannot be corrected; empty where it can.
     obstacle: String,
     refused: String,
+}
+
+/// What has no place in a form.
+#[derive(Default)]
+struct Left {
+    figures: usize,
+    rows: Vec<String>,
 }
 
 impl PrintedPage {
@@ -119,12 +126,34 @@ async fn told(page: PageContext, id: Uuid, again: Option<Again>) -> Answer {
     Ok(html_with(status, &view))
 }
 
-/// What has no place in a form, each with its figure.
-fn left(reading: &Reading, printed: PrintedForm) -> Vec<String> {
+/// What has no place in a form: how many figures, and each row with its own.
+fn left(reading: &Reading, printed: PrintedForm) -> Left {
     let report = &reading.report;
-    let told =
-        |path| format!("{}：{}", annual_report::Path::in_words(path, report.form()), in_words(report.cell(path)));
-    printed.without_place(report).into_iter().map(told).collect()
+    let mut rows: Vec<(String, Vec<(&str, String)>)> = Vec::new();
+    let paths = printed.without_place(report);
+    for path in &paths {
+        let (row, place) = match *path {
+            CellPath::Proactive(subject, measure) => {
+                (subject.label(report.form()).to_owned(), measure.label(subject, report.form()))
+            }
+            CellPath::Applications(row, column) => (row.in_words(), column.label()),
+            CellPath::Remedies(block, result) => (block.in_words().to_owned(), result.label()),
+        };
+        let figure = (place, in_words(report.cell(*path)));
+        match rows.last_mut() {
+            Some((last, figures)) if *last == row => figures.push(figure),
+            _ => rows.push((row, vec![figure])),
+        }
+    }
+    Left { figures: paths.len(), rows: rows.into_iter().map(|(row, figures)| told_row(&row, &figures)).collect() }
+}
+
+fn told_row(row: &str, figures: &[(&str, String)]) -> String {
+    if figures.len() > 1 && figures.iter().all(|(_, figure)| figure == "0") {
+        return format!("{row}：{}格都是0", figures.len());
+    }
+    let figures: Vec<String> = figures.iter().map(|(place, figure)| format!("{place} {figure}")).collect();
+    format!("{row}：{}", figures.join("，"))
 }
 
 #[cfg(test)]
@@ -153,7 +182,8 @@ mod tests {
         let asked = [("form", "2019"), ("other_rows", "one"), ("seen", "1")];
         let warned = editor.post(&form, &asked).await;
         assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for told in ["下面 28 个数字没有位置", "f-knowing-fault", "f-reason-fault", "name=\"knowing\"", "：0</li>"]
+        for told in
+            ["下面 28 个数字没有位置", "f-knowing-fault", "f-reason-fault", "name=\"knowing\"", "规章：3格都是0</li>"]
         {
             assert!(warned.body.contains(told), "{told}");
         }
