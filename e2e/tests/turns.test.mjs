@@ -1,13 +1,14 @@
 // The turns an application may take: a correction, a third party asked, an extension, a step the law does not allow.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openDesk } from '../desk.mjs';
+import { openDesk, seriousFaults } from '../desk.mjs';
 import { carryOut, clockOf, daysBefore, dueOf, inWords, isAfter, openStep, register, today } from '../office.mjs';
 
 let desk;
 let page;
 let day;
 let extended;
+let corrected;
 before(async () => {
   desk = await openDesk();
   page = await desk.signIn('officer');
@@ -41,6 +42,37 @@ test('a correction stops the clock, and its answer starts it anew', async () => 
   const second = await dueOf(page, kept.address);
   assert.ok(isAfter(second, first), `${second} is not after ${first}`);
   assert.deepEqual(page.faults, []);
+  corrected = kept;
+});
+
+test('what the law warns of is done by the head for a reason, which the case shows', async () => {
+  const second = async (who) => {
+    await who.goto(`${corrected.address}/do`);
+    await who.getByRole('listitem').filter({ hasText: '补正告知' }).getByRole('link').first().click();
+    await who.getByRole('heading', { level: 1, name: '补正告知' }).waitFor();
+  };
+  await second(page);
+  const told = await page.getByRole('alert').innerText();
+  assert.match(told, /补正应当一次性告知/);
+  assert.match(told, /可以说明理由后继续办理的岗位是.*负责人/);
+  assert.equal(await page.getByLabel('越过提示的理由').count(), 0, 'an officer is offered no overriding');
+
+  const head = await desk.signIn('head');
+  await second(head);
+  await head.getByLabel('不明确的内容，以及怎样补正').fill('请再写明所要的是哪一期工程。');
+  await head.getByLabel('给申请人多少个工作日补正').fill('5');
+  await head.getByRole('button', { name: '发出补正告知' }).first().click();
+  await head.getByLabel('越过提示的理由').waitFor();
+  assert.match((await head.getByRole('alert').allInnerTexts()).join(), /补正应当一次性告知/);
+  assert.equal(await head.getByLabel('不明确的内容，以及怎样补正').inputValue(), '请再写明所要的是哪一期工程。');
+  assert.deepEqual(await seriousFaults(head), []);
+  await head.getByLabel('越过提示的理由').fill('补正后才知道该工程分两期，各有监理合同');
+  await head.locator('form#step').getByRole('button', { name: '发出补正告知' }).click();
+  await head.locator('main').getByRole('status').waitFor();
+  await head.goto(`${corrected.address}/log`);
+  assert.match(await head.locator('main').innerText(), /越过提示继续办理[^]*该工程分两期/);
+  assert.deepEqual(head.faults, []);
+  await head.context().close();
 });
 
 test('the days a third party is asked are not counted, and the clock shows them', async () => {
