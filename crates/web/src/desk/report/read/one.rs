@@ -69,6 +69,10 @@ struct OnePage {
 }
 
 impl OnePage {
+    fn is_withdrawn(&self) -> bool {
+        matches!(self.reading.standing, ReadingStanding::Withdrawn { .. })
+    }
+
     fn is_adopted(&self) -> bool {
         matches!(self.reading.standing, ReadingStanding::Adopted { .. })
     }

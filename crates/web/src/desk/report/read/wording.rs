@@ -21,7 +21,8 @@ pub(super) fn difference(was: &str, now: &str) -> (String, String) {
     }
     let behind = |text: &[char]| {
         let from = text.len() - end;
-        from + sentence(text.iter().skip(from))
+        let end = from + sentence(text.iter().skip(from));
+        end + text.iter().skip(end).take_while(|c| ends(**c)).count()
     };
     let (was_end, now_end) = (behind(&was), behind(&now));
     (excerpt(&was, before, was_end), excerpt(&now, before, now_end))
@@ -66,14 +67,14 @@ mod tests {
     fn the_sentence_that_differs_is_told_and_not_the_whole_text() {
         let text = |count: u32| format!("2020年，机构改革完成。本机关新收申请{count}件。都已答复。");
         let (was, now) = told(&text(5), &text(4));
-        assert_eq!(was, "…本机关新收申请5件…");
-        assert_eq!(now, "…本机关新收申请4件…");
+        assert_eq!(was, "…本机关新收申请5件。…");
+        assert_eq!(now, "…本机关新收申请4件。…");
     }
 
     #[test]
     fn what_was_added_or_taken_away_is_told_with_its_place() {
         assert_eq!(told("甲。", "甲。\n乙。"), ("甲。".to_owned(), "甲。\n乙。".to_owned()));
-        assert_eq!(told("丁。甲。丙。", "丁。甲。乙。丙。"), ("…甲。丙…".to_owned(), "…甲。乙。丙…".to_owned()));
+        assert_eq!(told("丁。甲。丙。", "丁。甲。乙。丙。"), ("…甲。丙。".to_owned(), "…甲。乙。丙。".to_owned()));
         assert_eq!(told("", "公开不够及时。"), ("没有文字".to_owned(), "公开不够及时。".to_owned()));
         assert_eq!(told("无。", ""), ("无。".to_owned(), "没有文字".to_owned()));
     }
