@@ -277,6 +277,9 @@ fn counted(index: usize) -> Option<u32> {
 /// Text with its white space folded: runs of spaces of any kind become one space (none at the ends), line breaks
 /// stay line breaks, blank lines go; radicals become the ideographs that they show.
 pub(super) fn folded(text: &str) -> String {
+    if is_folded(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut folded = String::with_capacity(text.len());
     for line in text.split('\n') {
         let mut words = line.split(|c: char| c.is_whitespace() || is_filling(c)).filter(|word| !word.is_empty());
@@ -291,6 +294,33 @@ pub(super) fn folded(text: &str) -> String {
         }
     }
     radicals::ideographs(folded)
+}
+
+/// Whether a text is folded for certain: no byte of it is of a character that folding may change, and spaces and line
+/// breaks stand alone between others. One pass that never branches.
+fn is_folded(bytes: &[u8]) -> bool {
+    let space = |byte: u8| (byte == b' ') | (byte == b'\n');
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
+    if space(*first) || space(*last) {
+        return false;
+    }
+    let following = |by: usize| bytes.get(by..).unwrap_or_default().iter().chain(std::iter::repeat_n(&0, by));
+    let mut runs = bytes.iter().zip(following(1)).zip(following(2));
+    !runs.any(|((first, second), third)| {
+        let spaces = space(*first) & space(*second);
+        let control = (*first < b' ') & (*first != b'\n');
+        // U+0080 to U+00BF; U+1680; U+2000 to U+200B, U+2028, U+2029, U+202F; U+2040 to U+207F; U+2E80 to U+2FFF.
+        let latin = *first == 0xc2;
+        let ogham = *first == 0xe1;
+        let wide = (*first == 0xe2)
+            & ((*second == 0x81)
+                | (*second >= 0xba)
+                | ((*second == 0x80) & ((*third <= 0x8b) | (*third == 0xa8) | (*third == 0xa9) | (*third == 0xaf))));
+        // U+3000; U+F900 to U+FA3F, U+FEFF.
+        let ideographic = (*first == 0xe3) & (*second == 0x80) & (*third == 0x80);
+        let compatible = (*first == 0xef) & (((*second >= 0xa4) & (*second <= 0xa8)) | (*second == 0xbb));
+        spaces | control | latin | ogham | wide | ideographic | compatible
+    })
 }
 
 /// Characters that show nothing: zero-width spaces, marks of byte order, soft hyphens.
