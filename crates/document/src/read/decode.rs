@@ -103,8 +103,9 @@ fn looks_like_text(decoded: &Decoded) -> bool {
 
 /// Whether bytes stand in a text that a control character may have: one pass that never branches.
 fn may_hold_controls(bytes: &[u8]) -> bool {
-    let known = |byte: u8| (byte >= b'\t') & (byte <= b'\r');
-    bytes.iter().fold(false, |found, byte| found | ((*byte < b' ') & !known(*byte)) | (*byte == 0x7f) | (*byte == 0xc2))
+    bytes.iter().fold(false, |found, byte| {
+        found | ((*byte < b' ') & !(b'\t'..=b'\r').contains(byte)) | (*byte == 0x7f) | (*byte == 0xc2)
+    })
 }
 
 #[cfg(test)]

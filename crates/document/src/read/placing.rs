@@ -320,7 +320,7 @@ fn is_folded(bytes: &[u8]) -> bool {
                 | ((second == 0x80) & ((third <= 0x8b) | (third == 0xa8) | (third == 0xa9) | (third == 0xaf))));
         // U+3000; U+F900 to U+FA3F, U+FEFF.
         let ideographic = (first == 0xe3) & (second == 0x80) & (third == 0x80);
-        let compatible = (first == 0xef) & (((second >= 0xa4) & (second <= 0xa8)) | (second == 0xbb));
+        let compatible = (first == 0xef) & ((0xa4..=0xa8).contains(&second) | (second == 0xbb));
         spaces | control | latin | ogham | wide | ideographic | compatible
     };
     let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
