@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::form::Path;
+
 /// The most digits a decimal may have, before and after its point together.
 const MAX_DECIMAL_DIGITS: usize = 18;
 
@@ -160,6 +162,11 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// Blank cells for every slot of a report.
+    pub(crate) fn blanks() -> Vec<Self> {
+        Vec::from([const { Self::Blank }; Path::SLOTS])
+    }
+
     /// The figure to calculate with: of a number, of money, of either with a remark; `None` of all else.
     pub fn figure(&self) -> Option<Figure> {
         match self {

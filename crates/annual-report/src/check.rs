@@ -332,6 +332,30 @@ pub fn check(report: &Report, context: &CheckContext<'_>) -> Vec<Finding> {
     findings
 }
 
+/// The rules that look at the report of the year before.
+const LOOKING_BACK: [&str; 6] = ["CARRY-OVER", "TEXT-GROWTH", "FEE-UNIT", "YEAR-LEAP", "IN-FORCE", "YEAR-BEFORE"];
+
+/// What is found only because the report of the year before is known.
+pub(crate) fn looking_back(report: &Report, previous: &Report) -> Vec<Finding> {
+    let found = text::found(report);
+    let rules = rules().iter().filter(|rule| LOOKING_BACK.contains(&rule.id));
+    let run = |context: &CheckContext<'_>, found: text::Found| {
+        let (mut findings, checked) = (Vec::new(), Checked { report, context, found });
+        rules.clone().for_each(|rule| (rule.run)(rule, &checked, &mut findings));
+        (findings, checked.found)
+    };
+    let (mut alone, found) = run(&CheckContext::default(), found);
+    let (mut together, _) = run(&CheckContext { previous: Some(previous), ..CheckContext::default() }, found);
+    together.retain(|finding| match alone.iter().position(|known| known == finding) {
+        Some(at) => {
+            alone.swap_remove(at);
+            false
+        }
+        None => true,
+    });
+    together
+}
+
 /// Says whether any finding is an error.
 pub fn has_errors(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
@@ -351,5 +375,53 @@ impl Rule {
     /// The rule cannot be applied for want of the figures in `cells`.
     fn not_assessable(&self, cells: Vec<Path>, message: String) -> Finding {
         Finding::new(self.id, Severity::NotAssessable, cells, message, self.cite)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::Cell;
+    use crate::form::Form;
+
+    /// A report of figures that follow one another without any sense.
+    fn report(seed: i64, year: u16, form: Form) -> Report {
+        let mut report = Report::new(format!("第{}号局", seed % 3), Some(year), form);
+        for (at, path) in (0_i64..).zip(report.paths()) {
+            let n = (seed * 31 + at * 17) % 23;
+            let cell = match n {
+                0 => Cell::Blank,
+                _ if path.is_money() => {
+                    let yuan_or_wan = if year % 2 == 0 { n * 10_000 } else { n };
+                    Cell::Money(crate::Decimal::new(yuan_or_wan, 0).unwrap_or(crate::Decimal::ZERO))
+                }
+                _ => Cell::Number(n * n * n),
+            };
+            report.set(path, cell);
+        }
+        let new = seed % 40;
+        report.narrative.overview = format!("本年新收政府信息公开申请{new}件，同比增长{}%。", seed % 90);
+        report
+    }
+
+    #[test]
+    fn only_the_rules_that_look_back_find_anything_in_the_year_before() {
+        let mut found = std::collections::BTreeSet::new();
+        for seed in 1..60 {
+            let form = |year: i64| if (seed + year) % 4 == 0 { Form::F2019 } else { Form::F2021 };
+            let (before, now) = (report(seed, 2022, form(0)), report(seed * 7 % 50, 2023, form(1)));
+            let mut alone = check(&now, &CheckContext::default());
+            let mut together = check(&now, &CheckContext { previous: Some(&before), ..CheckContext::default() });
+            together.retain(|finding| match alone.iter().position(|known| known == finding) {
+                Some(at) => {
+                    alone.swap_remove(at);
+                    false
+                }
+                None => true,
+            });
+            found.extend(together.iter().map(|finding| finding.rule));
+            assert_eq!(looking_back(&now, &before), together);
+        }
+        assert_eq!(found.len(), LOOKING_BACK.len(), "{found:?}");
     }
 }

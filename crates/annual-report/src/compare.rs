@@ -16,7 +16,7 @@ pub use show::{comparison_page, comparison_sheets};
 
 use crate::beside::apart;
 use crate::cell::{Cell, Decimal, Figure};
-use crate::check::{CheckContext, Finding, check, text_copied};
+use crate::check::{CheckContext, Finding, check, looking_back, text_copied};
 use crate::form::{Column, Form, OtherRows, Path, Row};
 use crate::report::{Report, Section};
 use crate::together::other_together;
@@ -138,7 +138,7 @@ pub fn compare<'a>(given: &[(String, &'a Report)], settings: &CompareSettings) -
 fn join(from: usize, before: &Report, after: &Report, settings: &CompareSettings) -> Join {
     let next = |a: u16, b: u16| a.checked_add(1) == Some(b);
     let consecutive = before.year.zip(after.year).is_some_and(|(a, b)| next(a, b));
-    let mut findings = if consecutive { across_years(before, after) } else { Vec::new() };
+    let mut findings = if consecutive { looking_back(after, before) } else { Vec::new() };
     let likeness: Vec<Likeness> = Section::ALL
         .into_iter()
         .map(|section| Likeness::of(section, before.narrative.section(section), after.narrative.section(section)))
@@ -147,20 +147,6 @@ fn join(from: usize, before: &Report, after: &Report, settings: &CompareSettings
         findings.push(copied(alike, before.year, after.year));
     }
     Join { from, to: from + 1, consecutive, findings, likeness }
-}
-
-/// What a check finds only because it knows the report of the year before.
-pub(crate) fn across_years(before: &Report, after: &Report) -> Vec<Finding> {
-    let mut alone = check(after, &CheckContext::default());
-    let mut together = check(after, &CheckContext { previous: Some(before), ..CheckContext::default() });
-    together.retain(|finding| match alone.iter().position(|known| known == finding) {
-        Some(at) => {
-            alone.swap_remove(at);
-            false
-        }
-        None => true,
-    });
-    together
 }
 
 fn copied(alike: &Likeness, before: Option<u16>, after: Option<u16>) -> Finding {

@@ -7,6 +7,7 @@ mod row;
 mod table;
 
 use std::fmt;
+use std::sync::LazyLock;
 
 pub use path::{NotAPath, Path};
 pub use proactive::{Item, Measure, Subject};
@@ -72,6 +73,23 @@ impl Form {
 
     /// All cells of the form in order, with （六） printed as given.
     pub fn paths_with(self, other: OtherRows) -> Vec<Path> {
+        self.listed(other).to_vec()
+    }
+
+    /// The same, listed once for all.
+    pub(crate) fn listed(self, other: OtherRows) -> &'static [Path] {
+        const LAYOUTS: [(Form, OtherRows); 4] = [
+            (Form::F2019, OtherRows::One),
+            (Form::F2019, OtherRows::Three),
+            (Form::F2021, OtherRows::One),
+            (Form::F2021, OtherRows::Three),
+        ];
+        static LISTED: LazyLock<[Vec<Path>; 4]> = LazyLock::new(|| LAYOUTS.map(|(form, other)| form.all(other)));
+        let at = LAYOUTS.iter().position(|layout| *layout == (self, other));
+        at.and_then(|at| LISTED.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    fn all(self, other: OtherRows) -> Vec<Path> {
         let mut paths = Vec::with_capacity(224);
         for &subject in Subject::of(self) {
             paths.extend(subject.measures(self).iter().map(|&measure| Path::Proactive(subject, measure)));
@@ -106,12 +124,12 @@ impl OtherRows {
     }
 
     /// The rows of table three in order.
-    pub fn rows(self) -> impl Iterator<Item = Row> {
+    pub fn rows(self) -> impl Iterator<Item = Row> + Clone {
         Row::ALL.into_iter().filter(move |&row| self.has(row))
     }
 
     /// The result rows that （七）总计 adds up, in order.
-    pub fn results(self) -> impl Iterator<Item = Row> {
+    pub fn results(self) -> impl Iterator<Item = Row> + Clone {
         self.rows().filter(|row| row.is_result() && *row != Row::Total)
     }
 }

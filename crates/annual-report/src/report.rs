@@ -120,7 +120,7 @@ impl Report {
             narrative: Narrative::default(),
             form,
             other_rows,
-            cells: vec![Cell::Blank; Path::SLOTS],
+            cells: Cell::blanks(),
         }
     }
 
@@ -147,7 +147,7 @@ impl Report {
 
     /// All its cells' paths in the order of the form.
     pub fn paths(&self) -> Vec<Path> {
-        self.form.paths_with(self.other_rows)
+        self.form.listed(self.other_rows).to_vec()
     }
 
     /// Says whether it has the cell.
@@ -177,6 +177,6 @@ impl Report {
 
     /// All cells in the order of the form.
     pub fn cells(&self) -> impl Iterator<Item = (Path, &Cell)> {
-        self.paths().into_iter().map(|path| (path, self.cell(path)))
+        self.form.listed(self.other_rows).iter().map(|path| (*path, self.cell(*path)))
     }
 }

@@ -27,8 +27,7 @@ pub use sums::{Group, SummedCell};
 pub use taken::Taken;
 pub use tree::{OrganTree, TreeFault};
 
-use crate::check::{Finding, Severity, rollup_twice};
-use crate::compare::across_years;
+use crate::check::{Finding, Severity, looking_back, rollup_twice};
 use taken::Packed;
 
 /// The longest run of years of which the missing ones are told; further apart, only those that somebody reported on.
@@ -308,7 +307,7 @@ fn across(up: &mut RollUp, kept: &[BTreeMap<u16, Packed>], jobs: usize) {
         pairs.len(),
         |at| {
             pairs.get(at).map_or_else(Vec::new, |(_, year, before, packed)| {
-                across_years(&before.unpacked(year.saturating_sub(1)), &packed.unpacked(*year))
+                looking_back(&packed.unpacked(*year), &before.unpacked(year.saturating_sub(1)))
             })
         },
         |_| {},

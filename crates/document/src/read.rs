@@ -183,7 +183,7 @@ pub fn document(bytes: &[u8], name: Option<&str>, limits: &Limits) -> Result<Rea
     let outcome = catch_unwind(AssertUnwindSafe(|| match format {
         Format::Json => Err(ReadError::Json),
         Format::Text => text::read(decoded.ok_or(ReadError::Binary)?, limits, &mut notes),
-        Format::Html => html::read(bytes, limits, &mut notes),
+        Format::Html => html::read(bytes, decoded, limits, &mut notes),
         Format::Docx => docx::read(bytes, limits, &mut notes),
         Format::Xlsx => xlsx::read(bytes, limits, &mut notes),
         Format::Xls => xls::read(bytes, limits, &mut notes),

@@ -34,8 +34,8 @@ pub(super) fn results(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Fin
     let report = checked.report;
     for column in Column::ALL {
         let parts = report.other_rows().results().map(|row| Path::Applications(row, column));
-        let name = format!("（七）总计的“{}”列", column.label());
-        sum(rule, report, parts, Path::Applications(Row::Total, column), &name, "各项办理结果", findings);
+        let name = || format!("（七）总计的“{}”列", column.label());
+        sum(rule, report, parts, Path::Applications(Row::Total, column), name, "各项办理结果", findings);
     }
 }
 
@@ -43,8 +43,8 @@ pub(super) fn applicants(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<
     let report = checked.report;
     for row in report.other_rows().rows() {
         let parts = Column::APPLICANTS.into_iter().map(|column| Path::Applications(row, column));
-        let name = format!("“{}”行的总计", row.in_words());
-        sum(rule, report, parts, Path::Applications(row, Column::Total), &name, "六类申请人", findings);
+        let name = || format!("“{}”行的总计", row.in_words());
+        sum(rule, report, parts, Path::Applications(row, Column::Total), name, "六类申请人", findings);
     }
 }
 
@@ -52,8 +52,8 @@ pub(super) fn remedies(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Fi
     let report = checked.report;
     for block in RemedyBlock::ALL {
         let parts = RemedyResult::PARTS.into_iter().map(|result| Path::Remedies(block, result));
-        let name = format!("{}的总计", block.in_words());
-        sum(rule, report, parts, Path::Remedies(block, RemedyResult::Total), &name, "四类结果", findings);
+        let name = || format!("{}的总计", block.in_words());
+        sum(rule, report, parts, Path::Remedies(block, RemedyResult::Total), name, "四类结果", findings);
     }
 }
 
@@ -61,17 +61,19 @@ pub(super) fn remedies(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Fi
 fn sum(
     rule: &Rule,
     report: &Report,
-    parts: impl Iterator<Item = Path>,
+    parts: impl Iterator<Item = Path> + Clone,
     total: Path,
-    name: &str,
+    name: impl Fn() -> String,
     of: &str,
     findings: &mut Vec<Finding>,
 ) {
-    let mut cells: Vec<Path> = parts.collect();
-    let expected = cells.iter().try_fold(0i64, |sum, path| Some(sum + report.cell(*path).count()?));
-    cells.push(total);
-    match (expected, report.cell(total).count()) {
-        (Some(expected), Some(found)) if expected == found => {}
+    let expected = parts.clone().try_fold(0i64, |sum, path| Some(sum + report.cell(path).count()?));
+    let found = report.cell(total).count();
+    if expected.is_some() && expected == found {
+        return;
+    }
+    let (name, cells) = (name(), parts.chain([total]).collect::<Vec<Path>>());
+    match (expected, found) {
         (Some(expected), Some(found)) => {
             let message = format!("{name}是 {found}，{of}之和是 {expected}，请核对各项数字");
             findings.push(rule.breach(cells, message).comparing(Figure::Number(expected), Figure::Number(found)));

@@ -14,7 +14,8 @@ use crate::report::{Narrative, Report};
 
 /// Reads a report; `None` where it must be read more slowly.
 pub(super) fn read(bytes: &[u8]) -> Option<Report> {
-    let mut text = serde_json::Deserializer::from_slice(bytes);
+    // Bytes that are all of one text are looked at once, not string by string.
+    let mut text = serde_json::Deserializer::from_str(std::str::from_utf8(bytes).ok()?);
     let report = text.deserialize_map(Whole).ok()?;
     text.end().ok()?;
     Some(report)
@@ -34,7 +35,7 @@ struct Cells {
 
 impl Cells {
     fn new() -> Self {
-        Self { cells: vec![Cell::Blank; Path::SLOTS], seen: [false; Path::SLOTS], count: 0 }
+        Self { cells: Cell::blanks(), seen: [false; Path::SLOTS], count: 0 }
     }
 
     /// Puts a cell into its place; `None` when it has come before.
@@ -60,7 +61,7 @@ impl Cells {
             (false, true) => OtherRows::Three,
             (false, false) => form.other_rows(),
         };
-        let paths = form.paths_with(other);
+        let paths = form.listed(other);
         (paths.len() == self.count && paths.iter().all(|path| self.has(*path))).then_some(other)
     }
 }

@@ -3,6 +3,10 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
+/// So many batches a thread take the load evenly; a batch is small enough that what is done is told soon.
+const BATCHES: usize = 64;
+const LARGEST_BATCH: usize = 64;
+
 /// Does `count` pieces of work on at most `jobs` threads; `done` hears on the calling thread how many are finished.
 ///
 /// The results stand in the order of the pieces, whichever was finished first.
@@ -22,8 +26,9 @@ pub fn spread<T: Send>(
             })
             .collect();
     }
+    let batch = (count / (jobs * BATCHES)).clamp(1, LARGEST_BATCH);
     let next = AtomicUsize::new(0);
-    let (send, receive) = mpsc::sync_channel(64 * jobs);
+    let (send, receive) = mpsc::sync_channel(2 * jobs);
     let mut made: Vec<Option<T>> = Vec::new();
     made.resize_with(count, || None);
     std::thread::scope(|scope| {
@@ -31,19 +36,22 @@ pub fn spread<T: Send>(
             let (send, next, work) = (send.clone(), &next, &work);
             scope.spawn(move || {
                 loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    if at >= count || send.send((at, work(at))).is_err() {
+                    let from = next.fetch_add(batch, Ordering::Relaxed);
+                    let pieces = from..(from + batch).min(count);
+                    if pieces.is_empty() || send.send((from, pieces.map(work).collect::<Vec<T>>())).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(send);
-        for (finished, (at, one)) in receive.into_iter().enumerate() {
-            if let Some(slot) = made.get_mut(at) {
+        let mut finished = 0;
+        for (from, pieces) in receive {
+            finished += pieces.len();
+            for (slot, one) in made.iter_mut().skip(from).zip(pieces) {
                 *slot = Some(one);
             }
-            done(finished + 1);
+            done(finished);
         }
     });
     made.into_iter().flatten().collect()
@@ -61,6 +69,9 @@ mod tests {
             assert_eq!(made, (0..100).map(|at| at * at).collect::<Vec<_>>());
             assert_eq!(heard, (1..=100).collect::<Vec<_>>());
             assert!(spread(jobs, 0, |at| at, |_| {}).is_empty());
+            let mut last = 0;
+            let made = spread(jobs, 20_001, |at| at, |finished| last = finished);
+            assert!(made.into_iter().eq(0..20_001) && last == 20_001);
         }
     }
 }

@@ -93,22 +93,13 @@ impl Packed {
     pub fn figure(&self, path: Path) -> Option<Figure> {
         match self.plain.get(path.slot()).copied()? {
             BLANK => None,
-            APART => self.cell_apart(path)?.figure(),
+            APART => self.cell_apart(u16::try_from(path.slot()).ok()?)?.figure(),
             n => Some(Figure::Number(i64::from(n))),
         }
     }
 
-    fn cell_apart(&self, path: Path) -> Option<&Cell> {
-        let slot = u16::try_from(path.slot()).ok()?;
+    fn cell_apart(&self, slot: u16) -> Option<&Cell> {
         self.apart.iter().find(|(its, _)| *its == slot).map(|(_, cell)| cell)
-    }
-
-    fn cell(&self, path: Path) -> Cell {
-        match self.plain.get(path.slot()).copied() {
-            None | Some(BLANK) => Cell::Blank,
-            Some(APART) => self.cell_apart(path).cloned().unwrap_or_default(),
-            Some(n) => Cell::Number(i64::from(n)),
-        }
     }
 
     /// The figure of （六） as a whole.
@@ -129,11 +120,13 @@ impl Packed {
 
     /// The report without its texts.
     pub fn unpacked(&self, year: u16) -> Report {
-        let mut report = Report::with_other_rows(String::new(), Some(year), self.form, self.other_rows);
-        for path in report.paths() {
-            report.set(path, self.cell(path));
-        }
-        report
+        let slots = (0_u16..).zip(&self.plain);
+        let cells = slots.map(|(slot, plain)| match *plain {
+            BLANK => Cell::Blank,
+            APART => self.cell_apart(slot).cloned().unwrap_or_default(),
+            n => Cell::Number(i64::from(n)),
+        });
+        Report::of_cells(String::new(), Some(year), self.form, self.other_rows, cells.collect())
     }
 
     /// Takes another report of the same organ and year: what both say stays, where they differ nothing is known. Gives the

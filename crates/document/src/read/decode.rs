@@ -83,6 +83,9 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether what came out is text: few control characters, few faults, and no NUL.
 fn looks_like_text(decoded: &Decoded) -> bool {
+    if decoded.faults == 0 && !may_hold_controls(decoded.text.as_bytes()) {
+        return true;
+    }
     let mut total = 0_usize;
     let mut controls = 0_usize;
     for c in decoded.text.chars() {
@@ -96,6 +99,13 @@ fn looks_like_text(decoded: &Decoded) -> bool {
     }
     let allowed_faults = if decoded.certain { total } else { total / FAULTS_ONE_IN + 1 };
     controls <= total / CONTROLS_ONE_IN && decoded.faults <= allowed_faults.max(1)
+}
+
+/// Whether bytes stand in a text that a control character may have: one pass that never branches.
+fn may_hold_controls(bytes: &[u8]) -> bool {
+    bytes.iter().fold(false, |found, byte| {
+        found | ((*byte < b' ') & !(b'\t'..=b'\r').contains(byte)) | (*byte == 0x7f) | (*byte == 0xc2)
+    })
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ struct Held {
 
 enum Item {
     Text(Role, String),
-    Table(Frame),
+    Table(Box<Frame>),
 }
 
 /// Where a file's text goes.
@@ -88,7 +88,7 @@ impl<'r> Flow<'r> {
                 if self.held > self.blocks.limits.max_blocks.max(self.blocks.limits.max_cells) {
                     return Err(ReadError::TooComplex);
                 }
-                cell.items.push(Item::Text(role, text));
+                cell.push(Item::Text(role, text));
                 Ok(())
             }
             None => self.blocks.line(role, text, Place::default()),
@@ -120,7 +120,7 @@ impl<'r> Flow<'r> {
             }
             Some(cell) => {
                 if frame.cells > 0 {
-                    cell.items.push(Item::Table(frame));
+                    cell.push(Item::Table(Box::new(frame)));
                 }
                 Ok(())
             }
@@ -204,7 +204,7 @@ impl<'r> Flow<'r> {
             for item in frame.rows.into_iter().flatten().flat_map(|cell| cell.items) {
                 match item {
                     Item::Text(role, text) => self.blocks.line(role, text, Place::default())?,
-                    Item::Table(inner) => self.emit(inner)?,
+                    Item::Table(inner) => self.emit(*inner)?,
                 }
             }
             return Ok(());
@@ -214,8 +214,7 @@ impl<'r> Flow<'r> {
         for row in with_heights(frame.rows) {
             placing.row()?;
             for held in row {
-                let mut text = String::new();
-                tell(held.items, &mut text);
+                let text = told(held.items);
                 let Claim { cols, rows, column, align, .. } = held.claim;
                 let found = Found { text, cols, rows, align, place: Place::default() };
                 match column {
@@ -239,6 +238,14 @@ impl Frame {
 }
 
 impl Held {
+    /// Takes what stands in the cell; most hold one thing.
+    fn push(&mut self, item: Item) {
+        if self.items.is_empty() {
+            self.items.reserve_exact(1);
+        }
+        self.items.push(item);
+    }
+
     /// The cells of the tables in it.
     fn inner_cells(&self) -> usize {
         self.items
@@ -251,7 +258,17 @@ impl Held {
     }
 }
 
-/// The text of a cell, a line for each paragraph and for each row of a table in it.
+/// The text of a cell.
+fn told(mut items: Vec<Item>) -> String {
+    if let [Item::Text(_, text)] = items.as_mut_slice() {
+        return std::mem::take(text);
+    }
+    let mut text = String::new();
+    tell(items, &mut text);
+    text
+}
+
+/// Adds the text of a cell, a line for each paragraph and for each row of a table in it.
 fn tell(items: Vec<Item>, text: &mut String) {
     for item in items {
         match item {
@@ -265,8 +282,7 @@ fn tell(items: Vec<Item>, text: &mut String) {
                 for row in frame.rows {
                     let mut line = String::new();
                     for held in row {
-                        let mut cell = String::new();
-                        tell(held.items, &mut cell);
+                        let cell = told(held.items);
                         if !line.is_empty() && !cell.is_empty() {
                             line.push(' ');
                         }
@@ -289,6 +305,9 @@ fn open_cell(frames: &mut [Frame]) -> Option<&mut Held> {
 
 /// Cells that go on where one above stands make that one higher and go.
 fn with_heights(rows: Vec<Vec<Held>>) -> Vec<Vec<Held>> {
+    if rows.iter().flatten().all(|cell| cell.claim.merge == Merge::Alone) {
+        return rows;
+    }
     let mut done: Vec<Vec<Held>> = Vec::with_capacity(rows.len());
     // Column -> the row and index of the cell that may go on there.
     let mut above: HashMap<u32, (usize, usize)> = HashMap::new();

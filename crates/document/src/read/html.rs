@@ -5,15 +5,12 @@
 
 mod elements;
 
-use std::cell::RefCell;
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
-use html5ever::LocalName;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use elements::{Attributes, BLOCK, Element, INLINE, OF_HEAD, Set, VOID};
 
-use elements::{align, attribute, hides, is_block, is_of_head, is_void, number};
-
+use super::decode::Decoded;
 use super::flow::{Claim, Flow, Merge};
 use super::{Limits, Note, ReadError, decode};
 use crate::model::{Document, Role};
@@ -21,12 +18,22 @@ use crate::model::{Document, Role};
 /// Where a page declares its encoding: within its first bytes.
 const DECLARES_WITHIN: usize = 4096;
 
-pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
-    let decoded = match declared(bytes) {
-        Some(label) => decode::labelled(bytes, &label),
-        None => decode::text(bytes),
-    }
-    .ok_or(ReadError::Binary)?;
+/// Reads a page; `decoded` if its characters were looked at already.
+pub(super) fn read(
+    bytes: &[u8],
+    decoded: Option<Decoded>,
+    limits: &Limits,
+    notes: &mut Vec<Note>,
+) -> Result<Document, ReadError> {
+    // What the bytes say for certain, a page cannot declare away.
+    let decoded = match decoded.filter(|decoded| decoded.certain) {
+        Some(decoded) => decoded,
+        None => match declared(bytes) {
+            Some(label) => decode::labelled(bytes, &label),
+            None => decode::text(bytes),
+        }
+        .ok_or(ReadError::Binary)?,
+    };
     if !decoded.certain {
         notes.push(Note::EncodingConcluded(decoded.encoding.into()));
     }
@@ -38,7 +45,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Resu
 
 /// A page that is decoded already, or a part of one.
 pub(super) fn shown(text: &str, limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
-    let page = Page {
+    let mut page = Page {
         flow: Flow::new(limits, notes),
         text: String::new(),
         role: Role::Body,
@@ -49,19 +56,17 @@ pub(super) fn shown(text: &str, limits: &Limits, notes: &mut Vec<Note>) -> Resul
         tables: Vec::new(),
         tokens: 0,
         limits,
-        fault: None,
+        tag: Tag::default(),
     };
-    let tokenizer = Tokenizer::new(Sink(RefCell::new(page)), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(text));
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    let mut page = tokenizer.sink.0.into_inner();
-    page.flush();
-    match page.fault {
-        Some(fault) => Err(fault),
-        None => page.flow.finish(),
+    let mut tokens = CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| page.take(event).err());
+    // Scripts, styles and titles hold no tags.
+    tokens.naively_switch_states(true);
+    // The tokenizer yields what stops it, and nothing else.
+    if let Some(Ok(fault)) = Tokenizer::new_with_emitter(text, tokens).next() {
+        return Err(fault);
     }
+    page.flush()?;
+    page.flow.finish()
 }
 
 /// The encoding a page declares: `charset=` in a `meta` tag or `encoding=` in an XML declaration.
@@ -80,45 +85,20 @@ fn declared(bytes: &[u8]) -> Option<String> {
     (!label.is_empty()).then_some(label)
 }
 
-struct Sink<'r>(RefCell<Page<'r>>);
-
-impl TokenSink for Sink<'_> {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let Ok(mut page) = self.0.try_borrow_mut() else { return TokenSinkResult::Continue };
-        if page.fault.is_some() {
-            return TokenSinkResult::Continue;
-        }
-        page.tokens += 1;
-        if page.tokens > page.limits.max_operations {
-            page.fault = Some(ReadError::TooComplex);
-            return TokenSinkResult::Continue;
-        }
-        match token {
-            Token::CharacterTokens(text) => page.characters(&text),
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-                let raw = match &*tag.name {
-                    "script" => Some(RawKind::ScriptData),
-                    "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(RawKind::Rawtext),
-                    "title" | "textarea" => Some(RawKind::Rcdata),
-                    _ => None,
-                };
-                page.start(&tag);
-                if let Some(kind) = raw {
-                    return TokenSinkResult::RawData(kind);
-                }
-            }
-            Token::TagToken(tag) => page.end(&tag.name),
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
+/// The start tag that is being read.
+#[derive(Default)]
+struct Tag {
+    element: Option<Element>,
+    /// The name of an element that is not known.
+    other: Vec<u8>,
+    attributes: Attributes,
 }
 
 /// An element that is open.
 struct Open {
-    name: LocalName,
+    element: Element,
+    /// The name of an element that is not known.
+    other: Box<[u8]>,
     hides: bool,
 }
 
@@ -142,129 +122,171 @@ struct Page<'r> {
     tables: Vec<OpenTable>,
     tokens: usize,
     limits: &'r Limits,
-    fault: Option<ReadError>,
+    tag: Tag,
 }
 
 impl Page<'_> {
-    fn note_fault(&mut self, result: Result<(), ReadError>) {
-        if let Err(fault) = result {
-            self.fault.get_or_insert(fault);
+    /// Takes what the tokenizer found next.
+    fn take(&mut self, event: CallbackEvent<'_>) -> Result<(), ReadError> {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                let element = Element::named(name);
+                self.tag.element = Some(element);
+                self.tag.other.clear();
+                if element == Element::Other {
+                    self.tag.other.extend_from_slice(name);
+                }
+                self.tag.attributes = Attributes::default();
+                self.count()
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.tag.attributes.name(name);
+                Ok(())
+            }
+            CallbackEvent::AttributeValue { value } => {
+                self.tag.attributes.value(value);
+                Ok(())
+            }
+            CallbackEvent::CloseStartTag { self_closing } => match self.tag.element.take() {
+                Some(element) => self.start(element, self_closing),
+                None => Ok(()),
+            },
+            CallbackEvent::EndTag { name } => {
+                self.count()?;
+                self.end(Element::named(name), name)
+            }
+            CallbackEvent::String { value } => {
+                self.count()?;
+                self.characters(&String::from_utf8_lossy(value))
+            }
+            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => Ok(()),
         }
+    }
+
+    fn count(&mut self) -> Result<(), ReadError> {
+        self.tokens += 1;
+        if self.tokens > self.limits.max_operations { Err(ReadError::TooComplex) } else { Ok(()) }
     }
 
     /// Ends a head whose end tag was left out.
-    fn leave_head(&mut self) {
-        if self.stack.last().is_some_and(|open| &*open.name == "head") {
-            self.truncate(self.stack.len() - 1);
+    fn leave_head(&mut self) -> Result<(), ReadError> {
+        if self.stack.last().is_some_and(|open| open.element == Element::Head) {
+            self.truncate(self.stack.len() - 1)?;
         }
+        Ok(())
     }
 
-    fn characters(&mut self, text: &str) {
-        if !text.trim().is_empty() {
-            self.leave_head();
+    fn characters(&mut self, text: &str) -> Result<(), ReadError> {
+        if self.hidden > 0 && !text.trim().is_empty() {
+            self.leave_head()?;
         }
         if self.hidden > 0 {
-            return;
+            return Ok(());
         }
-        let preformatted = self.preformatted > 0;
-        for c in text.chars() {
-            match c {
-                '\n' | '\r' if preformatted => self.text.push('\n'),
-                c if c.is_whitespace() => {
-                    if !self.text.ends_with([' ', '\n']) {
-                        self.text.push(' ');
-                    }
+        if self.preformatted > 0 {
+            self.text.push_str(text);
+        } else if !text.trim_ascii().is_empty() {
+            // A line break of the file is a space; spaces are folded with the paragraph.
+            for (index, part) in text.split('\n').enumerate() {
+                if index > 0 {
+                    self.text.push(' ');
                 }
-                c => self.text.push(c),
+                self.text.push_str(part);
             }
+        } else if !self.text.is_empty() {
+            self.text.push(' ');
         }
+        Ok(())
     }
 
     /// Ends the paragraph that is being read.
-    fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        let result = self.flow.paragraph(self.role, &text);
-        self.note_fault(result);
+    fn flush(&mut self) -> Result<(), ReadError> {
+        if self.text.is_empty() {
+            return Ok(());
+        }
+        let result = self.flow.paragraph(self.role, &self.text);
+        self.text.clear();
+        result
     }
 
-    fn start(&mut self, tag: &Tag) {
-        let name: &str = &tag.name;
-        if !is_of_head(name) {
-            self.leave_head();
+    fn start(&mut self, element: Element, self_closing: bool) -> Result<(), ReadError> {
+        if !OF_HEAD.has(element) {
+            self.leave_head()?;
         }
-        match name {
-            "br" => {
+        match element {
+            Element::Br => {
                 if self.hidden == 0 {
                     self.text.push('\n');
                 }
-                return;
+                return Ok(());
             }
-            "td" | "th" => self.pop_to(&["tr", "tbody", "thead", "tfoot", "table"]),
-            "tr" => self.pop_to(&["tbody", "thead", "tfoot", "table"]),
-            "tbody" | "thead" | "tfoot" | "caption" | "colgroup" => self.pop_to(&["table"]),
-            "li" => self.pop_open("li", &["ul", "ol", "td", "th", "table"]),
-            "option" => self.pop_open("option", &["select"]),
+            Element::Td | Element::Th => self.pop_to(ABOVE_CELLS)?,
+            Element::Tr => self.pop_to(ABOVE_ROWS)?,
+            Element::Tbody | Element::Thead | Element::Tfoot | Element::Caption | Element::Colgroup => {
+                self.pop_to(TABLE)?;
+            }
+            Element::Li => self.pop_open(
+                Element::Li,
+                Set::of(&[Element::Ul, Element::Ol, Element::Td, Element::Th, Element::Table]),
+            )?,
+            Element::Option => self.pop_open(Element::Option, Set::of(&[Element::Select]))?,
             _ => {}
         }
-        if is_block(name) {
-            self.pop_open("p", &["td", "th", "table", "caption"]);
+        let block = BLOCK.has(element);
+        if block {
+            self.pop_open(Element::P, Set::of(&[Element::Td, Element::Th, Element::Table, Element::Caption]))?;
             if self.hidden == 0 {
-                self.flush();
+                self.flush()?;
             }
         }
-        let hides = hides(name, tag);
-        if self.hidden == 0 && !hides {
-            self.visible_start(name, tag);
+        let hides = self.tag.attributes.hide(element);
+        if self.hidden == 0 && !hides && !INLINE.has(element) {
+            self.visible_start(element)?;
         }
-        if is_void(name) || (tag.self_closing && !is_block(name)) {
-            return;
+        if VOID.has(element) || (self_closing && !block) {
+            return Ok(());
         }
-        if name == "table" {
+        // A hidden table opens nothing; its end is found by the stack.
+        if element == Element::Table && !hides && self.hidden == 0 {
             self.tables.push(OpenTable { base: self.stack.len(), in_head: false });
-            if hides || self.hidden > 0 {
-                // A hidden table opens nothing; its end is found by the stack.
-                self.tables.pop();
-            }
         }
         if self.stack.len() >= self.limits.max_depth {
             self.beyond += 1;
-            return;
+            return Ok(());
         }
         self.hidden += usize::from(hides);
-        self.preformatted += usize::from(name == "pre");
-        self.stack.push(Open { name: tag.name.clone(), hides });
+        self.preformatted += usize::from(element == Element::Pre);
+        self.stack.push(Open { element, other: self.tag.other.as_slice().into(), hides });
+        Ok(())
     }
 
-    fn visible_start(&mut self, name: &str, tag: &Tag) {
-        match name {
-            "h1" => self.role = Role::Title,
-            "h2" => self.role = Role::Heading1,
-            "h3" => self.role = Role::Heading2,
-            "table" => self.flow.open_table(),
-            "thead" => self.head(true),
-            "tbody" | "tfoot" => self.head(false),
-            "tr" => {
+    fn visible_start(&mut self, element: Element) -> Result<(), ReadError> {
+        match element {
+            Element::H1 => self.role = Role::Title,
+            Element::H2 => self.role = Role::Heading1,
+            Element::H3 => self.role = Role::Heading2,
+            Element::Table => self.flow.open_table(),
+            Element::Thead => self.head(true),
+            Element::Tbody | Element::Tfoot => self.head(false),
+            Element::Tr => {
                 let header = self.tables.last().is_some_and(|table| table.in_head);
                 self.flow.open_row(header);
             }
-            "td" | "th" => {
+            Element::Td | Element::Th => {
+                let said = &self.tag.attributes;
                 let claim = Claim {
-                    cols: number(tag, "colspan").unwrap_or(1).max(1),
-                    // `rowspan=0` reaches to the end of the table.
-                    rows: number(tag, "rowspan").map_or(1, |rows| if rows == 0 { u32::MAX } else { rows }),
+                    cols: said.cols(),
+                    rows: said.rows(),
                     column: None,
                     merge: Merge::Alone,
-                    align: align(tag),
+                    align: said.align(),
                 };
-                let result = self.flow.open_cell(claim);
-                self.note_fault(result);
+                self.flow.open_cell(claim)?;
             }
-            "hr" if attribute(tag, "class") == Some("break") => {
-                let result = self.flow.page_break();
-                self.note_fault(result);
-            }
+            Element::Hr if self.tag.attributes.breaks_page() => self.flow.page_break()?,
             _ => {}
         }
+        Ok(())
     }
 
     fn head(&mut self, in_head: bool) {
@@ -273,120 +295,115 @@ impl Page<'_> {
         }
     }
 
-    fn end(&mut self, name: &str) {
-        if name == "p" && !self.stack.iter().any(|open| &*open.name == "p") {
-            if self.hidden == 0 {
-                self.flush();
-            }
-            return;
+    fn end(&mut self, element: Element, name: &[u8]) -> Result<(), ReadError> {
+        if element == Element::P && !self.stack.iter().any(|open| open.element == Element::P) {
+            return if self.hidden == 0 { self.flush() } else { Ok(()) };
         }
-        if self.beyond > 0 && name != "table" {
-            if !is_void(name) {
+        if self.beyond > 0 && element != Element::Table {
+            if !VOID.has(element) {
                 self.beyond -= 1;
             }
-            if self.hidden == 0 && is_block(name) {
-                self.flush();
-                self.visible_end(name);
+            if self.hidden == 0 && BLOCK.has(element) {
+                self.flush()?;
+                self.visible_end(element);
             }
-            return;
+            return Ok(());
         }
-        let scope: &[&str] = match name {
-            "table" => &[],
-            "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" => &["table"],
-            _ => &["td", "th", "table"],
+        let scope = match element {
+            Element::Table => Set::EMPTY,
+            Element::Td | Element::Th | Element::Tr | Element::Tbody | Element::Thead | Element::Tfoot => TABLE,
+            _ => Set::of(&[Element::Td, Element::Th, Element::Table]),
         };
-        let found = self
-            .stack
-            .iter()
-            .enumerate()
-            .rev()
-            .take_while(|(_, open)| &*open.name == name || !scope.contains(&&*open.name))
-            .find(|(_, open)| &*open.name == name)
-            .map(|(at, _)| at);
-        match found {
-            Some(at) => {
-                self.truncate(at);
-                if name == "table" {
+        let is_it = |open: &Open| open.element == element && (element != Element::Other || *open.other == *name);
+        let within = self.stack.iter().rev().take_while(|open| is_it(open) || !scope.has(open.element));
+        let above = within.enumerate().find(|(_, open)| is_it(open)).map(|(above, _)| above);
+        match above {
+            Some(above) => {
+                self.truncate(self.stack.len() - 1 - above)?;
+                if element == Element::Table {
                     self.beyond = 0;
                 }
+                Ok(())
             }
             // The table's own element lies beyond the depth limit.
-            None if name == "table" && self.tables.last().is_some_and(|table| table.base >= self.stack.len()) => {
+            None if element == Element::Table
+                && self.tables.last().is_some_and(|table| table.base >= self.stack.len()) =>
+            {
                 self.beyond = self.beyond.saturating_sub(1);
-                self.flush();
-                self.close_tables_above(self.tables.len().saturating_sub(1));
+                self.flush()?;
+                self.close_tables_above(self.tables.len().saturating_sub(1))
             }
-            None => {}
+            None => Ok(()),
         }
     }
 
-    fn visible_end(&mut self, name: &str) {
-        match name {
-            "td" | "th" => self.flow.close_cell(None),
-            "h1" | "h2" | "h3" => self.role = Role::Body,
+    fn visible_end(&mut self, element: Element) {
+        match element {
+            Element::Td | Element::Th => self.flow.close_cell(None),
+            Element::H1 | Element::H2 | Element::H3 => self.role = Role::Body,
             _ => {}
         }
     }
 
-    /// Pops open elements of the innermost table down to one of `names`, which stays.
-    fn pop_to(&mut self, names: &[&str]) {
+    /// Pops open elements of the innermost table down to one of `elements`, which stays.
+    fn pop_to(&mut self, elements: Set) -> Result<(), ReadError> {
         if self.beyond > 0 {
-            return;
+            return Ok(());
         }
-        if let Some(at) = self.stack.iter().rposition(|open| names.contains(&&*open.name)) {
-            self.truncate(at + 1);
+        match self.stack.iter().rposition(|open| elements.has(open.element)) {
+            Some(at) => self.truncate(at + 1),
+            None => Ok(()),
         }
     }
 
-    /// Pops down to and including an open `name`, if there is one within the innermost of `scope`.
-    fn pop_open(&mut self, name: &str, scope: &[&str]) {
+    /// Pops down to and including an open `element`, if there is one within the innermost of `scope`.
+    fn pop_open(&mut self, element: Element, scope: Set) -> Result<(), ReadError> {
         if self.beyond > 0 {
-            return;
+            return Ok(());
         }
-        let at = self
-            .stack
-            .iter()
-            .enumerate()
-            .rev()
-            .take_while(|(_, open)| !scope.contains(&&*open.name))
-            .find(|(_, open)| &*open.name == name)
-            .map(|(at, _)| at);
-        if let Some(at) = at {
-            self.truncate(at);
+        let within = self.stack.iter().rev().take_while(|open| !scope.has(open.element));
+        match within.enumerate().find(|(_, open)| open.element == element) {
+            Some((above, _)) => self.truncate(self.stack.len() - 1 - above),
+            None => Ok(()),
         }
     }
 
     /// Closes the elements from the `at`th on.
-    fn truncate(&mut self, at: usize) {
+    fn truncate(&mut self, at: usize) -> Result<(), ReadError> {
         while self.stack.len() > at {
             let Some(open) = self.stack.pop() else { break };
-            self.preformatted -= usize::from(&*open.name == "pre").min(self.preformatted);
+            self.preformatted -= usize::from(open.element == Element::Pre).min(self.preformatted);
             if open.hides {
                 self.hidden = self.hidden.saturating_sub(1);
                 continue;
             }
-            if self.hidden > 0 {
+            if self.hidden > 0 || !BLOCK.has(open.element) {
                 continue;
             }
-            if is_block(&open.name) {
-                self.flush();
-            }
-            self.visible_end(&open.name);
-            if &*open.name == "table" {
+            self.flush()?;
+            self.visible_end(open.element);
+            if open.element == Element::Table {
                 let below = self.tables.iter().filter(|table| table.base < self.stack.len()).count();
-                self.close_tables_above(below);
+                self.close_tables_above(below)?;
             }
         }
+        Ok(())
     }
 
-    fn close_tables_above(&mut self, count: usize) {
+    fn close_tables_above(&mut self, count: usize) -> Result<(), ReadError> {
         while self.tables.len() > count {
             self.tables.pop();
-            let result = self.flow.close_table();
-            self.note_fault(result);
+            self.flow.close_table()?;
         }
+        Ok(())
     }
 }
+
+const TABLE: Set = Set::of(&[Element::Table]);
+/// Where a row stands in.
+const ABOVE_ROWS: Set = Set::of(&[Element::Tbody, Element::Thead, Element::Tfoot, Element::Table]);
+/// Where a cell stands in.
+const ABOVE_CELLS: Set = Set::of(&[Element::Tr, Element::Tbody, Element::Thead, Element::Tfoot, Element::Table]);
 
 #[cfg(test)]
 mod tests {
@@ -394,7 +411,7 @@ mod tests {
     use crate::model::Block;
 
     fn page(html: &str) -> Document {
-        read(html.as_bytes(), &Limits::default(), &mut Vec::new()).unwrap()
+        read(html.as_bytes(), None, &Limits::default(), &mut Vec::new()).unwrap()
     }
 
     fn lines(html: &str) -> Vec<String> {
@@ -494,7 +511,7 @@ mod tests {
         for head in ["<meta charset=gb2312>", "<meta http-equiv=Content-Type content='text/html; charset=GBK'>", ""] {
             let html = format!("<html><head>{head}</head><body><p>政府信息公开工作年度报告</p></body></html>");
             let (bytes, _, _) = encoding_rs::GB18030.encode(&html);
-            let document = read(&bytes, &Limits::default(), &mut Vec::new()).unwrap();
+            let document = read(&bytes, None, &Limits::default(), &mut Vec::new()).unwrap();
             assert!(matches!(&document.blocks[..], [Block::Paragraph(p)] if p.text == "政府信息公开工作年度报告"));
         }
     }

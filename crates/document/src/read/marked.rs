@@ -1,5 +1,7 @@
 //! Markdown that holds its tables as HTML, as programs write it that make text out of pages.
 
+use std::cell::LazyCell;
+
 use std::borrow::Cow;
 
 /// Tags that stand in such tables; any other makes the text a web page.
@@ -22,16 +24,16 @@ pub(super) fn is_marked(text: &str) -> bool {
     if !looked_at.contains('<') {
         return false;
     }
-    let markdown = has_markdown(looked_at);
+    let markdown = LazyCell::new(|| has_markdown(looked_at));
     let mut tables = 0;
     for name in tags(looked_at) {
         let known = |tags: &[&str]| tags.iter().any(|tag| name.eq_ignore_ascii_case(tag));
-        if !(known(&TABLE_TAGS) || (markdown && known(&LINE_TAGS))) {
+        if !(known(&TABLE_TAGS) || (known(&LINE_TAGS) && *markdown)) {
             return false;
         }
         tables += usize::from(name.eq_ignore_ascii_case("table"));
     }
-    if markdown {
+    if *markdown {
         return true;
     }
     // A text that is nothing but tables is a page; one with lines between them is not.

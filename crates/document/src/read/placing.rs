@@ -277,6 +277,13 @@ fn counted(index: usize) -> Option<u32> {
 /// Text with its white space folded: runs of spaces of any kind become one space (none at the ends), line breaks
 /// stay line breaks, blank lines go; radicals become the ideographs that they show.
 pub(super) fn folded(text: &str) -> String {
+    if is_folded(text.as_bytes()) {
+        return text.to_owned();
+    }
+    slowly_folded(text)
+}
+
+fn slowly_folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for line in text.split('\n') {
         let mut words = line.split(|c: char| c.is_whitespace() || is_filling(c)).filter(|word| !word.is_empty());
@@ -291,6 +298,37 @@ pub(super) fn folded(text: &str) -> String {
         }
     }
     radicals::ideographs(folded)
+}
+
+/// Whether a text is folded for certain: no byte of it is of a character that folding may change, and spaces and line
+/// breaks stand alone between others. One pass that never branches.
+fn is_folded(bytes: &[u8]) -> bool {
+    let space = |byte: u8| (byte == b' ') | (byte == b'\n');
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
+    if space(*first) || space(*last) {
+        return false;
+    }
+    let changes = |first: u8, second: u8, third: u8| {
+        let spaces = space(first) & space(second);
+        let control = (first < b' ') & (first != b'\n');
+        // U+0080 to U+00BF; U+1680; U+2000 to U+200B, U+2028, U+2029, U+202F; U+2040 to U+207F; U+2E80 to U+2FFF.
+        let latin = first == 0xc2;
+        let ogham = first == 0xe1;
+        let wide = (first == 0xe2)
+            & ((second == 0x81)
+                | (second >= 0xba)
+                | ((second == 0x80) & ((third <= 0x8b) | (third == 0xa8) | (third == 0xa9) | (third == 0xaf))));
+        // U+3000; U+F900 to U+FA3F, U+FEFF.
+        let ideographic = (first == 0xe3) & (second == 0x80) & (third == 0x80);
+        let compatible = (first == 0xef) & ((0xa4..=0xa8).contains(&second) | (second == 0xbb));
+        spaces | control | latin | ogham | wide | ideographic | compatible
+    };
+    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    let runs = bytes.iter().zip(second).zip(third);
+    let before = bytes.len().checked_sub(2).and_then(|at| bytes.get(at)).copied().unwrap_or(b'0');
+    !(changes(before, *last, 0)
+        | changes(*last, 0, 0)
+        | runs.fold(false, |found, ((first, second), third)| found | changes(*first, *second, *third)))
 }
 
 /// Characters that show nothing: zero-width spaces, marks of byte order, soft hyphens.
@@ -321,6 +359,24 @@ mod tests {
         let table = read(placing);
         assert!(table.grid().is_ok());
         assert_eq!(table.rows[1][0].col_span, 1);
+    }
+
+    #[test]
+    fn what_is_folded_already_is_told_from_what_is_not() {
+        // Every character that folding changes, alone and between others.
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            for text in [format!("甲{c}乙"), format!("甲{c}"), format!("{c}乙")] {
+                let said = is_folded(text.as_bytes());
+                assert!(!said || slowly_folded(&text) == text, "{text:?}");
+            }
+        }
+        for text in ["", "1", "12", "政府信息公开", "本年新收12件，“部分”公开", "a b\nc", "—", "《条例》"]
+        {
+            assert!(is_folded(text.as_bytes()), "{text:?}");
+        }
+        for text in [" 1", "1 ", "a  b", "a \nb", "a\n\nb", "\u{3000}一", "一\u{a0}", "a\tb", "1\u{200b}2"] {
+            assert!(!is_folded(text.as_bytes()), "{text:?}");
+        }
     }
 
     #[test]

@@ -122,12 +122,9 @@ pub(super) fn told(bytes: &[u8]) -> Result<(Format, Option<Decoded>), ReadError>
     if is_json(begin) {
         return Ok((Format::Json, None));
     }
-    // A page may declare its encoding; it is decoded anew. Markdown with tables in HTML stays lines.
-    if is_html(begin) && !marked::is_marked(begin) {
-        Ok((Format::Html, None))
-    } else {
-        Ok((Format::Text, Some(decoded)))
-    }
+    // Markdown with tables in HTML stays lines.
+    let format = if is_html(begin) && !marked::is_marked(begin) { Format::Html } else { Format::Text };
+    Ok((format, Some(decoded)))
 }
 
 fn picture(head: &[u8]) -> Option<Picture> {
@@ -231,10 +228,11 @@ fn is_html(begin: &str) -> bool {
     if !begin.contains('<') {
         return false;
     }
-    let near: String = begin.chars().take(LOOKED_AT).collect::<String>().to_ascii_lowercase();
-    if ["<!doctype html", "<html", "<?xml", "<head", "<body"].iter().any(|tag| near.starts_with(tag)) {
+    let begins = |tag: &str| begin.get(..tag.len()).is_some_and(|first| first.eq_ignore_ascii_case(tag));
+    if ["<!doctype html", "<html", "<?xml", "<head", "<body"].into_iter().any(begins) {
         return true;
     }
+    let near: String = begin.chars().take(LOOKED_AT).collect::<String>().to_ascii_lowercase();
     let opens = near.starts_with('<');
     let count = ["<table", "<p>", "<p ", "<div", "<span", "<td", "<tr", "<html", "<h1", "<h2", "<br"]
         .iter()

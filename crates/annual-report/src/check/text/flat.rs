@@ -24,7 +24,8 @@ const EVERYBODY: [&str; 8] = [
 impl Flat {
     /// Evens out a paragraph that begins at a place of the text.
     pub fn of(line: &str, begin: usize) -> Self {
-        let mut flat = Self::default();
+        let room = line.len() / 3;
+        let mut flat = Self { chars: Vec::with_capacity(room), at: Vec::with_capacity(room) };
         let mut chars = line.chars().enumerate().peekable();
         while let Some((at, c)) = chars.next() {
             let before_is_digit = flat.chars.last().is_some_and(char::is_ascii_digit);
@@ -113,7 +114,7 @@ pub(super) fn find(text: &[char], word: &[char]) -> Option<usize> {
 pub(super) fn has(text: &[char], word: &str) -> bool {
     // Every rule asks for many words in every sentence: hardly any place has even a word's first character.
     let mut rest = word.chars();
-    let Some(first) = rest.next() else { return false };
+    let Some(first) = rest.next().filter(|first| text.contains(first)) else { return false };
     let follows = |behind: &[char]| {
         let mut behind = behind.iter();
         rest.clone().all(|c| behind.next() == Some(&c))
@@ -123,7 +124,10 @@ pub(super) fn has(text: &[char], word: &str) -> bool {
 
 /// Says whether a text has any of the words in it.
 pub(super) fn has_any(text: &[char], words: &[&str]) -> bool {
-    words.iter().any(|word| has(text, word))
+    // A bit for each character seen, of sixty-four they share: most words begin with one that was not.
+    let bit = |c: char| 1_u64 << (u32::from(c) & 63);
+    let seen = text.iter().fold(0, |seen, c| seen | bit(*c));
+    words.iter().any(|word| word.chars().next().is_some_and(|first| seen & bit(first) != 0) && has(text, word))
 }
 
 #[cfg(test)]

@@ -67,6 +67,10 @@ pub(super) fn quantities(chars: &[char], sentence: Range<usize>) -> Vec<Quantity
     let mut at = sentence.start;
     while at < sentence.end {
         let Some(rest) = chars.get(at..sentence.end) else { break };
+        if !rest.first().copied().is_some_and(is_numeral) {
+            at += 1;
+            continue;
+        }
         let Some((len, number)) = number(rest) else {
             // What is no number is none from its middle either.
             at += rest.iter().take_while(|c| is_numeral(**c)).count().max(1);
@@ -134,7 +138,39 @@ fn fen(number: Number, unit: i64) -> Option<i64> {
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "〇零一二三四五六七八九两十百千万廿卅壹贰叁肆伍陆柒捌玖拾佰".contains(c)
+    matches!(
+        c,
+        '0'..='9'
+            | '〇'
+            | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '两'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '廿'
+            | '卅'
+            | '壹'
+            | '贰'
+            | '叁'
+            | '肆'
+            | '伍'
+            | '陆'
+            | '柒'
+            | '捌'
+            | '玖'
+            | '拾'
+            | '佰'
+    )
 }
 
 /// The number a text begins with and how many characters it takes.

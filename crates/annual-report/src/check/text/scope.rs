@@ -7,10 +7,19 @@ use crate::report::Report;
 /// Whose and which days' numbers are the report's.
 #[derive(Debug)]
 pub(super) struct Scope {
+    name: String,
     organ: Vec<char>,
+    /// The last character of a place's name: 市 of 某市人民政府. 全市 is the whole of a city's report, not of a bureau's.
+    level: Option<char>,
+    /// What stands before 街道 in the name of a street office.
+    street: Option<Vec<char>>,
     year: Option<i64>,
+    /// The year in digits.
+    digits: String,
     /// Words for the days, where they are not a year.
     spoken: Option<String>,
+    /// A bit for each character that what only says whose and which days may begin with, of 512 that they share.
+    begins: [u64; 8],
 }
 
 /// What the words before a claim said.
@@ -68,6 +77,10 @@ const PARTS: [&str; 22] = [
     "和",
     "及",
 ];
+/// What words for days begin with.
+const BEGIN_DAYS: [char; 21] = [
+    '上', '下', '季', '月', '今', '本', '全', '去', '往', '历', '前', '近', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+];
 /// What 我 or 本 stands before: 我局, 本委.
 const KINDS: &str = "局委办厅部署院会园馆市县区镇乡州旗省所站社行校";
 
@@ -75,10 +88,27 @@ impl Scope {
     /// The scope of a report.
     pub fn of(report: &Report) -> Self {
         let span = report.period.and_then(|period| Span::new(period.from, period.to).ok());
+        let organ: Vec<char> = report.organ.chars().filter(|c| !c.is_whitespace()).collect();
+        let name: String = organ.iter().collect();
+        let place = name.strip_suffix("人民政府").unwrap_or(&name);
+        let spoken = span.map(Span::spoken);
+        let words = ORGAN.iter().chain(&DAYS).chain(&ADVERBS).filter_map(|word| word.chars().next());
+        let others = "我本全镇乡街办自截从0123456789一二三四五六七八九十".chars().chain(organ.iter().copied());
+        let mut begins = [0; 8];
+        for c in words.chain(others).chain(spoken.iter().filter_map(|spoken| spoken.chars().next())) {
+            if let Some(bits) = begins.get_mut(place_of(c)) {
+                *bits |= bit_of(c);
+            }
+        }
         Self {
-            organ: report.organ.chars().filter(|c| !c.is_whitespace()).collect(),
+            begins,
+            level: place.chars().last().filter(|c| "省市县区州旗镇乡".contains(*c)),
+            street: name.split_once("街道").map(|(before, _)| before.chars().collect()),
+            digits: report.year.map(|year| year.to_string()).unwrap_or_default(),
+            name,
+            organ,
             year: report.year.map(i64::from),
-            spoken: span.map(Span::spoken),
+            spoken,
         }
     }
 
@@ -89,10 +119,7 @@ impl Scope {
 
     /// Whether the organ is a government above the townships, whose departments report too.
     pub fn is_government(&self) -> bool {
-        self.organ.is_empty() || self.level().is_some_and(|level| !"镇乡".contains(level)) || {
-            let name: String = self.organ.iter().collect();
-            name.ends_with("政府办公室") || name.ends_with("政府办公厅")
-        }
+        self.organ.is_empty() || self.level.is_some_and(|level| !"镇乡".contains(level)) || self.is_general_office()
     }
 
     /// Whether the report is of a whole year, so that 上年 and 下年 mean its neighbours.
@@ -104,6 +131,10 @@ impl Scope {
     pub fn lead<'a>(&self, mut rest: Rest<'a>) -> (Lead, Rest<'a>) {
         let mut lead = Lead::default();
         loop {
+            let begins = |c: char| self.begins.get(place_of(c)).is_some_and(|bits| bits & bit_of(c) != 0);
+            if !rest.0.first().copied().is_some_and(begins) {
+                return (lead, rest);
+            }
             if let Some(behind) = self.organ(rest) {
                 lead.whole = true;
                 rest = self.on_behalf(behind).unwrap_or(behind);
@@ -117,11 +148,15 @@ impl Scope {
         }
     }
 
+    /// Whether it is the office of a government.
+    fn is_general_office(&self) -> bool {
+        self.name.ends_with("政府办公室") || self.name.ends_with("政府办公厅")
+    }
+
     /// 代表市政府, of the office of a government whose report it is.
     fn on_behalf<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
-        let name: String = self.organ.iter().collect();
-        let of = ["政府办公厅", "政府办公室"].iter().any(|end| name.ends_with(end));
-        let (level, behind) = rest.behind("代表").filter(|_| of)?.0.split_first()?;
+        let behind = rest.behind("代表").filter(|_| self.is_general_office())?;
+        let (level, behind) = behind.0.split_first()?;
         "省市县区州旗".contains(*level).then_some(Rest(behind))?.behind_any(&["政府", "人民政府"])
     }
 
@@ -134,11 +169,11 @@ impl Scope {
         }
         match rest.0 {
             ['我' | '本', kind, behind @ ..] if self.is_own_kind(*kind) => return Some(Rest(behind)),
-            ['全', level, behind @ ..] if Some(*level) == self.level() => return Some(Rest(behind).past(&PARTS)),
+            ['全', level, behind @ ..] if Some(*level) == self.level => return Some(Rest(behind).past(&PARTS)),
             ['全', kind, behind @ ..] if "局委厅".contains(*kind) && Some(kind) == self.organ.last() => {
                 return Some(Rest(behind));
             }
-            ['镇' | '乡', behind @ ..] if self.level().is_some_and(|level| "镇乡".contains(level)) => {
+            ['镇' | '乡', behind @ ..] if self.level.is_some_and(|level| "镇乡".contains(level)) => {
                 return Some(Rest(behind).past(&["人民政府", "政府"]));
             }
             _ => {}
@@ -150,45 +185,33 @@ impl Scope {
     fn is_own_kind(&self, kind: char) -> bool {
         let is_place = "市县区镇乡州旗省".contains(kind);
         let park = || kind == '区' && self.organ.contains(&'区') && self.organ.ends_with(&['会']);
-        KINDS.contains(kind) && (!is_place || self.organ.is_empty() || self.level() == Some(kind) || park())
+        KINDS.contains(kind) && (!is_place || self.organ.is_empty() || self.level == Some(kind) || park())
     }
 
     /// A street office by itself or by its name: 街道, 街道办事处, 某某街道.
     fn street<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
-        let name: String = self.organ.iter().collect();
-        let at = name.find("街道")?;
+        let own = self.street.as_ref()?;
         let office = |rest: Rest<'a>| rest.past(&["办事处", "办"]);
         if let Some(behind) =
             rest.behind_any(&["我街道", "本街道", "全街道", "街道", "街办", "办事处", "我办", "街道党工委、办事处"])
         {
             return Some(office(behind));
         }
-        let own: Vec<char> = name.get(..at)?.chars().collect();
         (2..=own.len()).rev().find_map(|len| {
-            let short: String = own.get(own.len() - len..)?.iter().collect();
-            rest.behind(&short)?.behind("街道").map(office)
+            let behind = rest.0.strip_prefix(own.get(own.len() - len..)?)?;
+            Rest(behind).behind("街道").map(office)
         })
-    }
-
-    /// The last character of a place's name: 市 of 某市人民政府. 全市 is the whole of a city's report, not of a bureau's.
-    fn level(&self) -> Option<char> {
-        let name: String = self.organ.iter().collect();
-        let name = name.strip_suffix("人民政府").unwrap_or(&name);
-        name.chars().last().filter(|c| "省市县区州旗镇乡".contains(*c))
     }
 
     /// The organ's name or a shorter form of it: the same characters in their order, with the last one. Of a government
     /// only the whole name: 县政府 is often said of its own office, while its tables hold all its departments.
     fn own_name<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
-        if let Some(level) = self.level() {
-            let name: String = self.organ.iter().collect();
-            let place: Vec<char> = name.strip_suffix("人民政府").unwrap_or(&name).chars().collect();
-            let behind = rest.behind(&name).or_else(|| {
+        if let Some(level) = self.level {
+            let place = self.organ.strip_suffix(&['人', '民', '政', '府']).unwrap_or(&self.organ);
+            let behind = rest.0.strip_prefix(self.organ.as_slice()).map(Rest).or_else(|| {
                 // 某区 of 某市某区人民政府; 某区政府 is often said of its own office.
-                let from = (0..place.len().saturating_sub(1)).find_map(|from| {
-                    let short: String = place.get(from..)?.iter().collect();
-                    rest.behind(&short)
-                })?;
+                let shorter = |from: usize| rest.0.strip_prefix(place.get(from..)?).map(Rest);
+                let from = (0..place.len().saturating_sub(1)).find_map(shorter)?;
                 let small = "镇乡".contains(level);
                 let said_of_office = from.behind_any(&["人民政府", "政府"]);
                 match said_of_office {
@@ -219,12 +242,12 @@ impl Scope {
             return Some(behind);
         }
         let rest = rest.behind_any(&["自", "截至", "截止", "从"]).unwrap_or(rest);
-        let year = self.year?.to_string();
-        let of_year = rest.behind(&year).and_then(|rest| rest.behind("年"));
+        self.year?;
+        let of_year = rest.behind(&self.digits).and_then(|rest| rest.behind("年"));
         let days = of_year.unwrap_or(rest);
         let from = days.behind("1月1日").and_then(|rest| rest.past(&["起"]).behind_any(&["至", "到"]));
         let to = from.unwrap_or(days);
-        let to = to.behind(&year).and_then(|rest| rest.behind("年")).unwrap_or(to);
+        let to = to.behind(&self.digits).and_then(|rest| rest.behind("年")).unwrap_or(to);
         if let Some(behind) = to.behind("12月31日") {
             return Some(behind.past(&["止", "，"]));
         }
@@ -236,8 +259,11 @@ impl Scope {
         let mut straying = None;
         for at in 0..words.len() {
             let rest = Rest(words.get(at..).unwrap_or_default());
-            let before: String = words.get(at.saturating_sub(2)..at).unwrap_or_default().iter().collect();
-            let compares = before.ends_with(['较', '比', '与', '同']);
+            if !rest.0.first().is_some_and(|c| BEGIN_DAYS.contains(c)) {
+                continue;
+            }
+            let before = at.checked_sub(1).and_then(|before| words.get(before));
+            let compares = before.is_some_and(|before| ['较', '比', '与', '同'].contains(before));
             if self.spoken.is_none() && rest.behind_any(&["上半年", "下半年", "季度", "月份"]).is_some() {
                 straying = Some(true);
             } else if rest.behind_any(&["今年", "本年", "全年"]).is_some() {
@@ -256,6 +282,15 @@ impl Scope {
         }
         straying
     }
+}
+
+/// Where the bit of a character is kept, and which it is.
+fn place_of(c: char) -> usize {
+    (u32::from(c) >> 6 & 7) as usize
+}
+
+fn bit_of(c: char) -> u64 {
+    1 << (u32::from(c) & 63)
 }
 
 /// （一）, 1. or 一是 before what is listed.

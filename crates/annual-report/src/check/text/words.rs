@@ -23,7 +23,14 @@ impl<'a> Rest<'a> {
 
     /// The rest behind the longest of the words it begins with.
     pub fn behind_any(self, words: &[&str]) -> Option<Self> {
-        words.iter().filter_map(|word| self.behind(word)).min_by_key(|rest| rest.0.len())
+        // Most words begin with another character than the text: one comparison of bytes tells.
+        let mut bytes = [0; 4];
+        let first = self.0.first()?.encode_utf8(&mut bytes).as_bytes();
+        let may = |word: &&&str| match first {
+            [a, b, c] => word.as_bytes().first_chunk() == Some(&[*a, *b, *c]),
+            _ => word.as_bytes().starts_with(first),
+        };
+        words.iter().filter(may).filter_map(|word| self.behind(word)).min_by_key(|rest| rest.0.len())
     }
 
     /// The rest behind as many of the words as follow one another.
