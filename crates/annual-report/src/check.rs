@@ -6,6 +6,7 @@
 mod across;
 mod carry;
 mod counts;
+mod organ;
 mod outline;
 mod plausible;
 mod suits;
@@ -23,7 +24,7 @@ use std::ops::Range;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::cell::Figure;
-use crate::form::Path;
+use crate::form::{Form, Path};
 use crate::narrative::FeeFigures;
 use crate::report::{Report, Section};
 
@@ -159,7 +160,7 @@ struct Checked<'a> {
 
 const NOTICE_2021: &str = "国办公开办函〔2021〕30号";
 
-static RULES: [Rule; 32] = [
+static RULES: [Rule; 33] = [
     Rule {
         id: "T3-BALANCE",
         sheet: "ID-1",
@@ -237,6 +238,14 @@ static RULES: [Rule; 32] = [
         severity: Severity::Warning,
         description: "文字和开头所写的统计期限是报告的年份，没有沿用往年的文字",
         run: year::texts,
+    },
+    Rule {
+        id: "TEXT-ORGAN",
+        sheet: "4.1",
+        cite: NOTICE_2021,
+        severity: Severity::Warning,
+        description: "开头和文字所写的编制机关是报告的机关，没有沿用别的机关的文字",
+        run: organ::texts,
     },
     Rule {
         id: "SECTION-EMPTY",
@@ -329,7 +338,15 @@ pub fn check(report: &Report, context: &CheckContext<'_>) -> Vec<Finding> {
     for rule in rules() {
         (rule.run)(rule, &checked, &mut findings);
     }
+    for finding in &mut findings {
+        finding.cite = notice(finding.cite, report);
+    }
     findings
+}
+
+/// What a finding cites for the form: the notice in force for the report's year, or that of the form it has.
+fn notice(cite: &'static str, report: &Report) -> &'static str {
+    if cite == NOTICE_2021 { report.year.map_or(report.form(), Form::for_year).citation() } else { cite }
 }
 
 /// Says whether any finding is an error.

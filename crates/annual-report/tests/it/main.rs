@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
 
 mod checks;
+mod claims;
 mod comparing;
 mod compiled;
 mod contract;

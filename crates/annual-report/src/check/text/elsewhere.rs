@@ -7,7 +7,11 @@ use super::words::{FOREIGN, Rest, Verb, verb_and_object};
 /// The longest name of somebody, in characters.
 const MAX_NAME: usize = 30;
 /// Words that make what follows of a part of the year, of a channel, of a topic, of every one, or only about right.
-const OTHERWISE: [&str; 45] = [
+const OTHERWISE: [&str; 49] = [
+    "协助",
+    "配合",
+    "协办",
+    "转办",
     "网",
     "信函",
     "信件",

@@ -1,13 +1,13 @@
 //! What a number means by the words around it: the rule it is held against and the cells it may be of.
 
 use super::claim::{self, Agreement, Fee, Of, Reading, total};
-use super::flat::has_any;
+use super::flat::{has, has_any};
 use super::reader::{Reader, Topic};
-use super::remedies::{named_remedies, remedy_result};
+use super::remedies::{is_lost, named_remedies, named_result, remedy_result};
 use super::sentence::{Sentence, is_boundary};
 use super::words::{ABOUT, FOREIGN, IN_TIME, Rest, TAIL, Verb, applicant, joined, object, verb_and_object};
 use super::{carried, documents, results};
-use crate::form::{Form, RemedyResult, Row};
+use crate::form::{Path, RemedyBlock, RemedyResult, Row};
 
 /// What a number means.
 pub(super) struct Meant {
@@ -16,6 +16,23 @@ pub(super) struct Meant {
     pub readings: Vec<Reading>,
     pub agreement: Agreement,
 }
+
+/// What is not answered yet.
+const OPEN: [&str; 13] = [
+    "尚未办结",
+    "未办结",
+    "正在办理",
+    "尚在办理",
+    "正在办理中",
+    "待办理",
+    "尚在办理中",
+    "在办",
+    "在办理中",
+    "办理中",
+    "正在处理中",
+    "仍在办理",
+    "仍在办理中",
+];
 
 /// Whether a sentence goes on from remedies to remedies: 行政复议3件。行政诉讼2件.
 fn begins_with_remedy(before: Rest<'_>) -> bool {
@@ -41,7 +58,7 @@ impl Reader<'_> {
         if sentence.fees.notices(before) {
             return Some(Meant::exactly(Of::Fees, "收费通知".to_owned(), vec![Reading::Fee(Fee::Notices)]));
         }
-        if let Some(meant) = self.documents(before) {
+        if let Some(meant) = self.documents(sentence, before) {
             return Some(meant);
         }
         if let Some(row) = carried::before(self.scope, before)
@@ -51,11 +68,21 @@ impl Reader<'_> {
         }
         if let Topic::Remedies(blocks) = &self.topic
             && sentence.claimed
-            && !has_any(gap, &["复议", "诉讼", "起诉"])
-            && let Some((result, behind)) = remedy_result(before)
-            && behind.past(&["案件", "的"]).past(&TAIL).is_empty()
+            && !has_any(gap, &["复议、", "复议和", "诉讼", "起诉"])
         {
-            return Some(Meant::exactly(Of::Remedies, said(before), claim::remedies(blocks, result)));
+            let result = remedy_result(before)
+                .filter(|(_, behind)| behind.past(&["案件", "的"]).past(&TAIL).is_empty())
+                .map(|(result, _)| result)
+                .or_else(|| is_lost(before, blocks).then_some(RemedyResult::Corrected));
+            // 复议维持 is of a reconsideration, whatever else was named.
+            if let Some(result) = result.filter(|_| !has(gap, "复议") || blocks == &[RemedyBlock::Reconsideration]) {
+                return Some(Meant::exactly(Of::Remedies, said(before), claim::remedies(blocks, result)));
+            }
+        }
+        if let Some((blocks, result)) = named_result(before)
+            && (has_any(sentence.so_far(), &ABOUT) || matches!(self.topic, Topic::Remedies(_)) && sentence.claimed)
+        {
+            return Some(Meant::exactly(Of::Remedies, said(before), claim::remedies(&blocks, result)));
         }
         if let Some((blocks, at_most)) = named_remedies(before)
             && (has_any(sentence.so_far(), &ABOUT)
@@ -66,6 +93,9 @@ impl Reader<'_> {
             return Some(Meant { of: Of::Remedies, what: said(before), readings, agreement });
         }
         if let Some(meant) = self.applications(sentence, gap, before, after) {
+            return Some(meant);
+        }
+        if let Some(meant) = self.bare(sentence, gap, before, after) {
             return Some(meant);
         }
         if !self.is_of_applications(sentence, gap) {
@@ -80,11 +110,27 @@ impl Reader<'_> {
     }
 
     /// A number of documents or decisions of table two.
-    fn documents(&self, before: Rest<'_>) -> Option<Meant> {
-        let path = documents::named(before).filter(|_| self.form == Form::F2021 && self.scope.is_year())?;
+    fn documents(&self, sentence: &Sentence<'_>, before: Rest<'_>) -> Option<Meant> {
+        if !self.scope.is_year() {
+            return None;
+        }
+        // 规章制发3件、废止1件: the second is of the same.
+        let last = sentence.last.as_ref().map(|(claim, _)| claim).filter(|claim| claim.of == Of::Proactive);
+        let subject = last.and_then(|claim| match claim.cells().first() {
+            Some(Path::Proactive(subject, _)) => Some(*subject),
+            _ => None,
+        });
+        let path = documents::named(before, self.form, subject)?;
+        let what = match subject {
+            Some(subject)
+                if path == documents::of(subject, path) && documents::named(before, self.form, None).is_none() =>
+            {
+                format!("{}{}", subject.label(self.form), before.0.iter().collect::<String>())
+            }
+            _ => before.0.iter().collect(),
+        };
         // A government's table holds those of all its departments, its text often only its own.
         let agreement = if self.scope.is_government() { Agreement::Elsewhere } else { Agreement::Exact };
-        let what = before.0.iter().collect();
         Some(Meant { of: Of::Proactive, what, readings: vec![Reading::Cells(vec![path])], agreement })
     }
 
@@ -118,7 +164,7 @@ impl Reader<'_> {
         if !on_topic {
             return None;
         }
-        let open = before.behind_any(&["尚未办结", "未办结", "正在办理", "尚在办理", "正在办理中", "待办理"]);
+        let open = before.behind_any(&OPEN);
         if open.is_some_and(|rest| rest.past(&["的", "申请"]).past(&TAIL).is_empty()) {
             return Some(Meant::exactly(Of::Carried, said(), vec![Reading::Cells(vec![total(Row::CarriedOut)])]));
         }
@@ -136,13 +182,13 @@ impl Reader<'_> {
     }
 
     /// Whether applications are spoken of, by the sentence or by what went before it.
-    fn is_of_applications(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
+    pub(super) fn is_of_applications(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
         let named = self.topic == Topic::Applications || has_any(sentence.so_far(), &["公开申请", "依申请"]);
         named && !has_any(gap, &FOREIGN)
     }
 
     /// Whether nothing but applications was spoken of since the last number: then what is not named is still theirs.
-    fn is_quiet(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
+    pub(super) fn is_quiet(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
         if has_any(gap, &FOREIGN) || has_any(gap, &["复议", "诉讼"]) {
             return false;
         }

@@ -69,7 +69,21 @@ pub(super) struct Named {
 
 /// The results that words name and nothing else: 其中予以公开, 属于国家秘密的, 作出不予公开决定.
 pub(super) fn named(rest: Rest<'_>, rows: OtherRows) -> Option<Named> {
-    let rest = rest.past(&["作出", "决定", "属于", "属", "按", "涉及", "因", "答复", "类型为", "结果为"]);
+    let rest = rest.past(&[
+        "作出",
+        "决定",
+        "属于",
+        "属",
+        "按",
+        "涉及",
+        "因",
+        "答复",
+        "类型为",
+        "结果为",
+        "办理结果中",
+        "办理结果为",
+        "其中",
+    ]);
     // 因本机关不掌握等原因无法提供: the reason is no row of its own there.
     let reason = (0..rest.0.len()).find_map(|at| Rest(rest.0.get(at..)?).behind("等原因"));
     let rest = reason.unwrap_or(rest);

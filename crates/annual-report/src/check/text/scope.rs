@@ -251,7 +251,14 @@ impl Scope {
                 && !compares
                 && let Some(own) = self.year
             {
-                straying = Some(year != own);
+                // 2019年至2023年 goes on straying at its end.
+                let ends = straying == Some(true) && before.ends_with(['至', '到', '—', '-', '~', '～']);
+                straying = Some(ends || year != own || spans_years(rest));
+            } else if self.spoken.is_none()
+                && (at == 0 || words.get(at - 1).is_some_and(|c| !c.is_ascii_digit()))
+                && is_month(rest)
+            {
+                straying = Some(true);
             }
         }
         straying
@@ -269,6 +276,21 @@ fn number_of(rest: Rest<'_>) -> Option<Rest<'_>> {
         Some(['是' | '.' | '、', behind @ ..]) => Some(Rest(behind)),
         _ => None,
     }
+}
+
+/// 2019年至2023年: more years than one.
+fn spans_years(rest: Rest<'_>) -> bool {
+    let behind = Rest(rest.0.get(5..).unwrap_or_default()).past(&["度"]);
+    let to = behind.behind_any(&["至", "到", "—", "-", "~", "～"]).map(|rest| rest.past(&["—"]));
+    to.is_some_and(|rest| year(rest).is_some())
+}
+
+/// 6月，收到: a month by itself. 10月组织培训 is a day of something else.
+fn is_month(rest: Rest<'_>) -> bool {
+    let digits = rest.0.iter().take_while(|c| c.is_ascii_digit()).count();
+    let behind =
+        (1..=2).contains(&digits).then(|| Rest(rest.0.get(digits..).unwrap_or_default()).behind("月")).flatten();
+    behind.is_some_and(|rest| matches!(rest.past(&["份", "底", "末", "期间"]).0.first(), Some('，' | '：')))
 }
 
 /// The year a text begins with: 2021年.

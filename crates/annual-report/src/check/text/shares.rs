@@ -132,7 +132,7 @@ impl Compared {
                 let mut cells = claim.cells();
                 cells.extend(bases.first().into_iter().flat_map(|base| match base {
                     Reading::Cells(cells) => cells.clone(),
-                    Reading::Fee(_) => Vec::new(),
+                    Reading::Fee(_) | Reading::Amount(_) => Vec::new(),
                 }));
                 cells.dedup();
                 if sums.contains(&None) && settled.is_none() {

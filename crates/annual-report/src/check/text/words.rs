@@ -110,7 +110,10 @@ pub(super) const TAIL: [&str; 19] = [
     "总量", "案件",
 ];
 /// What the words of an application are made of.
-const OBJECT: [&str; 28] = [
+const OBJECT: [&str; 31] = [
+    "提出的",
+    "提交的",
+    "递交的",
     "政府信息公开",
     "政府信息",
     "政务信息公开",
