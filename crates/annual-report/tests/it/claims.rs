@@ -1,6 +1,12 @@
-//! ID-7 over many wordings of the claims a report makes, each true and with one figure altered. All sentences are our own.
+//! ID-7 over many wordings of the claims a report makes: each text true, which tells nothing, and with one figure altered, which
+//! is told by its rule with its cells. A figure stands as `[true|altered|rule]`. All sentences are our own.
 
-use annual_report::{Cell, Column, Form, Path, RemedyBlock, RemedyResult, Report, Row};
+use annual_report::{
+    Cell, CheckContext, Column, FeeFigures, Figure, Finding, Form, Path, RemedyBlock, RemedyResult, Report, Row, check,
+};
+use law::fee::Fen;
+
+use super::claims_said::ALL;
 
 /// A bureau's year in which hardly two figures are alike, so that none agrees by chance.
 pub fn bureau() -> Report {
@@ -51,4 +57,103 @@ pub fn bureau() -> Report {
         assert!(report.set(path.parse().unwrap(), Cell::Number(n)));
     }
     report
+}
+
+/// The findings on a text of the bureau's.
+pub fn told(text: &str) -> Vec<Finding> {
+    let mut report = bureau();
+    report.narrative.overview = text.to_owned();
+    let fees = FeeFigures { notices: 3, charged: Fen(128_050), received: Fen(90_000) };
+    let found = check(&report, &CheckContext { fees: Some(fees), ..CheckContext::default() }).into_iter();
+    found.filter(|finding| finding.rule.starts_with("TEXT-") || finding.rule == "FEE-UNIT").collect()
+}
+
+/// A piece of a text: its words, or a figure with what it is altered to and the rule that tells.
+enum Piece {
+    Words(&'static str),
+    Figure { right: &'static str, wrong: &'static str, rule: &'static str },
+}
+
+fn pieces(text: &'static str) -> Vec<Piece> {
+    let piece = |(at, words): (usize, &'static str)| {
+        if at % 2 == 0 {
+            return Piece::Words(words);
+        }
+        let parts: Vec<&str> = words.split('|').collect();
+        let [right, wrong, rule] = parts.as_slice() else { panic!("{words}") };
+        let rule = match *rule {
+            "N" => "TEXT-NEW",
+            "R" => "TEXT-RESULTS",
+            "A" => "TEXT-APPLICANTS",
+            "C" => "TEXT-CARRIED",
+            "M" => "TEXT-REMEDIES",
+            "S" => "TEXT-SHARES",
+            "F" => "TEXT-FEES",
+            "P" => "TEXT-PROACTIVE",
+            other => panic!("{other}"),
+        };
+        Piece::Figure { right, wrong, rule }
+    };
+    text.split(['[', ']']).enumerate().map(piece).collect()
+}
+
+/// The text with its `altered`th figure wrong.
+fn written(pieces: &[Piece], altered: Option<usize>) -> String {
+    let words = pieces.iter().enumerate().map(|(at, piece)| match piece {
+        Piece::Words(words) => *words,
+        Piece::Figure { wrong, .. } if altered == Some(at) => wrong,
+        Piece::Figure { right, .. } => right,
+    });
+    words.collect()
+}
+
+/// Whether the cells of a finding hold what the text should say, as far as that is a plain number.
+fn has_its_cells(finding: &Finding, right: &str) -> bool {
+    let even: String = right
+        .chars()
+        .map(|c| if ('０'..='９').contains(&c) { char::from_u32(u32::from(c) - 0xFEE0).unwrap() } else { c })
+        .collect();
+    let report = bureau();
+    let sum: Option<i64> = finding.cells.iter().map(|path| report.cell(*path).count()).sum();
+    let whole = [Row::New, Row::Total].map(|row| Path::Applications(row, Column::Total));
+    match (finding.rule, even.parse::<i64>()) {
+        // The fee is in no table.
+        ("TEXT-FEES", _) => finding.cells.is_empty(),
+        (_, Err(_)) => !finding.cells.is_empty(),
+        // 受理 and 办理 may be of the year's own or of all, 结转 of either year.
+        ("TEXT-NEW" | "TEXT-RESULTS" | "TEXT-SHARES", Ok(right)) => {
+            sum == Some(right) || finding.cells.iter().any(|path| whole.contains(path))
+        }
+        ("TEXT-PROACTIVE", Ok(right)) => {
+            sum == Some(right) || finding.expected == Some(Figure::Money("12.5".parse().unwrap()))
+        }
+        (_, Ok(right)) => sum == Some(right),
+    }
+}
+
+#[test]
+fn id_7_a_true_text_tells_nothing_in_any_wording() {
+    // ID-7
+    for text in ALL.iter().flat_map(|texts| texts.iter()) {
+        let text = written(&pieces(text), None);
+        assert_eq!(told(&text), [], "{text}");
+    }
+}
+
+#[test]
+fn id_7_one_figure_altered_is_told_in_every_wording() {
+    // ID-7
+    let mut altered = 0;
+    for text in ALL.iter().flat_map(|texts| texts.iter()) {
+        let pieces = pieces(text);
+        for (at, piece) in pieces.iter().enumerate() {
+            let Piece::Figure { right, rule, .. } = piece else { continue };
+            let text = written(&pieces, Some(at));
+            let found = told(&text);
+            let finding = found.iter().find(|finding| finding.rule == *rule);
+            assert!(finding.is_some_and(|finding| has_its_cells(finding, right)), "{text} {rule} {found:?}");
+            altered += 1;
+        }
+    }
+    assert!(altered > 300, "{altered}");
 }

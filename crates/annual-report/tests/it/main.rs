@@ -3,6 +3,7 @@
 
 mod checks;
 mod claims;
+mod claims_said;
 mod comparing;
 mod compiled;
 mod contract;
@@ -17,5 +18,6 @@ mod reading;
 mod rolling_up;
 mod round_trip;
 mod sources;
+mod surroundings;
 mod texts;
 mod wordings;

@@ -1,15 +1,16 @@
 //! Numbers with hardly a word of their own, read by what the sentence speaks of: 其中公开10件, 共63件, 结转5件, 自然人15件、其他3件.
 
-use super::carried;
 use super::claim::{self, Agreement, Of, Reading, total};
 use super::flat::{has, has_any};
 use super::meaning::Meant;
 use super::reader::{Reader, Topic};
 use super::sentence::{Sentence, is_boundary};
 use super::words::{FOREIGN, Rest, TAIL, Verb, applicant, joined, object, verb};
+use super::{carried, remedies};
 use crate::form::{Column, RemedyResult, Row};
 
-const GRANTED: [&str; 7] = ["公开", "其中公开", "其中，公开", "已公开", "依法公开", "准予公开", "其中已公开"];
+const GRANTED: [&str; 9] =
+    ["全部公开", "其中全部公开", "公开", "其中公开", "其中，公开", "已公开", "依法公开", "准予公开", "其中已公开"];
 const RESULTS: [&str; 6] = ["部分公开", "不予公开", "不公开", "无法提供", "不予处理", "其他处理"];
 const COUNTED: [&str; 7] = ["共", "共计", "合计", "总计", "共有", "总共", "全年共"];
 const ASKING: [&str; 9] = ["申请", "提出", "提交", "提起", "的", "类", "申请人", "政府信息公开", "依申请公开"];
@@ -43,6 +44,13 @@ impl Reader<'_> {
                 readings: vec![Reading::Cells(cells.flatten().collect())],
                 agreement: Agreement::Elsewhere,
             };
+            // 其中9件维持.
+            if sentence.claimed
+                && before.is_empty()
+                && let Some(result) = remedies::result_alone(after)
+            {
+                return Some(Meant::exactly(Of::Remedies, result.label().to_owned(), claim::remedies(blocks, result)));
+            }
             return ruled.then(meant);
         }
         self.granted(sentence)
@@ -70,13 +78,19 @@ impl Reader<'_> {
     fn counted(&self, sentence: &Sentence<'_>, gap: &[char], after: Rest<'_>) -> Option<Meant> {
         let words: String = sentence.before().iter().collect();
         let (_, left) = self.scope.lead(Rest(sentence.before()));
+        let last = sentence.last.as_ref().map(|(claim, _)| claim.of);
+        if sentence.claimed && matches!(last, Some(Of::Carried | Of::New)) && left.is_empty() && after.is_empty() {
+            // 新收63件、上年结转5件，共计68件.
+            let together = COUNTED.contains(&words.as_str());
+            return together.then(|| Meant::exactly(Of::New, words, claim::received()));
+        }
         if sentence.claimed || !left.is_empty() || !COUNTED.iter().any(|word| words.ends_with(word)) {
             return None;
         }
         if !after.is_empty() && !object(after).is_some_and(Rest::is_empty) {
             return None;
         }
-        let mut named = self.topic == Topic::Applications;
+        let mut named = self.topic == Topic::Applications || has_any(after.0, &["公开", "依申请"]);
         let heads = gap.get(..gap.len() - sentence.before().len())?;
         for clause in heads.split(|c| is_boundary(*c)) {
             let (_, rest) = self.scope.lead(Rest(clause));

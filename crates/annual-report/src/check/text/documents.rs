@@ -44,7 +44,7 @@ const ACTS: [(&str, Subject); 4] = [
 
 /// The cell that words before a number name, if they name nothing else; `said` is what the number before was of.
 pub(super) fn named(before: Rest<'_>, form: Form, said: Option<Subject>) -> Option<Path> {
-    let path = document(before, form, said).or_else(|| act(before)).or_else(|| {
+    let path = document(before, form, said).or_else(|| act(before, said)).or_else(|| {
         let items = before.behind_any(&["政府集中采购项目", "集中采购项目", "政府集中采购"])?;
         items.past(&TAIL).is_empty().then_some(Path::Proactive(Subject::Procurement, Measure::Items))
     })?;
@@ -92,13 +92,14 @@ fn kind(rest: Rest<'_>) -> Option<(Rest<'_>, Subject)> {
     DOCUMENTS.into_iter().find_map(|(word, subject)| Some((rest.behind(word)?, subject)))
 }
 
-/// 作出行政处罚决定, 办理行政许可; 行政处罚决定 needs no verb.
-fn act(before: Rest<'_>) -> Option<Path> {
+/// 作出行政处罚决定, 办理行政许可; 行政处罚决定 needs no verb, nor does 行政处罚 behind another act.
+fn act(before: Rest<'_>, said: Option<Subject>) -> Option<Path> {
     let decided = before.behind_any(&DECIDED);
     let (behind, subject) =
         ACTS.into_iter().find_map(|(word, subject)| Some((decided.unwrap_or(before).behind(word)?, subject)))?;
     let decisions = behind.past(&["处理决定", "决定"]);
-    let is_said = decided.is_some() || decisions.0.len() < behind.0.len();
+    let goes_on = said.is_some_and(|said| ACTS.iter().any(|(_, subject)| *subject == said));
+    let is_said = goes_on || decided.is_some() || decisions.0.len() < behind.0.len();
     let ends = decisions.past(&["事项", "案件"]).past(&TAIL).is_empty();
     (is_said && ends).then_some(Path::Proactive(subject, Measure::Decisions))
 }

@@ -3,7 +3,7 @@
 use super::claim::{self, Agreement, Fee, Of, Reading, total};
 use super::flat::{has, has_any};
 use super::reader::{Reader, Topic};
-use super::remedies::{is_lost, named_remedies, named_result, remedy_result};
+use super::remedies::{decides_others, is_lost, named_remedies, named_result, remedy_result};
 use super::sentence::{Sentence, is_boundary};
 use super::words::{ABOUT, FOREIGN, IN_TIME, Rest, TAIL, Verb, applicant, joined, object, verb_and_object};
 use super::{carried, documents, results};
@@ -16,6 +16,33 @@ pub(super) struct Meant {
     pub readings: Vec<Reading>,
     pub agreement: Agreement,
 }
+
+/// What a clause is made of that only says what of applications is told: 办理情况：, 答复结果为：.
+const HEADS: [&str; 23] = [
+    "受理",
+    "办理",
+    "答复",
+    "收到",
+    "结果",
+    "情况",
+    "方面",
+    "申请",
+    "工作",
+    "处理",
+    "分",
+    "为",
+    "按",
+    "如下",
+    "从",
+    "看",
+    "来看",
+    "主体",
+    "类型",
+    "类别",
+    "申请人",
+    "身份",
+    "其中",
+];
 
 /// What is not answered yet.
 const OPEN: [&str; 13] = [
@@ -79,6 +106,9 @@ impl Reader<'_> {
                 return Some(Meant::exactly(Of::Remedies, said(before), claim::remedies(blocks, result)));
             }
         }
+        if decides_others(sentence.so_far()) {
+            return None;
+        }
         if let Some((blocks, result)) = named_result(before)
             && (has_any(sentence.so_far(), &ABOUT) || matches!(self.topic, Topic::Remedies(_)) && sentence.claimed)
         {
@@ -139,7 +169,9 @@ impl Reader<'_> {
         let said = || before.0.iter().collect::<String>();
         let on_topic = self.topic == Topic::Applications && self.is_quiet(sentence, gap);
         if let Some((verb, explicit)) = verb_and_object(self.scope, before, after)
-            && (explicit || on_topic || (has_any(gap, &["公开申请", "依申请"]) && self.is_quiet(sentence, gap)))
+            && (explicit && self.may_be_of_information(sentence, gap, before, after)
+                || on_topic
+                || (has_any(gap, &["公开申请", "依申请"]) && self.is_quiet(sentence, gap)))
         {
             let both = || claim::done(self.rows).into_iter().chain(claim::received()).collect();
             let (of, readings) = match verb {
@@ -154,7 +186,8 @@ impl Reader<'_> {
         }
         // 信访举报投诉类申请 is a row of the form: its own words are nothing foreign.
         if self.topic == Topic::Applications
-            && let Some(named) = results::named(before, self.rows)
+            // 本机关不掌握 and 需另行制作 begin with words that are passed over elsewhere.
+            && let Some(named) = results::named(Rest(sentence.before()), self.rows).or_else(|| results::named(before, self.rows))
             && self.is_quiet(sentence, gap.get(..gap.len().saturating_sub(before.0.len())).unwrap_or_default())
         {
             let agreement = if named.ambiguous { Agreement::Elsewhere } else { Agreement::Exact };
@@ -168,7 +201,7 @@ impl Reader<'_> {
         if open.is_some_and(|rest| rest.past(&["的", "申请"]).past(&TAIL).is_empty()) {
             return Some(Meant::exactly(Of::Carried, said(), vec![Reading::Cells(vec![total(Row::CarriedOut)])]));
         }
-        let of_applicants = before.past(&["来自", "由", "属于", "申请人为", "申请人是", "申请主体为"]);
+        let of_applicants = before.past(&["来自", "由", "属于", "申请人为", "申请人是", "申请主体为", "为", "是"]);
         if let Some((columns, behind)) = joined(of_applicants, applicant)
             && behind
                 .past(&["申请", "提出", "提交", "提起", "的", "类", "申请人", "政府信息公开"])
@@ -179,6 +212,22 @@ impl Reader<'_> {
         }
         let found = if before.is_empty() { results::named(after, self.rows) } else { None };
         found.map(|named| Meant::exactly(Of::Results, named.what, vec![Reading::Cells(named.cells)]))
+    }
+
+    /// Whether 申请 is one for information: 低保救助方面，新增申请45件 is of something else.
+    fn may_be_of_information(&self, sentence: &Sentence<'_>, gap: &[char], before: Rest<'_>, after: Rest<'_>) -> bool {
+        let named = |words: &[char]| has_any(words, &["公开", "信息", "依申请"]);
+        if named(before.0) || named(after.0) || has_any(sentence.so_far(), &ABOUT) {
+            return true;
+        }
+        // 林木采伐方面，: another field is named.
+        let fields = gap.split(|c| is_boundary(*c)).any(|clause| {
+            let own = self.scope.lead(Rest(clause)).1.past(&HEADS).is_empty();
+            !own && ["方面", "工作中", "过程中", "领域", "业务"]
+                .iter()
+                .any(|end| clause.ends_with(&end.chars().collect::<Vec<_>>()))
+        });
+        self.is_quiet(sentence, gap) || (self.topic == Topic::Applications && !fields)
     }
 
     /// Whether applications are spoken of, by the sentence or by what went before it.
@@ -199,7 +248,7 @@ impl Reader<'_> {
         gap.split(|c| is_boundary(*c)).all(|clause| {
             let (_, rest) = self.scope.lead(Rest(clause));
             let own = sentence.before().len() == clause.len() && sentence.before() == clause;
-            own || rest.is_empty() || has_any(clause, &["公开申请", "依申请"])
+            own || rest.past(&HEADS).is_empty() || has_any(clause, &["公开申请", "依申请"])
         })
     }
 }

@@ -7,7 +7,7 @@ use super::flat::{Flat, has, has_any};
 use super::meaning::Meant;
 use super::parts::{self, Breakdown};
 use super::quantity::{Quantity, Value, quantities};
-use super::remedies::named_remedies;
+use super::remedies::{named_remedies, named_result};
 use super::scope::Scope;
 use super::sentence::{Sentence, is_boundary};
 use super::shares::{self, By, Compared};
@@ -213,7 +213,10 @@ impl<'r> Reader<'r> {
                 if !sentence.strayed && !sentence.part {
                     claims.extend(self.of_somebody(sentence, before, after, value));
                 }
-                self.not_meant(sentence, gap);
+                // 3件申请收取信息处理费380元: the money is still of all.
+                if !has(after.0, "处理费") {
+                    self.not_meant(sentence, gap);
+                }
                 false
             }
         }
@@ -276,7 +279,7 @@ impl<'r> Reader<'r> {
                 sentence.remedies.push((blocks.clone(), value));
                 Topic::Remedies(blocks)
             }
-            None => self.topic.clone(),
+            None => named_result(before).map_or_else(|| self.topic.clone(), |(blocks, _)| Topic::Remedies(blocks)),
         }
     }
 

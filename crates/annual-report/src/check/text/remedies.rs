@@ -1,10 +1,13 @@
 //! Reconsideration and litigation in the words for them.
 
+use super::flat::has_any;
 use super::words::{Rest, TAIL, joined};
 use crate::form::{RemedyBlock, RemedyResult};
 
 /// Words around a remedy.
-pub(super) const AROUND: [&str; 39] = [
+pub(super) const AROUND: [&str; 41] = [
+    "针对",
+    "与",
     "政府信息公开工作",
     "政务公开",
     "依申请公开",
@@ -124,6 +127,17 @@ pub(super) fn named_result(before: Rest<'_>) -> Option<(Vec<RemedyBlock>, Remedy
     }
     let (result, behind) = remedy_result(behind)?;
     is_end(behind).then_some((blocks, result))
+}
+
+/// The result that words behind a number are, and nothing else.
+pub(super) fn result_alone(after: Rest<'_>) -> Option<RemedyResult> {
+    let (result, behind) = remedy_result(after.past(&["案件", "被", "获", "的", "已"]))?;
+    is_end(behind).then_some(result)
+}
+
+/// Whether the organ itself decided: as 复议机关 it has cases of others.
+pub(super) fn decides_others(words: &[char]) -> bool {
+    has_any(words, &["作为复议机关", "作为行政复议机关", "行政复议机构", "复议局"])
 }
 
 fn is_end(rest: Rest<'_>) -> bool {

@@ -240,6 +240,8 @@ impl Scope {
             let compares = before.ends_with(['较', '比', '与', '同']);
             if self.spoken.is_none() && rest.behind_any(&["上半年", "下半年", "季度", "月份"]).is_some() {
                 straying = Some(true);
+            } else if self.spoken.is_none() && is_since(words, at) {
+                straying = Some(true);
             } else if rest.behind_any(&["今年", "本年", "全年"]).is_some() {
                 straying = Some(false);
             } else if rest
@@ -276,6 +278,12 @@ fn number_of(rest: Rest<'_>) -> Option<Rest<'_>> {
         Some(['是' | '.' | '、', behind @ ..]) => Some(Rest(behind)),
         _ => None,
     }
+}
+
+/// 自条例修订以来: longer than the year. 今年以来 and 一直以来 are not.
+fn is_since(words: &[char], at: usize) -> bool {
+    words.get(at..).is_some_and(|rest| rest.starts_with(&['以', '来']))
+        && at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|c| !"年直向期".contains(*c))
 }
 
 /// 2019年至2023年: more years than one.
