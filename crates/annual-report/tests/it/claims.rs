@@ -61,7 +61,13 @@ pub fn bureau() -> Report {
 
 /// The findings on a text of the bureau's.
 pub fn told(text: &str) -> Vec<Finding> {
+    told_of("云岭县林业局", text)
+}
+
+/// The findings on a text of another organ of the same figures.
+fn told_of(organ: &str, text: &str) -> Vec<Finding> {
     let mut report = bureau();
+    report.organ = organ.to_owned();
     report.narrative.overview = text.to_owned();
     let fees = FeeFigures { notices: 3, charged: Fen(128_050), received: Fen(90_000) };
     let found = check(&report, &CheckContext { fees: Some(fees), ..CheckContext::default() }).into_iter();
@@ -156,4 +162,38 @@ fn id_7_one_figure_altered_is_told_in_every_wording() {
         }
     }
     assert!(altered > 300, "{altered}");
+}
+
+#[test]
+fn id_7_the_wordings_are_read_of_governments_townships_and_street_offices_too() {
+    // ID-7
+    let organs = [
+        ("云岭县人民政府", "我县", "全县"),
+        ("云岭市青石区人民政府", "青石区", "全区"),
+        ("云岭县青石镇人民政府", "我镇", "全镇"),
+        ("云岭市青石街道办事处", "我街道", "街道"),
+        ("云岭县卫生健康委员会", "我委", "县卫健委"),
+        ("云岭经济开发区管理委员会", "我委", "管委会"),
+    ];
+    let mut wrong = Vec::new();
+    for (organ, own, whole) in organs {
+        let of = |text: String| text.replace("我局", own).replace("县林业局", own).replace("全局", whole);
+        let texts = ALL.iter().flat_map(|texts| texts.iter());
+        for text in texts.filter(|text| ["局机关", "局属", "本局", "股室"].iter().all(|word| !text.contains(word)))
+        {
+            let pieces = pieces(text);
+            let right = of(written(&pieces, None));
+            if !told_of(organ, &right).is_empty() {
+                wrong.push((organ, right));
+            }
+            for (at, piece) in pieces.iter().enumerate() {
+                let Piece::Figure { rule, .. } = piece else { continue };
+                let altered = of(written(&pieces, Some(at)));
+                if told_of(organ, &altered).iter().all(|finding| finding.rule != *rule) {
+                    wrong.push((organ, altered));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

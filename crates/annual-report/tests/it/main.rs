@@ -6,6 +6,7 @@ mod claims;
 mod claims_said;
 mod comparing;
 mod compiled;
+mod composed;
 mod contract;
 mod layouts;
 mod mutations;

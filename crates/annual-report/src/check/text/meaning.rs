@@ -3,7 +3,7 @@
 use super::claim::{self, Agreement, Fee, Of, Reading, total};
 use super::flat::{has, has_any};
 use super::reader::{Reader, Topic};
-use super::remedies::{decides_others, is_lost, named_remedies, named_result, remedy_result};
+use super::remedies::{decides_others, is_lost, named_remedies, named_result, parted, remedy_result};
 use super::sentence::{Sentence, is_boundary};
 use super::words::{ABOUT, FOREIGN, IN_TIME, Rest, TAIL, Verb, applicant, joined, object, verb_and_object};
 use super::{carried, documents, results};
@@ -114,6 +114,12 @@ impl Reader<'_> {
         {
             return Some(Meant::exactly(Of::Remedies, said(before), claim::remedies(&blocks, result)));
         }
+        if let Some((blocks, result, of_form)) = parted(before, after)
+            && (of_form || has_any(sentence.so_far(), &ABOUT))
+        {
+            let what = format!("{}{}", said(before), result.label());
+            return Some(Meant::exactly(Of::Remedies, what, claim::remedies(&blocks, result)));
+        }
         if let Some((blocks, at_most)) = named_remedies(before)
             && (has_any(sentence.so_far(), &ABOUT)
                 || matches!(self.topic, Topic::Remedies(_)) && (sentence.claimed || begins_with_remedy(before)))
@@ -128,7 +134,12 @@ impl Reader<'_> {
         if let Some(meant) = self.bare(sentence, gap, before, after) {
             return Some(meant);
         }
-        if !self.is_of_applications(sentence, gap) {
+        // 有3件申请结转下年度: the words behind name applications themselves.
+        let named_behind = before.is_empty() && after.behind("申请").is_some() && !has_any(gap, &FOREIGN);
+        if named_behind && let Some(named) = after.behind("申请").and_then(|rest| results::named(rest, self.rows)) {
+            return Some(Meant::exactly(Of::Results, named.what, vec![Reading::Cells(named.cells)]));
+        }
+        if !named_behind && !self.is_of_applications(sentence, gap) {
             return None;
         }
         let row = before.is_empty().then(|| carried::after(self.scope, after)).flatten();

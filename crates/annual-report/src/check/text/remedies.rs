@@ -135,6 +135,16 @@ pub(super) fn result_alone(after: Rest<'_>) -> Option<RemedyResult> {
     is_end(behind).then_some(result)
 }
 
+/// 行政复议中有3件结果纠正: the number stands between the remedy and its result. Says too whether the words are the form's own.
+pub(super) fn parted(before: Rest<'_>, after: Rest<'_>) -> Option<(Vec<RemedyBlock>, RemedyResult, bool)> {
+    let (blocks, behind) = joined(before.past(&AROUND), |rest| remedy(rest.past(&AROUND)))?;
+    if !behind.past(&["案件", "案", "中", "有", "共有"]).is_empty() {
+        return None;
+    }
+    let of_form = after.behind_any(&["结果维持", "结果纠正"]).is_some();
+    Some((blocks.concat(), result_alone(after)?, of_form))
+}
+
 /// Whether the organ itself decided: as 复议机关 it has cases of others.
 pub(super) fn decides_others(words: &[char]) -> bool {
     has_any(words, &["作为复议机关", "作为行政复议机关", "行政复议机构", "复议局"])

@@ -24,7 +24,9 @@ const KINDS: [(&str, Kind); 15] = [
 ];
 
 /// The single rows, in the words of the form or fewer of them.
-const ROWS: [(&str, Row); 34] = [
+const ROWS: [(&str, Row); 36] = [
+    ("补正后内容仍不明确", Row::UnavailableStillUnclear),
+    ("所要的信息本机关不掌握", Row::UnavailableNotHeld),
     ("需要另行制作", Row::UnavailableNeedsCreation),
     ("需另行制作", Row::UnavailableNeedsCreation),
     ("本局不掌握相关政府信息", Row::UnavailableNotHeld),

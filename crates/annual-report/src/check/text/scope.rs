@@ -107,9 +107,7 @@ impl Scope {
             if let Some(behind) = self.organ(rest) {
                 lead.whole = true;
                 rest = self.on_behalf(behind).unwrap_or(behind);
-            } else if let Some(behind) =
-                self.days(rest).or_else(|| rest.behind_any(&ADVERBS)).or_else(|| number_of(rest))
-            {
+            } else if let Some(behind) = self.days(rest).or_else(|| adverb(rest)).or_else(|| number_of(rest)) {
                 rest = behind;
             } else {
                 return (lead, rest);
@@ -198,17 +196,9 @@ impl Scope {
             })?;
             return Some(behind.past(&PARTS));
         }
-        let last = *self.organ.last()?;
-        let mut known = self.organ.iter();
-        for (at, c) in rest.0.iter().enumerate() {
-            if !known.by_ref().any(|k| k == c) {
-                return None;
-            }
-            if *c == last && at > 0 && known.as_slice().is_empty() {
-                return rest.0.get(at + 1..).map(Rest);
-            }
-        }
-        None
+        // 县卫健委 of 某县卫生健康委员会.
+        let committee = self.organ.strip_suffix(&['员', '会']).filter(|name| name.ends_with(&['委']));
+        shortened(&self.organ, rest).or_else(|| shortened(committee?, rest))
     }
 
     fn days<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
@@ -267,6 +257,21 @@ impl Scope {
     }
 }
 
+/// The rest behind a shorter form of a name: some of its characters in their order, with the last one.
+fn shortened<'a>(name: &[char], rest: Rest<'a>) -> Option<Rest<'a>> {
+    let last = *name.last()?;
+    let mut known = name.iter();
+    for (at, c) in rest.0.iter().enumerate() {
+        if !known.by_ref().any(|k| k == c) {
+            return None;
+        }
+        if *c == last && at > 0 && known.as_slice().is_empty() {
+            return rest.0.get(at + 1..).map(Rest);
+        }
+    }
+    None
+}
+
 /// （一）, 1. or 一是 before what is listed.
 fn number_of(rest: Rest<'_>) -> Option<Rest<'_>> {
     let is_number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
@@ -284,6 +289,11 @@ fn number_of(rest: Rest<'_>) -> Option<Rest<'_>> {
 fn is_since(words: &[char], at: usize) -> bool {
     words.get(at..).is_some_and(|rest| rest.starts_with(&['以', '来']))
         && at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|c| !"年直向期".contains(*c))
+}
+
+/// The rest behind an adverb; of 规范性文件 the first two characters are none.
+fn adverb(rest: Rest<'_>) -> Option<Rest<'_>> {
+    rest.behind_any(&ADVERBS).filter(|behind| behind.behind("性文件").is_none())
 }
 
 /// 2019年至2023年: more years than one.
