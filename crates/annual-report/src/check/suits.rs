@@ -27,7 +27,7 @@ pub(super) fn direct(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Find
         return;
     }
     if report.year.is_none() {
-        if report.cell(suits).count() != Some(0) && refused != Some(0) {
+        if report.cell(suits).count().is_some_and(|n| n > 0) && refused != Some(0) {
             let message = "无法判断直接起诉是否须说明：没有读到报告的年份，请核对标题".to_owned();
             findings.push(rule.not_assessable(vec![suits], message));
         }

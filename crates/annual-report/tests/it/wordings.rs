@@ -401,6 +401,8 @@ fn id_7_growth_is_held_against_the_year_before_where_it_was_given() {
         ("同比增长20%", false),
         ("较上年减少4件", false),
         ("同比下降25%", false),
+        ("申请数量较上年增长25%", true),
+        ("申请量同比回落25%", false),
     ] {
         let text = format!("2023年，全县收到政府信息公开申请20件，{growth}。");
         assert_eq!(with(&text, None), [""; 0], "{text}");

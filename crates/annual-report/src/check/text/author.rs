@@ -79,9 +79,7 @@ pub(crate) fn authors(text: &str, opens: bool) -> Vec<Author> {
     let mut begin = 0;
     let mut opening = opens;
     for line in text.split('\n') {
-        let worth =
-            ["编制", "编写", "编撰", "撰写", "以下简称", "现将", "公布", "发布"].iter().any(|word| line.contains(word));
-        if worth || opening {
+        if is_worth_reading(line) || opening {
             let flat = Flat::of(line, begin);
             for place in flat.sentences() {
                 compiled_by(&flat, place.clone(), &mut found);
@@ -96,6 +94,12 @@ pub(crate) fn authors(text: &str, opens: bool) -> Vec<Author> {
         begin += line.chars().count() + 1;
     }
     found
+}
+
+/// Whether a line can name an author at all, so that most are passed over.
+fn is_worth_reading(line: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    has(&["报告", "年报"]) && (has(&WRITTEN) || has(&MADE_KNOWN)) || has(&["以下简称", "（下称", "（简称"])
 }
 
 /// 本报告由某局根据……编制.

@@ -17,6 +17,9 @@ pub(super) struct Meant {
     pub agreement: Agreement,
 }
 
+/// Words that make a remedy one about the applications spoken of.
+const FROM_APPLICATIONS: [&str; 6] = ["因申请", "因答复", "因此", "由此", "不服答复", "答复不服"];
+
 /// What a clause is made of that only says what of applications is told: 办理情况：, 答复结果为：.
 const HEADS: [&str; 23] = [
     "受理",
@@ -122,6 +125,7 @@ impl Reader<'_> {
         }
         if let Some((blocks, at_most)) = named_remedies(before)
             && (has_any(sentence.so_far(), &ABOUT)
+                || self.topic == Topic::Applications && has_any(before.0, &FROM_APPLICATIONS)
                 || matches!(self.topic, Topic::Remedies(_)) && (sentence.claimed || begins_with_remedy(before)))
         {
             let agreement = if at_most { Agreement::AtMost } else { Agreement::Exact };
@@ -182,6 +186,7 @@ impl Reader<'_> {
         if let Some((verb, explicit)) = verb_and_object(self.scope, before, after)
             && (explicit && self.may_be_of_information(sentence, gap, before, after)
                 || on_topic
+                || self.is_of_the_year(sentence, gap)
                 || (has_any(gap, &["公开申请", "依申请"]) && self.is_quiet(sentence, gap)))
         {
             let both = || claim::done(self.rows).into_iter().chain(claim::received()).collect();
@@ -223,6 +228,16 @@ impl Reader<'_> {
         }
         let found = if before.is_empty() { results::named(after, self.rows) } else { None };
         found.map(|named| Meant::exactly(Of::Results, named.what, vec![Reading::Cells(named.cells)]))
+    }
+
+    /// 健全制度，规范答复，全年收到63件: where applications are the topic, 全年 makes the number theirs whatever went before.
+    fn is_of_the_year(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
+        let clause = sentence.before();
+        self.topic == Topic::Applications
+            && ["全年", "本年度", "本年"].iter().any(|days| Rest(clause).past(&["我局", "共"]).behind(days).is_some())
+            && !has_any(gap, &FOREIGN)
+            && !has_any(gap, &["复议", "诉讼", "方面", "领域", "工作中"])
+            && !gap.iter().any(char::is_ascii_digit)
     }
 
     /// Whether 申请 is one for information: 低保救助方面，新增申请45件 is of something else.

@@ -228,6 +228,17 @@ impl<'r> Reader<'r> {
         let words = sentence.words(*end..quantity.place.start);
         let words = words.strip_prefix(&['，']).or_else(|| words.strip_prefix(&['（'])).unwrap_or(words);
         let growth = || shares::is_growth(words, self.scope.other_year(-1).as_deref());
+        if let Value::Percent(percent) = quantity.value
+            && matches!(last.of, Of::New | Of::Results | Of::Applicants)
+            && last.agreement != Agreement::Elsewhere
+            && !sentence.part
+            && let Some(columns) = shares::class(self.scope.lead(Rest(sentence.before())).1)
+        {
+            let (of, compared) = (Of::Shares, Some(Compared::OfClass(percent)));
+            let what = sentence.before().iter().collect();
+            claims.push(Claim { of, what, readings: claim::applicants(&columns), compared, ..last.clone() });
+            return true;
+        }
         let (of, compared) = match quantity.value {
             Value::Percent(percent) if shares::is_share(words) => {
                 let bases = shares::bases(last);

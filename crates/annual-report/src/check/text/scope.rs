@@ -1,5 +1,6 @@
 //! Of whom and of which days a text speaks: only the whole organ and all the days of the report make a claim.
 
+use super::flat::has_any;
 use super::words::{ADVERBS, Rest};
 use crate::count::Span;
 use crate::report::Report;
@@ -211,6 +212,11 @@ impl Scope {
         let rest = rest.behind_any(&["自", "截至", "截止", "从"]).unwrap_or(rest);
         let year = self.year?.to_string();
         let of_year = rest.behind(&year).and_then(|rest| rest.behind("年"));
+        // 2023年1月至12月, 截至2023年12月底.
+        let months = ["1月至12月", "1月到12月", "1—12月", "1-12月", "1至12月", "1～12月", "12月底", "12月末", "年底"];
+        if let Some(behind) = of_year.and_then(|rest| rest.behind_any(&months)) {
+            return Some(behind.past(&["份"]));
+        }
         let days = of_year.unwrap_or(rest);
         let from = days.behind("1月1日").and_then(|rest| rest.past(&["起"]).behind_any(&["至", "到"]));
         let to = from.unwrap_or(days);
@@ -228,9 +234,8 @@ impl Scope {
             let rest = Rest(words.get(at..).unwrap_or_default());
             let before: String = words.get(at.saturating_sub(2)..at).unwrap_or_default().iter().collect();
             let compares = before.ends_with(['较', '比', '与', '同']);
-            if self.spoken.is_none() && rest.behind_any(&["上半年", "下半年", "季度", "月份"]).is_some() {
-                straying = Some(true);
-            } else if self.spoken.is_none() && is_since(words, at) {
+            let of_part = || rest.behind_any(&["上半年", "下半年", "季度", "月份"]).is_some() || is_since(words, at);
+            if self.spoken.is_none() && of_part() {
                 straying = Some(true);
             } else if rest.behind_any(&["今年", "本年", "全年"]).is_some() {
                 straying = Some(false);
@@ -246,10 +251,7 @@ impl Scope {
                 // 2019年至2023年 goes on straying at its end.
                 let ends = straying == Some(true) && before.ends_with(['至', '到', '—', '-', '~', '～']);
                 straying = Some(ends || year != own || spans_years(rest));
-            } else if self.spoken.is_none()
-                && (at == 0 || words.get(at - 1).is_some_and(|c| !c.is_ascii_digit()))
-                && is_month(rest)
-            {
+            } else if self.spoken.is_none() && is_month(words, at) {
                 straying = Some(true);
             }
         }
@@ -303,12 +305,17 @@ fn spans_years(rest: Rest<'_>) -> bool {
     to.is_some_and(|rest| year(rest).is_some())
 }
 
-/// 6月，收到: a month by itself. 10月组织培训 is a day of something else.
-fn is_month(rest: Rest<'_>) -> bool {
-    let digits = rest.0.iter().take_while(|c| c.is_ascii_digit()).count();
-    let behind =
-        (1..=2).contains(&digits).then(|| Rest(rest.0.get(digits..).unwrap_or_default()).behind("月")).flatten();
-    behind.is_some_and(|rest| matches!(rest.past(&["份", "底", "末", "期间"]).0.first(), Some('，' | '：')))
+/// 6月，收到: a month by itself. 10月组织培训 is a day of something else, 1月至12月 and 截至12月底 are the year.
+fn is_month(words: &[char], at: usize) -> bool {
+    let (before, rest) = words.split_at(at.min(words.len()));
+    let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    if !(1..=2).contains(&digits) || before.last().is_some_and(char::is_ascii_digit) {
+        return false;
+    }
+    let Some(behind) = Rest(rest.get(digits..).unwrap_or_default()).behind("月") else { return false };
+    let whole = rest.starts_with(&['1', '2'])
+        && (before.last().is_some_and(|c| "至到-—~～".contains(*c)) || has_any(before, &["截至", "截止"]));
+    !whole && matches!(behind.past(&["份", "底", "末", "期间"]).0.first(), Some('，' | '：'))
 }
 
 /// The year a text begins with: 2021年.
