@@ -6,6 +6,7 @@
 mod across;
 mod carry;
 mod counts;
+mod organ;
 mod outline;
 mod plausible;
 mod suits;
@@ -23,7 +24,7 @@ use std::ops::Range;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::cell::Figure;
-use crate::form::Path;
+use crate::form::{Form, Path};
 use crate::narrative::FeeFigures;
 use crate::report::{Report, Section};
 
@@ -159,7 +160,7 @@ struct Checked<'a> {
 
 const NOTICE_2021: &str = "国办公开办函〔2021〕30号";
 
-static RULES: [Rule; 32] = [
+static RULES: [Rule; 33] = [
     Rule {
         id: "T3-BALANCE",
         sheet: "ID-1",
@@ -237,6 +238,14 @@ static RULES: [Rule; 32] = [
         severity: Severity::Warning,
         description: "文字和开头所写的统计期限是报告的年份，没有沿用往年的文字",
         run: year::texts,
+    },
+    Rule {
+        id: "TEXT-ORGAN",
+        sheet: "4.1",
+        cite: NOTICE_2021,
+        severity: Severity::Warning,
+        description: "开头和文字所写的编制机关是报告的机关，没有沿用别的机关的文字",
+        run: organ::texts,
     },
     Rule {
         id: "SECTION-EMPTY",
@@ -324,10 +333,17 @@ pub fn rules() -> &'static [Rule] {
 
 /// Applies every rule; findings come in the order of the rules, within a rule in the order of the form.
 pub fn check(report: &Report, context: &CheckContext<'_>) -> Vec<Finding> {
+    applied(rules(), &Checked { report, context, found: text::found(report) })
+}
+
+/// What some rules find.
+fn applied<'r>(rules: impl IntoIterator<Item = &'r Rule>, checked: &Checked<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let checked = Checked { report, context, found: text::found(report) };
-    for rule in rules() {
-        (rule.run)(rule, &checked, &mut findings);
+    for rule in rules {
+        (rule.run)(rule, checked, &mut findings);
+    }
+    for finding in &mut findings {
+        finding.cite = notice(finding.cite, checked.report);
     }
     findings
 }
@@ -337,23 +353,24 @@ const LOOKING_BACK: [&str; 6] = ["CARRY-OVER", "TEXT-GROWTH", "FEE-UNIT", "YEAR-
 
 /// What is found only because the report of the year before is known.
 pub(crate) fn looking_back(report: &Report, previous: &Report) -> Vec<Finding> {
-    let found = text::found(report);
-    let rules = rules().iter().filter(|rule| LOOKING_BACK.contains(&rule.id));
-    let run = |context: &CheckContext<'_>, found: text::Found| {
-        let (mut findings, checked) = (Vec::new(), Checked { report, context, found });
-        rules.clone().for_each(|rule| (rule.run)(rule, &checked, &mut findings));
-        (findings, checked.found)
-    };
-    let (mut alone, found) = run(&CheckContext::default(), found);
-    let (mut together, _) = run(&CheckContext { previous: Some(previous), ..CheckContext::default() }, found);
-    together.retain(|finding| match alone.iter().position(|known| known == finding) {
+    let rules = || rules().iter().filter(|rule| LOOKING_BACK.contains(&rule.id));
+    let alone = Checked { report, context: &CheckContext::default(), found: text::found(report) };
+    let mut known = applied(rules(), &alone);
+    let context = CheckContext { previous: Some(previous), ..CheckContext::default() };
+    let mut together = applied(rules(), &Checked { report, context: &context, found: alone.found });
+    together.retain(|finding| match known.iter().position(|known| known == finding) {
         Some(at) => {
-            alone.swap_remove(at);
+            known.swap_remove(at);
             false
         }
         None => true,
     });
     together
+}
+
+/// What a finding cites for the form: the notice in force for the report's year, or that of the form it has.
+fn notice(cite: &'static str, report: &Report) -> &'static str {
+    if cite == NOTICE_2021 { report.year.map_or(report.form(), Form::for_year).citation() } else { cite }
 }
 
 /// Says whether any finding is an error.

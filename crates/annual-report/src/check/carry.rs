@@ -54,28 +54,28 @@ pub(super) fn in_force(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Fi
     if report.form() != Form::F2021 {
         return;
     }
-    for subject in [Subject::Regulations, Subject::NormativeDocuments] {
+    const SUBJECTS: [Subject; 2] = [Subject::Regulations, Subject::NormativeDocuments];
+    let why = not_the_year_before(previous, report).or_else(|| {
+        (previous.form() != Form::F2021).then(|| "上一年年报用的是2019年格式，没有现行有效件数".to_owned())
+    });
+    if let Some(why) = why {
+        let cells = SUBJECTS.map(|subject| Path::Proactive(subject, Measure::InForce)).to_vec();
+        findings.push(rule.not_assessable(cells, format!("无法比较现行有效件数：{why}")));
+        return;
+    }
+    let mut lacking = Vec::new();
+    for subject in SUBJECTS {
         let path = |measure| Path::Proactive(subject, measure);
         let cells = [Measure::InForce, Measure::Made, Measure::Repealed].map(path);
         let name = subject.label(report.form());
-        let why = not_the_year_before(previous, report).or_else(|| {
-            (previous.form() != Form::F2021).then(|| "上一年年报用的是2019年格式，没有现行有效件数".to_owned())
-        });
-        if let Some(why) = why {
-            findings.push(
-                rule.not_assessable(vec![path(Measure::InForce)], format!("无法比较{name}的现行有效件数：{why}")),
-            );
-            continue;
-        }
-        let [Some(found), Some(made), Some(repealed)] = cells.map(|path| report.cell(path).count()) else {
-            let without = cells.into_iter().filter(|path| report.cell(*path).count().is_none()).collect();
-            let message = format!("无法比较{name}的现行有效件数：本年的制发、废止或者现行有效件数没有可以计算的数字");
-            findings.push(rule.not_assessable(without, message));
-            continue;
-        };
-        let Some(before) = previous.cell(path(Measure::InForce)).count() else {
-            let message = format!("无法比较{name}的现行有效件数：上一年年报的现行有效件数没有可以计算的数字");
-            findings.push(rule.not_assessable(vec![path(Measure::InForce)], message));
+        let before = previous.cell(path(Measure::InForce)).count();
+        let ([Some(found), Some(made), Some(repealed)], Some(before)) =
+            (cells.map(|path| report.cell(path).count()), before)
+        else {
+            lacking.extend(cells.into_iter().filter(|path| report.cell(*path).count().is_none()));
+            if before.is_none() {
+                lacking.push(path(Measure::InForce));
+            }
             continue;
         };
         let expected = before + made - repealed;
@@ -87,6 +87,13 @@ pub(super) fn in_force(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Fi
             findings
                 .push(rule.breach(cells.to_vec(), message).comparing(Figure::Number(expected), Figure::Number(found)));
         }
+    }
+    lacking.dedup();
+    if let Some(first) = lacking.first() {
+        let rest = if lacking.len() > 1 { format!("等{}格", lacking.len()) } else { String::new() };
+        let message =
+            format!("无法比较现行有效件数：{}{rest}在本年或者上一年没有可以计算的数字", first.in_words(report.form()));
+        findings.push(rule.not_assessable(lacking, message));
     }
 }
 

@@ -5,7 +5,8 @@
 
 use document::{Block, Document};
 
-use super::{Finding, Quote, Rule, rules, year};
+use super::text::is_another;
+use super::{Finding, Quote, Rule, Severity, organ, rules, year};
 use crate::report::{Report, Section};
 
 /// How many headings must be found for the others to be missed.
@@ -103,6 +104,9 @@ pub fn check_document(document: &Document, report: &Report) -> Vec<Finding> {
     sections(&lines, &headings, report, &mut findings);
     preface(&lines, &headings, report, &mut findings);
     signature(&lines, report, &mut findings);
+    for finding in &mut findings {
+        finding.cite = super::notice(finding.cite, report);
+    }
     findings
 }
 
@@ -295,6 +299,9 @@ fn preface(lines: &[String], headings: &[Heading], report: &Report, findings: &m
     }
     // What stands under 一、总体情况 is its text, and is looked at there.
     let end = headings.iter().find(|heading| heading.section == 0).or(headings.first()).map_or(0, |heading| heading.at);
+    if let Some(rule) = self::rule("TEXT-ORGAN") {
+        organ::preface(rule, lines.get(..end).unwrap_or_default(), report, findings);
+    }
     for line in lines.iter().take(end) {
         let chars: Vec<char> = line.chars().collect();
         for span in year::whole_years(&chars).into_iter().filter(|span| span.year != of) {
@@ -326,7 +333,11 @@ fn signature(lines: &[String], report: &Report, findings: &mut Vec<Finding>) {
         && !is_short_for(&report.organ, signer)
     {
         let message = format!("落款的机关是“{signer}”，标题中的机关是“{}”，请核对是不是同一机关", report.organ);
-        findings.push(rule.breach(Vec::new(), message));
+        let mut finding = rule.breach(Vec::new(), message);
+        if is_another(&report.organ, signer) {
+            finding.severity = Severity::Warning;
+        }
+        findings.push(finding);
     }
 }
 

@@ -1,6 +1,8 @@
 //! Figures that can hardly be: rules of an organ that makes none, yuan for 万元, a leap from one year to the next.
 
 use super::carry::not_the_year_before;
+use super::sums::lacking;
+use super::text::of_another_unit;
 use super::{Checked, Finding, Rule};
 use crate::cell::{Decimal, Figure};
 use crate::form::{Column, Form, Measure, Path, RemedyBlock, RemedyResult, Row, Subject};
@@ -25,17 +27,19 @@ pub(super) fn regulations(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec
     if !makes_no_regulations(&report.organ) {
         return;
     }
+    let lacks = |path: &Path| report.cell(*path).count().is_none();
     let measures: &[Measure] = match report.form() {
         Form::F2021 => &[Measure::Made, Measure::Repealed, Measure::InForce],
         // What is disclosed there may be others' rules.
         Form::F2019 => &[Measure::NewlyMade],
     };
-    let cells: Vec<Path> = measures
-        .iter()
-        .map(|measure| Path::Proactive(Subject::Regulations, *measure))
-        .filter(|path| report.cell(*path).count().is_some_and(|n| n > 0))
-        .collect();
-    let Some(first) = cells.first() else { return };
+    let all: Vec<Path> = measures.iter().map(|measure| Path::Proactive(Subject::Regulations, *measure)).collect();
+    let cells: Vec<Path> =
+        all.iter().copied().filter(|path| report.cell(*path).count().is_some_and(|n| n > 0)).collect();
+    let Some(first) = cells.first() else {
+        without_figures(rule, "规章是否为0", all.into_iter().filter(lacks).collect(), report, findings);
+        return;
+    };
     let found = report.cell(*first).count().unwrap_or_default();
     let message = format!(
         "“规章”填了{found}件，而“{}”没有规章制定权（省级和设区的市级政府、国务院部门才制定规章），请核对是不是规范性文件",
@@ -77,11 +81,24 @@ fn is_township(name: &str) -> bool {
 pub(super) fn fees(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let report = checked.report;
     let path = Path::Proactive(Subject::Fees, Measure::Amount);
-    let Some(amount) = report.cell(path).money() else { return };
+    if !report.has(path) {
+        return;
+    }
+    let Some(amount) = report.cell(path).money() else {
+        without_figures(rule, "行政事业性收费金额的单位有没有填错", vec![path], report, findings);
+        return;
+    };
     let shown = Figure::Money(amount);
     if below_fen(amount) {
         let message = format!("行政事业性收费金额是{amount}万元，小数点后超过六位（不足一分钱），请核对单位和小数点");
         findings.push(Finding { found: Some(shown), ..rule.breach(vec![path], message) });
+        return;
+    }
+    if let Some(said) = of_another_unit(&checked.found.claims, report, path) {
+        let message = format!(
+            "行政事业性收费金额填的是{amount}万元，文字中写的是{said}万元，相差一万倍，请核对是不是把元填成了万元（或者相反）"
+        );
+        findings.push(rule.breach(vec![path], message).comparing(Figure::Money(said), shown));
         return;
     }
     let before = checked.context.previous.filter(|previous| not_the_year_before(previous, report).is_none());
@@ -122,8 +139,10 @@ pub(super) fn documents(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<F
     if report.form() != Form::F2021 {
         return;
     }
+    let mut lacking = Vec::new();
     for subject in [Subject::Regulations, Subject::NormativeDocuments] {
         let cells = [Measure::Made, Measure::Repealed, Measure::InForce].map(|m| Path::Proactive(subject, m));
+        lacking.extend(cells.into_iter().filter(|path| report.cell(*path).count().is_none()));
         if let [Some(made), Some(repealed), Some(in_force)] = cells.map(|path| report.cell(path).count())
             && made > repealed + in_force
         {
@@ -134,15 +153,25 @@ pub(super) fn documents(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<F
             findings.push(rule.breach(cells.to_vec(), message));
         }
     }
+    without_figures(rule, "本年制发的文件是否有效或者已经废止", lacking, report, findings);
+}
+
+/// One line for all the cells without which a rule tells nothing.
+fn without_figures(rule: &Rule, question: &str, cells: Vec<Path>, report: &Report, findings: &mut Vec<Finding>) {
+    if !cells.is_empty() {
+        findings.push(lacking(rule, report, &cells, question));
+    }
 }
 
 /// A figure over five times last year's, or under a fifth of it.
 pub(super) fn leaps(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let Some(previous) = checked.context.previous else { return };
     let report = checked.report;
-    if not_the_year_before(previous, report).is_some() {
+    if let Some(why) = not_the_year_before(previous, report) {
+        findings.push(rule.not_assessable(Vec::new(), format!("无法与上一年比较：{why}")));
         return;
     }
+    let mut without = Vec::new();
     for path in worth_comparing(report).filter(|path| previous.has(*path)) {
         let name = || path.in_words(report.form());
         let (now, before) = match (report.cell(path).figure(), previous.cell(path).figure()) {
@@ -156,7 +185,10 @@ pub(super) fn leaps(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Findi
                 let one = 10i128.pow(u32::from(scale));
                 (now.units_at(scale) / one, before.units_at(scale) / one)
             }
-            _ => continue,
+            _ => {
+                without.push(path);
+                continue;
+            }
         };
         let (small, large) = (now.min(before).max(i128::from(FLOOR)), now.max(before));
         if large > small * i128::from(LEAP)
@@ -168,6 +200,12 @@ pub(super) fn leaps(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Findi
             );
             findings.push(rule.breach(vec![path], message).comparing(expected, found));
         }
+    }
+    if let Some(first) = without.first() {
+        let rest = if without.len() > 1 { format!("等{}格", without.len()) } else { String::new() };
+        let message =
+            format!("无法与上一年比较：{}{rest}在本年或者上一年没有可以计算的数字", first.in_words(report.form()));
+        findings.push(rule.not_assessable(without, message));
     }
 }
 

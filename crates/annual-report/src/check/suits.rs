@@ -20,12 +20,19 @@ const REFUSALS: [Row; 7] = [
 
 pub(super) fn direct(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     let report = checked.report;
-    if report.year.is_none_or(|year| year < SINCE) {
-        return;
-    }
     let suits = Path::Remedies(RemedyBlock::LitigationDirect, RemedyResult::Total);
     let refusals = REFUSALS.map(|row| Path::Applications(row, Column::Total));
     let refused = refusals.iter().try_fold(0i64, |sum, path| Some(sum + report.cell(*path).count()?));
+    if report.year.is_some_and(|year| year < SINCE) {
+        return;
+    }
+    if report.year.is_none() {
+        if report.cell(suits).count().is_some_and(|n| n > 0) && refused != Some(0) {
+            let message = "无法判断直接起诉是否须说明：没有读到报告的年份，请核对标题".to_owned();
+            findings.push(rule.not_assessable(vec![suits], message));
+        }
+        return;
+    }
     match (report.cell(suits).count(), refused) {
         (Some(0), _) | (_, Some(0)) => {}
         (Some(direct), Some(refused)) => {

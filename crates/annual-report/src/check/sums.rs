@@ -83,7 +83,7 @@ fn sum(
 }
 
 /// The rule lacks figures: names the cells that hold none.
-fn lacking(rule: &Rule, report: &Report, cells: &[Path], question: &str) -> Finding {
+pub(super) fn lacking(rule: &Rule, report: &Report, cells: &[Path], question: &str) -> Finding {
     let without: Vec<Path> = cells.iter().copied().filter(|path| report.cell(*path).count().is_none()).collect();
     let named: Vec<String> = without.iter().take(NAMED).map(|path| path.in_words(report.form())).collect();
     let rest = if without.len() > NAMED { format!("等{}格", without.len()) } else { String::new() };

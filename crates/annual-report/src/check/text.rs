@@ -5,6 +5,9 @@
 //! told. What is of a unit, a channel, another year or only about right is nobody's claim: it is better to miss a wrong
 //! number than to doubt a right one.
 
+mod amounts;
+mod author;
+mod bare;
 mod carried;
 mod claim;
 mod documents;
@@ -17,6 +20,7 @@ mod parts;
 mod quantity;
 mod reader;
 mod remedies;
+mod respectively;
 mod results;
 mod scope;
 mod sentence;
@@ -29,6 +33,8 @@ use flat::Flat;
 use reader::Reader;
 use scope::Scope;
 
+pub(super) use amounts::of_another_unit;
+pub(super) use author::{Author, authors, is_another};
 pub(super) use claim::Claim;
 pub(super) use parts::Breakdown;
 

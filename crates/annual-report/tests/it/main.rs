@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails, as it should")]
 
 mod checks;
+mod claims;
+mod claims_said;
 mod comparing;
 mod compiled;
+mod composed;
 mod contract;
 mod layouts;
 mod mutations;
@@ -16,5 +19,6 @@ mod reading;
 mod rolling_up;
 mod round_trip;
 mod sources;
+mod surroundings;
 mod texts;
 mod wordings;

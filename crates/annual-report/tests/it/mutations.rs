@@ -155,7 +155,7 @@ fn grave(report: &Report) -> Vec<Finding> {
 }
 
 /// The same figures in the form of 2019.
-fn of_2019(report: &Report) -> Report {
+pub fn of_2019(report: &Report) -> Report {
     let mut old = Report::with_other_rows(report.organ.clone(), Some(2020), Form::F2019, OtherRows::One);
     for path in old.paths() {
         let cell = match path {

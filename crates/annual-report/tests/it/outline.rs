@@ -120,3 +120,30 @@ fn the_signature_is_of_the_organ_and_after_the_year() {
     assert_eq!(with(18, Some("青山县财政局")), ["SIGN-ORGAN"]);
     assert_eq!(with(18, Some("联系电话：0000")), [""; 0]);
 }
+
+#[test]
+fn another_organs_name_in_the_preface_or_under_the_report_is_told() {
+    for line in ["本报告由青山县民政局根据条例编制。", "现将青山县民政局2023年度政府信息公开工作年度报告公布如下。"]
+    {
+        let mut lines = SOUND.to_vec();
+        lines[1] = line;
+        let of = |organ: &str| {
+            let paragraphs = lines.iter().map(|line| Block::Paragraph(Paragraph::new(Role::Body, *line)));
+            let document = Document { title: String::new(), blocks: paragraphs.collect() };
+            let found = check_document(&document, &Report::new(organ, Some(2023), Form::F2021)).into_iter();
+            found.filter(|finding| finding.rule == "TEXT-ORGAN").collect::<Vec<_>>()
+        };
+        assert_eq!(of("青山县财政局").len(), 1, "{line}");
+        assert_eq!(of("青山县民政局"), [], "{line}");
+        assert_eq!(of("青山县人民政府"), [], "{line}");
+        // An archive is of no kind that is told apart for sure.
+        assert_eq!(of("白云县档案馆"), [], "{line}");
+    }
+    let mut report = Report::new("青山县财政局", Some(2023), Form::F2021);
+    report.narrative.overview = "全年工作平稳。".to_owned();
+    let lines = ["青山县民政局", "2024年1月23日"];
+    let paragraphs = lines.iter().map(|line| Block::Paragraph(Paragraph::new(Role::Body, *line)));
+    let document = Document { title: String::new(), blocks: paragraphs.collect() };
+    let found = check_document(&document, &report);
+    assert!(found.iter().any(|f| f.rule == "SIGN-ORGAN" && f.severity == Severity::Warning), "{found:?}");
+}

@@ -131,7 +131,104 @@ fn fees_are_in_wan_yuan() {
     assert_eq!(told(&charged(&year(), "253"), Some(&before)), 0);
     let mut blank = year();
     blank.set("proactive.fees.amount".parse().unwrap(), Cell::Blank);
-    assert_eq!(told(&blank, Some(&before)), 0);
+    let found = of("FEE-UNIT", &blank, Some(&before));
+    assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::NotAssessable]);
+    // The form of 2019 has no such amount.
+    assert_eq!(of("FEE-UNIT", &Report::new("某局", Some(2020), Form::F2019), None), []);
+}
+
+#[test]
+fn fees_are_in_the_unit_that_the_text_has_them_in() {
+    let said = |amount: &str, text: &str| {
+        let mut report = charged(&named("某市某局"), amount);
+        report.narrative.overview = text.to_owned();
+        let found = check(&report, &CheckContext::default());
+        let rules = found.into_iter().filter(|f| f.rule == "FEE-UNIT" || f.rule == "TEXT-PROACTIVE");
+        rules.map(|f| (f.rule, f.cells.iter().map(Path::to_string).collect::<Vec<_>>())).collect::<Vec<_>>()
+    };
+    let cells = vec!["proactive.fees.amount".to_owned()];
+    for text in [
+        "全年行政事业性收费12.5万元。",
+        "2023年，我局收取行政事业性收费125000元。",
+        "行政事业性收费总金额为125,000元。",
+    ] {
+        assert_eq!(said("12.5", text), [], "{text}");
+        assert_eq!(said("12.4987", text).is_empty(), text.contains("万元"), "{text}");
+        assert_eq!(said("125000", text), [("FEE-UNIT", cells.clone())], "{text}");
+        assert_eq!(said("0.00125", text), [("FEE-UNIT", cells.clone())], "{text}");
+        assert_eq!(said("31", text), [("TEXT-PROACTIVE", cells.clone())], "{text}");
+    }
+    for text in ["为企业减免行政事业性收费12.5万元。", "办公室收取行政事业性收费3万元。", "2022年行政事业性收费9万元。"]
+    {
+        assert_eq!(said("125000", text), [], "{text}");
+    }
+}
+
+#[test]
+fn a_plausibility_rule_without_its_figures_says_so_in_one_line() {
+    let mut report = named("某镇人民政府");
+    for path in report.paths() {
+        if matches!(path, Path::Proactive(..)) {
+            report.set(path, Cell::Blank);
+        }
+    }
+    for (rule, cells) in [("RULE-POWER", 3), ("FEE-UNIT", 1), ("DOCUMENTS", 6)] {
+        let found = of(rule, &report, None);
+        let [finding] = found.as_slice() else { panic!("{rule}: {found:?}") };
+        assert_eq!((finding.severity, finding.cells.len()), (Severity::NotAssessable, cells), "{rule}");
+        assert!(finding.message.starts_with("无法判断") && finding.message.contains("没有可以计算的数字"));
+    }
+    // What is wrong is said even where something else is blank.
+    let found = of("RULE-POWER", &with(&report, &[("proactive.regulations.made", 2)]), None);
+    assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::Warning]);
+}
+
+#[test]
+fn a_finding_cites_the_notice_that_set_the_form_of_its_year() {
+    for (year_of, form, notice) in [
+        (2019, Form::F2019, "国办公开办函〔2019〕60号"),
+        (2020, Form::F2019, "国办公开办函〔2019〕60号"),
+        (2021, Form::F2021, "国办公开办函〔2021〕30号"),
+        (2023, Form::F2019, "国办公开办函〔2021〕30号"),
+    ] {
+        let found = check(&Report::new("某局", Some(year_of), form), &CheckContext::default());
+        assert!(!found.is_empty() && found.iter().all(|finding| finding.cite == notice), "{year_of} {found:?}");
+    }
+}
+
+#[test]
+fn another_organs_name_left_in_the_texts_is_told() {
+    let told = |organ: &str, text: &str| {
+        let mut report = named(organ);
+        report.narrative.overview = text.to_owned();
+        of("TEXT-ORGAN", &report, None)
+    };
+    for (organ, text, name) in [
+        ("青山县林业局", "本报告由青山县水务局根据有关规定编制。", "青山县水务局"),
+        ("青山县林业局", "现公布青山县水务局2023年政府信息公开工作年度报告。", "青山县水务局"),
+        ("青山县林业局", "2023年，青山县水务局认真落实条例。全年公开信息3条。", "青山县水务局"),
+        ("青山县林业局", "青山县水务局（以下简称“我局”）工作平稳。", "青山县水务局"),
+        ("青山县甲镇人民政府", "2023年，乙塘镇坚持以公开为常态。", "乙塘镇"),
+        ("青山县人民政府", "现将白云县人民政府2023年政府信息公开工作报告如下。", "白云县人民政府"),
+    ] {
+        let found = told(organ, text);
+        let [finding] = found.as_slice() else { panic!("{text}: {found:?}") };
+        assert_eq!(finding.severity, Severity::Warning);
+        assert_eq!(finding.quote.as_ref().unwrap().text, name, "{text}");
+        assert!(finding.message.contains(name) && finding.message.contains(organ));
+    }
+    for (organ, text) in [
+        ("青山县林业局", "2023年，青山县林业局在县委、县政府的领导下开展工作。"),
+        ("青山县林业局", "2023年，县林业局认真贯彻青山县人民政府办公室的要求，与青山县水务局联合发文2件。"),
+        ("青山县林业局", "本报告由青山县林业局办公室编制。"),
+        ("青山县林业局", "按照县政务服务局要求编制年度报告，协助县人民法院查询3次。"),
+        ("青山县人民政府", "本报告由青山县政务服务局汇总各部门情况编制。"),
+        ("青山县人民政府", "2023年，青山县人民政府办公室认真贯彻条例。"),
+        ("青山县卫生健康局", "2023年，县卫健委认真贯彻条例。"),
+    ] {
+        assert_eq!(told(organ, text), [], "{text}");
+    }
+    assert_eq!(told("", "本报告由青山县水务局编制。")[0].severity, Severity::NotAssessable);
 }
 
 #[test]
@@ -174,8 +271,15 @@ fn a_leap_over_five_times_is_noticed_and_small_numbers_are_none() {
         assert_eq!(found.len(), told, "{before} {now}");
         assert!(found.iter().all(|finding| finding.severity == Severity::Notice));
     }
-    assert_eq!(of("YEAR-LEAP", &with_licences(2023, 900), Some(&with_licences(2020, 1))), []);
     assert_eq!(of("YEAR-LEAP", &with_licences(2023, 900), None), []);
+    // One line where it cannot be told: of the wrong year, or without figures.
+    let mut blank = with_licences(2022, 100);
+    blank.set("proactive.licences.decisions".parse().unwrap(), Cell::Blank);
+    blank.set("proactive.penalties.decisions".parse().unwrap(), Cell::Blank);
+    for previous in [with_licences(2020, 1), blank] {
+        let found = of("YEAR-LEAP", &with_licences(2023, 100), Some(&previous));
+        assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::NotAssessable], "{found:?}");
+    }
 }
 
 #[test]

@@ -61,6 +61,15 @@ pub(super) fn after(scope: &Scope, rest: Rest<'_>) -> Option<Row> {
     carried_in(scope, rest).is_some().then_some(Row::CarriedIn)
 }
 
+/// 结转7件到下一年度继续办理: the number stands between the words.
+pub(super) fn parted(scope: &Scope, before: Rest<'_>, after: Rest<'_>) -> bool {
+    if !scope.is_year() || !before.behind_any(&CARRY).is_some_and(|rest| rest.past(&["申请"]).is_empty()) {
+        return false;
+    }
+    let to = object(after).unwrap_or(after).behind_any(&["到", "至", "入"]);
+    to.is_some_and(|rest| neighbour(scope, rest, 1, &NEXT_YEAR).is_some())
+}
+
 fn carried_in<'a>(scope: &Scope, rest: Rest<'a>) -> Option<Rest<'a>> {
     let last = |rest: Rest<'a>| neighbour(scope, rest, -1, &LAST_YEAR);
     // 上年结转, 上年度结转申请; 结转上年.

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::amounts;
 use super::shares::Compared;
-use crate::cell::Figure;
+use crate::cell::{Decimal, Figure};
 use crate::check::{CheckContext, Finding, Quote, Rule, Severity};
-use crate::form::{Column, Group, OtherRows, Path, RemedyBlock, RemedyResult, Row};
+use crate::form::{Column, Group, Measure, OtherRows, Path, RemedyBlock, RemedyResult, Row};
 use crate::narrative::FeeFigures;
 use crate::report::{Report, Section};
 
@@ -53,6 +54,8 @@ pub(super) enum Fee {
 pub(super) enum Reading {
     Cells(Vec<Path>),
     Fee(Fee),
+    /// A cell of money of table two, in fen.
+    Amount(Path),
 }
 
 /// What of a number that differs.
@@ -78,6 +81,8 @@ pub(crate) struct Claim {
     pub(super) what: String,
     /// The number; money in fen.
     pub(super) value: i64,
+    /// How far a figure may be from it and still round to it.
+    pub(super) slack: i64,
     pub(super) agreement: Agreement,
     /// What the words may mean; one that agrees is enough.
     pub(super) readings: Vec<Reading>,
@@ -128,8 +133,10 @@ impl Claim {
         }
         let figures: Vec<Option<i64>> =
             self.readings.iter().map(|reading| reading.figure(report, context.fees)).collect();
-        let agrees =
-            |figure: &i64| *figure == self.value || (self.agreement == Agreement::AtMost && self.value < *figure);
+        let agrees = |figure: &i64| {
+            figure.abs_diff(self.value) <= self.slack.unsigned_abs()
+                || (self.agreement == Agreement::AtMost && self.value < *figure)
+        };
         if figures.iter().flatten().any(agrees) {
             return None;
         }
@@ -150,6 +157,10 @@ impl Claim {
             };
         }
         let expected = figures.first().copied().flatten()?;
+        if matches!(self.readings.first(), Some(Reading::Amount(_))) && amounts::is_confused(self.value, expected) {
+            // FEE-UNIT says it.
+            return None;
+        }
         let below = figures.iter().flatten().all(|figure| self.value < *figure);
         let perhaps = self.agreement == Agreement::Elsewhere || (self.agreement == Agreement::PartLikely && below);
         let source = if self.of == Of::Fees { "台账" } else { "表格" };
@@ -163,8 +174,14 @@ impl Claim {
         if perhaps {
             finding.severity = Severity::Notice;
         }
-        let money = matches!(self.readings.first(), Some(Reading::Fee(Fee::Charged | Fee::Received)));
-        Some(if money { finding } else { finding.comparing(Figure::Number(expected), Figure::Number(self.value)) })
+        Some(match self.readings.first() {
+            Some(Reading::Fee(Fee::Charged | Fee::Received)) => finding,
+            Some(Reading::Amount(path)) => match (report.cell(*path).money(), Decimal::wan_yuan_from_fen(self.value)) {
+                (Some(expected), Some(found)) => finding.comparing(Figure::Money(expected), Figure::Money(found)),
+                _ => finding,
+            },
+            _ => finding.comparing(Figure::Number(expected), Figure::Number(self.value)),
+        })
     }
 
     /// A blank is at least nought: a number smaller than the known part of its sum contradicts the table all the same.
@@ -225,6 +242,7 @@ impl Claim {
     pub(super) fn cells(&self) -> Vec<Path> {
         match self.readings.first() {
             Some(Reading::Cells(cells)) => cells.clone(),
+            Some(Reading::Amount(path)) => vec![*path],
             Some(Reading::Fee(_)) | None => Vec::new(),
         }
     }
@@ -233,6 +251,13 @@ impl Claim {
     fn shown(&self, value: i64) -> String {
         match self.readings.first() {
             Some(Reading::Fee(Fee::Charged | Fee::Received)) => crate::narrative::yuan(law::fee::Fen(value)),
+            Some(Reading::Amount(_)) => match Decimal::wan_yuan_from_fen(value) {
+                Some(amount) => format!("{amount}万元"),
+                None => crate::narrative::yuan(law::fee::Fen(value)),
+            },
+            Some(Reading::Cells(cells)) if matches!(cells.as_slice(), [Path::Proactive(_, Measure::Items)]) => {
+                format!("{value}个")
+            }
             _ => format!("{value}件"),
         }
     }
@@ -266,6 +291,7 @@ impl Reading {
     pub(super) fn figure(&self, report: &Report, fees: Option<FeeFigures>) -> Option<i64> {
         match self {
             Self::Cells(cells) => cells.iter().try_fold(0i64, |sum, cell| sum.checked_add(report.cell(*cell).count()?)),
+            Self::Amount(path) => amounts::fen(report.cell(*path)),
             Self::Fee(fee) => {
                 let fees = fees?;
                 match fee {

@@ -1,37 +1,113 @@
-//! The figures of table two in the words for them: 制发行政规范性文件3件, 现行有效规范性文件20件, 作出行政处罚决定5件.
+//! The counts of table two in the words for them: 制发行政规范性文件3件, 现行有效规范性文件20件, 作出行政处罚决定5件; of the form of
+//! 2019 新制作规范性文件3件, 政府集中采购项目6个.
 
 use super::words::{Rest, TAIL};
-use crate::form::{Measure, Path, Subject};
+use crate::form::{Form, Measure, Path, Subject};
 
-const MADE: [&str; 10] =
-    ["制发", "制定", "新制定", "新制发", "制定发布", "制定印发", "制定并公开", "出台", "制定出台", "本年制发"];
-const REPEALED: [&str; 4] = ["废止", "清理废止", "宣布废止", "本年废止"];
-const IN_FORCE: [&str; 4] = ["现行有效的", "现行有效", "现有效", "继续有效"];
-const DECIDED: [&str; 7] = ["作出", "做出", "办理", "实施", "下达", "作出的", "本年"];
-const DOCUMENTS: [&str; 2] = ["行政规范性文件", "规范性文件"];
+const MADE: [&str; 17] = [
+    "制发",
+    "制定",
+    "新制定",
+    "新制发",
+    "新制作",
+    "制作",
+    "制定发布",
+    "制定印发",
+    "制定并公开",
+    "制定并发布",
+    "制定下发",
+    "出台",
+    "新出台",
+    "制定出台",
+    "本年制发",
+    "本年新制作",
+    "印发",
+];
+const REPEALED: [&str; 6] = ["废止", "清理废止", "宣布废止", "本年废止", "废止失效", "已废止"];
+const IN_FORCE: [&str; 6] = ["现行有效的", "现行有效", "现有效", "继续有效", "期末现行有效", "现有有效"];
+const DISCLOSED: [&str; 2] = ["新公开", "本年新公开"];
+const ALL_DISCLOSED: [&str; 2] = ["对外公开总", "期末对外公开总"];
+const DECIDED: [&str; 11] =
+    ["作出", "做出", "办理", "实施", "下达", "作出的", "本年", "办结", "共作出", "开展", "依法作出"];
+const DOCUMENTS: [(&str, Subject); 4] = [
+    ("行政规范性文件", Subject::NormativeDocuments),
+    ("规范性文件", Subject::NormativeDocuments),
+    ("政府规章", Subject::Regulations),
+    ("规章", Subject::Regulations),
+];
+const ACTS: [(&str, Subject); 4] = [
+    ("行政许可", Subject::Licences),
+    ("其他对外管理服务事项", Subject::OtherServices),
+    ("行政处罚", Subject::Penalties),
+    ("行政强制", Subject::Compulsions),
+];
 
-/// The cell that words before a number name, if they name nothing else.
-pub(super) fn named(before: Rest<'_>) -> Option<Path> {
-    let documents = |rest: Rest<'_>, measure| {
-        let behind = rest.past(&["的"]).behind_any(&DOCUMENTS)?;
-        behind.past(&TAIL).is_empty().then_some(Path::Proactive(Subject::NormativeDocuments, measure))
-    };
-    for (verbs, measure) in
-        [(&MADE[..], Measure::Made), (&REPEALED[..], Measure::Repealed), (&IN_FORCE[..], Measure::InForce)]
-    {
-        if let Some(behind) = before.behind_any(verbs) {
-            return documents(behind, measure);
+/// The cell that words before a number name, if they name nothing else; `said` is what the number before was of.
+pub(super) fn named(before: Rest<'_>, form: Form, said: Option<Subject>) -> Option<Path> {
+    let path = document(before, form, said).or_else(|| act(before, said)).or_else(|| {
+        let items = before.behind_any(&["政府集中采购项目", "集中采购项目", "政府集中采购"])?;
+        items.past(&TAIL).is_empty().then_some(Path::Proactive(Subject::Procurement, Measure::Items))
+    })?;
+    let Path::Proactive(subject, measure) = path else { return None };
+    subject.measures(form).contains(&measure).then_some(path)
+}
+
+/// The cell of the same column in another row.
+pub(super) fn of(subject: Subject, path: Path) -> Path {
+    match path {
+        Path::Proactive(_, measure) => Path::Proactive(subject, measure),
+        other => other,
+    }
+}
+
+/// 制发规范性文件, 规范性文件制发; behind another number of the same documents 废止 alone.
+fn document(before: Rest<'_>, form: Form, said: Option<Subject>) -> Option<Path> {
+    let made = if form == Form::F2019 { Measure::NewlyMade } else { Measure::Made };
+    let verbs = [
+        (&MADE[..], made),
+        (&REPEALED[..], Measure::Repealed),
+        (&IN_FORCE[..], Measure::InForce),
+        (&DISCLOSED[..], Measure::NewlyDisclosed),
+        (&ALL_DISCLOSED[..], Measure::TotalDisclosed),
+    ];
+    let ends = |rest: Rest<'_>| rest.past(&["的"]).past(&TAIL).is_empty();
+    verbs.into_iter().find_map(|(words, measure)| {
+        if let Some(behind) = before.behind_any(words) {
+            if let Some((behind, subject)) = kind(behind.past(&["的", "了"])) {
+                return ends(behind).then_some(Path::Proactive(subject, measure));
+            }
+            let documents = |subject: &Subject| matches!(subject, Subject::Regulations | Subject::NormativeDocuments);
+            let subject = said.filter(documents).filter(|_| ends(behind))?;
+            return Some(Path::Proactive(subject, measure));
         }
         // 行政规范性文件制发3件.
-        if let Some(behind) = before.behind_any(&DOCUMENTS).and_then(|rest| rest.past(&["期末"]).behind_any(verbs)) {
-            let path = Path::Proactive(Subject::NormativeDocuments, measure);
-            return behind.past(&TAIL).is_empty().then_some(path);
-        }
-    }
-    let decided = before.behind_any(&DECIDED)?;
-    [("行政许可", Subject::Licences), ("行政处罚", Subject::Penalties), ("行政强制", Subject::Compulsions)]
-        .into_iter()
-        .find_map(|(word, subject)| Some((decided.behind(word)?, subject)))
-        .filter(|(behind, _)| behind.past(&["处理", "决定", "事项"]).past(&TAIL).is_empty())
-        .map(|(_, subject)| Path::Proactive(subject, Measure::Decisions))
+        let (behind, subject) = kind(before)?;
+        let behind = behind.behind_any(words)?;
+        ends(behind).then_some(Path::Proactive(subject, measure))
+    })
+}
+
+/// The kind of documents a text begins with.
+fn kind(rest: Rest<'_>) -> Option<(Rest<'_>, Subject)> {
+    DOCUMENTS.into_iter().find_map(|(word, subject)| Some((rest.behind(word)?, subject)))
+}
+
+/// 作出行政处罚决定, 办理行政许可; 行政处罚决定 needs no verb, nor does 行政处罚 behind another act.
+fn act(before: Rest<'_>, said: Option<Subject>) -> Option<Path> {
+    let decided = before.behind_any(&DECIDED);
+    let (behind, subject) =
+        ACTS.into_iter().find_map(|(word, subject)| Some((decided.unwrap_or(before).behind(word)?, subject)))?;
+    let decisions = behind.past(&["处理决定", "决定"]);
+    let goes_on = said.is_some_and(|said| ACTS.iter().any(|(_, subject)| *subject == said));
+    let is_said = goes_on || decided.is_some() || decisions.0.len() < behind.0.len();
+    let ends = decisions.past(&["事项", "案件"]).past(&TAIL).is_empty();
+    (is_said && ends).then_some(Path::Proactive(subject, Measure::Decisions))
+}
+
+/// The cell of which a clause says that there is nothing: 未制发行政规范性文件.
+pub(super) fn denied(clause: Rest<'_>, form: Form) -> Option<Path> {
+    let rest = clause.behind_any(&["未", "没有", "无", "均未"])?;
+    let path = document(rest, form, None).filter(|_| rest.behind_any(&IN_FORCE).is_none())?;
+    let Path::Proactive(subject, measure) = path else { return None };
+    subject.measures(form).contains(&measure).then_some(path)
 }

@@ -7,7 +7,11 @@ use super::words::{FOREIGN, Rest, Verb, verb_and_object};
 /// The longest name of somebody, in characters.
 const MAX_NAME: usize = 30;
 /// Words that make what follows of a part of the year, of a channel, of a topic, of every one, or only about right.
-const OTHERWISE: [&str; 45] = [
+const OTHERWISE: [&str; 49] = [
+    "协助",
+    "配合",
+    "协办",
+    "转办",
     "网",
     "信函",
     "信件",
@@ -58,9 +62,16 @@ const OTHERWISE: [&str; 45] = [
 /// What is done with applications; a name has none of it.
 const VERBS: [&str; 6] = ["收", "受理", "办理", "处理", "答复", "办结"];
 
+/// What an application for information is named with.
+const PUBLIC: [&str; 3] = ["公开", "信息", "依申请"];
+
 /// The verb of a number that words ascribe to somebody, and what it is called.
 pub(super) fn named(scope: &Scope, before: Rest<'_>, after: Rest<'_>) -> Option<(Verb, String)> {
     if !scope.is_year() {
+        return None;
+    }
+    // 人才公寓受理申请120件 is of something else.
+    if !has_any(before.0, &PUBLIC) && !has_any(after.0, &PUBLIC) {
         return None;
     }
     let len = before.0.len();

@@ -4,7 +4,12 @@ use super::claim::{Fee, Reading};
 use super::flat::{has, has_any};
 use super::words::{Rest, TAIL};
 
-const AROUND: [&str; 19] = [
+const AROUND: [&str; 24] = [
+    "开具",
+    "开出",
+    "寄发",
+    "下达",
+    "共开具",
     "政府信息公开",
     "信息公开",
     "政府信息",
@@ -27,7 +32,11 @@ const AROUND: [&str; 19] = [
 ];
 
 /// Words only a sum of money has, besides.
-const OF_MONEY: [&str; 15] = [
+const OF_MONEY: [&str; 19] = [
+    "申请",
+    "案件",
+    "应缴",
+    "实缴",
     "通知",
     "通知书",
     "总金额",
@@ -86,13 +95,13 @@ impl Named {
     pub fn money(&self, gap: &[char], before: Rest<'_>) -> Option<(String, Vec<Reading>)> {
         let words = before.0;
         let about_fee = self.notices || has_any(gap, &["信息处理费", "收费通知"]);
-        let ends = has_any(words, &["金额", "收取", "处理费", "费用"]);
+        let ends = has_any(words, &["金额", "收取", "处理费", "费用", "应收", "实收", "应缴", "实缴"]);
         if !about_fee || !ends || !before.past(&AROUND).past(&OF_MONEY).past(&TAIL).is_empty() {
             return None;
         }
-        let readings = if has_any(words, &["实际", "实收", "到账"]) {
+        let readings = if has_any(words, &["实际", "实收", "到账", "实缴"]) {
             vec![Reading::Fee(Fee::Received)]
-        } else if has_any(words, &["通知", "应收", "应当收取", "总金额"]) {
+        } else if has_any(words, &["通知", "应收", "应缴", "应当收取", "总金额"]) {
             vec![Reading::Fee(Fee::Charged)]
         } else {
             vec![Reading::Fee(Fee::Received), Reading::Fee(Fee::Charged)]

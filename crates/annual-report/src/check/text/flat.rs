@@ -66,6 +66,16 @@ impl Flat {
             flat.without(&format!("行政诉讼（{kind}）"), 0, head);
             flat.without(&format!("{kind}）"), kind.chars().count(), 1);
         }
+        // 予以公开（含部分公开）: both together.
+        if has(&flat.chars, "含部分公开）") {
+            for kind in ["予以公开（", "同意公开（"] {
+                flat.without(&format!("{kind}含部分公开）"), 10, 1);
+                flat.without(&format!("{kind}含部分公开"), 4, 2);
+            }
+        }
+        if line.contains("分别") {
+            super::respectively::pair_off(&mut flat);
+        }
         flat
     }
 
@@ -80,6 +90,12 @@ impl Flat {
             self.at.drain(begin..end);
             from = begin;
         }
+    }
+
+    /// Puts other characters where some stood.
+    pub fn replace(&mut self, old: std::ops::Range<usize>, new: &[(char, usize)]) {
+        self.chars.splice(old.clone(), new.iter().map(|(c, _)| *c));
+        self.at.splice(old, new.iter().map(|(_, at)| *at));
     }
 
     /// The places, in this paragraph's characters, where each sentence begins and ends behind its mark.

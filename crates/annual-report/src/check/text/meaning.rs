@@ -1,13 +1,13 @@
 //! What a number means by the words around it: the rule it is held against and the cells it may be of.
 
 use super::claim::{self, Agreement, Fee, Of, Reading, total};
-use super::flat::has_any;
+use super::flat::{has, has_any};
 use super::reader::{Reader, Topic};
-use super::remedies::{named_remedies, remedy_result};
+use super::remedies::{decides_others, is_lost, named_remedies, named_result, parted, remedy_result};
 use super::sentence::{Sentence, is_boundary};
 use super::words::{ABOUT, FOREIGN, IN_TIME, Rest, TAIL, Verb, applicant, joined, object, verb_and_object};
 use super::{carried, documents, results};
-use crate::form::{Form, RemedyResult, Row};
+use crate::form::{Path, RemedyBlock, RemedyResult, Row};
 
 /// What a number means.
 pub(super) struct Meant {
@@ -16,6 +16,53 @@ pub(super) struct Meant {
     pub readings: Vec<Reading>,
     pub agreement: Agreement,
 }
+
+/// Words that make a remedy one about the applications spoken of.
+const FROM_APPLICATIONS: [&str; 6] = ["因申请", "因答复", "因此", "由此", "不服答复", "答复不服"];
+
+/// What a clause is made of that only says what of applications is told: 办理情况：, 答复结果为：.
+const HEADS: [&str; 23] = [
+    "受理",
+    "办理",
+    "答复",
+    "收到",
+    "结果",
+    "情况",
+    "方面",
+    "申请",
+    "工作",
+    "处理",
+    "分",
+    "为",
+    "按",
+    "如下",
+    "从",
+    "看",
+    "来看",
+    "主体",
+    "类型",
+    "类别",
+    "申请人",
+    "身份",
+    "其中",
+];
+
+/// What is not answered yet.
+const OPEN: [&str; 13] = [
+    "尚未办结",
+    "未办结",
+    "正在办理",
+    "尚在办理",
+    "正在办理中",
+    "待办理",
+    "尚在办理中",
+    "在办",
+    "在办理中",
+    "办理中",
+    "正在处理中",
+    "仍在办理",
+    "仍在办理中",
+];
 
 /// Whether a sentence goes on from remedies to remedies: 行政复议3件。行政诉讼2件.
 fn begins_with_remedy(before: Rest<'_>) -> bool {
@@ -41,7 +88,7 @@ impl Reader<'_> {
         if sentence.fees.notices(before) {
             return Some(Meant::exactly(Of::Fees, "收费通知".to_owned(), vec![Reading::Fee(Fee::Notices)]));
         }
-        if let Some(meant) = self.documents(before) {
+        if let Some(meant) = self.documents(sentence, before) {
             return Some(meant);
         }
         if let Some(row) = carried::before(self.scope, before)
@@ -51,14 +98,34 @@ impl Reader<'_> {
         }
         if let Topic::Remedies(blocks) = &self.topic
             && sentence.claimed
-            && !has_any(gap, &["复议", "诉讼", "起诉"])
-            && let Some((result, behind)) = remedy_result(before)
-            && behind.past(&["案件", "的"]).past(&TAIL).is_empty()
+            && !has_any(gap, &["复议、", "复议和", "诉讼", "起诉"])
         {
-            return Some(Meant::exactly(Of::Remedies, said(before), claim::remedies(blocks, result)));
+            let result = remedy_result(before)
+                .filter(|(_, behind)| behind.past(&["案件", "的"]).past(&TAIL).is_empty())
+                .map(|(result, _)| result)
+                .or_else(|| is_lost(before, blocks).then_some(RemedyResult::Corrected));
+            // 复议维持 is of a reconsideration, whatever else was named.
+            if let Some(result) = result.filter(|_| !has(gap, "复议") || blocks == &[RemedyBlock::Reconsideration]) {
+                return Some(Meant::exactly(Of::Remedies, said(before), claim::remedies(blocks, result)));
+            }
+        }
+        if decides_others(sentence.so_far()) {
+            return None;
+        }
+        if let Some((blocks, result)) = named_result(before)
+            && (has_any(sentence.so_far(), &ABOUT) || matches!(self.topic, Topic::Remedies(_)) && sentence.claimed)
+        {
+            return Some(Meant::exactly(Of::Remedies, said(before), claim::remedies(&blocks, result)));
+        }
+        if let Some((blocks, result, of_form)) = parted(before, after)
+            && (of_form || has_any(sentence.so_far(), &ABOUT))
+        {
+            let what = format!("{}{}", said(before), result.label());
+            return Some(Meant::exactly(Of::Remedies, what, claim::remedies(&blocks, result)));
         }
         if let Some((blocks, at_most)) = named_remedies(before)
             && (has_any(sentence.so_far(), &ABOUT)
+                || self.topic == Topic::Applications && has_any(before.0, &FROM_APPLICATIONS)
                 || matches!(self.topic, Topic::Remedies(_)) && (sentence.claimed || begins_with_remedy(before)))
         {
             let agreement = if at_most { Agreement::AtMost } else { Agreement::Exact };
@@ -68,7 +135,15 @@ impl Reader<'_> {
         if let Some(meant) = self.applications(sentence, gap, before, after) {
             return Some(meant);
         }
-        if !self.is_of_applications(sentence, gap) {
+        if let Some(meant) = self.bare(sentence, gap, before, after) {
+            return Some(meant);
+        }
+        // 有3件申请结转下年度: the words behind name applications themselves.
+        let named_behind = before.is_empty() && after.behind("申请").is_some() && !has_any(gap, &FOREIGN);
+        if named_behind && let Some(named) = after.behind("申请").and_then(|rest| results::named(rest, self.rows)) {
+            return Some(Meant::exactly(Of::Results, named.what, vec![Reading::Cells(named.cells)]));
+        }
+        if !named_behind && !self.is_of_applications(sentence, gap) {
             return None;
         }
         let row = before.is_empty().then(|| carried::after(self.scope, after)).flatten();
@@ -80,11 +155,27 @@ impl Reader<'_> {
     }
 
     /// A number of documents or decisions of table two.
-    fn documents(&self, before: Rest<'_>) -> Option<Meant> {
-        let path = documents::named(before).filter(|_| self.form == Form::F2021 && self.scope.is_year())?;
+    fn documents(&self, sentence: &Sentence<'_>, before: Rest<'_>) -> Option<Meant> {
+        if !self.scope.is_year() {
+            return None;
+        }
+        // 规章制发3件、废止1件: the second is of the same.
+        let last = sentence.last.as_ref().map(|(claim, _)| claim).filter(|claim| claim.of == Of::Proactive);
+        let subject = last.and_then(|claim| match claim.cells().first() {
+            Some(Path::Proactive(subject, _)) => Some(*subject),
+            _ => None,
+        });
+        let path = documents::named(before, self.form, subject)?;
+        let what = match subject {
+            Some(subject)
+                if path == documents::of(subject, path) && documents::named(before, self.form, None).is_none() =>
+            {
+                format!("{}{}", subject.label(self.form), before.0.iter().collect::<String>())
+            }
+            _ => before.0.iter().collect(),
+        };
         // A government's table holds those of all its departments, its text often only its own.
         let agreement = if self.scope.is_government() { Agreement::Elsewhere } else { Agreement::Exact };
-        let what = before.0.iter().collect();
         Some(Meant { of: Of::Proactive, what, readings: vec![Reading::Cells(vec![path])], agreement })
     }
 
@@ -93,7 +184,10 @@ impl Reader<'_> {
         let said = || before.0.iter().collect::<String>();
         let on_topic = self.topic == Topic::Applications && self.is_quiet(sentence, gap);
         if let Some((verb, explicit)) = verb_and_object(self.scope, before, after)
-            && (explicit || on_topic || (has_any(gap, &["公开申请", "依申请"]) && self.is_quiet(sentence, gap)))
+            && (explicit && self.may_be_of_information(sentence, gap, before, after)
+                || on_topic
+                || self.is_of_the_year(sentence, gap)
+                || (has_any(gap, &["公开申请", "依申请"]) && self.is_quiet(sentence, gap)))
         {
             let both = || claim::done(self.rows).into_iter().chain(claim::received()).collect();
             let (of, readings) = match verb {
@@ -108,7 +202,8 @@ impl Reader<'_> {
         }
         // 信访举报投诉类申请 is a row of the form: its own words are nothing foreign.
         if self.topic == Topic::Applications
-            && let Some(named) = results::named(before, self.rows)
+            // 本机关不掌握 and 需另行制作 begin with words that are passed over elsewhere.
+            && let Some(named) = results::named(Rest(sentence.before()), self.rows).or_else(|| results::named(before, self.rows))
             && self.is_quiet(sentence, gap.get(..gap.len().saturating_sub(before.0.len())).unwrap_or_default())
         {
             let agreement = if named.ambiguous { Agreement::Elsewhere } else { Agreement::Exact };
@@ -118,11 +213,11 @@ impl Reader<'_> {
         if !on_topic {
             return None;
         }
-        let open = before.behind_any(&["尚未办结", "未办结", "正在办理", "尚在办理", "正在办理中", "待办理"]);
+        let open = before.behind_any(&OPEN);
         if open.is_some_and(|rest| rest.past(&["的", "申请"]).past(&TAIL).is_empty()) {
             return Some(Meant::exactly(Of::Carried, said(), vec![Reading::Cells(vec![total(Row::CarriedOut)])]));
         }
-        let of_applicants = before.past(&["来自", "由", "属于", "申请人为", "申请人是", "申请主体为"]);
+        let of_applicants = before.past(&["来自", "由", "属于", "申请人为", "申请人是", "申请主体为", "为", "是"]);
         if let Some((columns, behind)) = joined(of_applicants, applicant)
             && behind
                 .past(&["申请", "提出", "提交", "提起", "的", "类", "申请人", "政府信息公开"])
@@ -135,14 +230,40 @@ impl Reader<'_> {
         found.map(|named| Meant::exactly(Of::Results, named.what, vec![Reading::Cells(named.cells)]))
     }
 
+    /// 健全制度，规范答复，全年收到63件: where applications are the topic, 全年 makes the number theirs whatever went before.
+    fn is_of_the_year(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
+        let clause = sentence.before();
+        self.topic == Topic::Applications
+            && ["全年", "本年度", "本年"].iter().any(|days| Rest(clause).past(&["我局", "共"]).behind(days).is_some())
+            && !has_any(gap, &FOREIGN)
+            && !has_any(gap, &["复议", "诉讼", "方面", "领域", "工作中"])
+            && !gap.iter().any(char::is_ascii_digit)
+    }
+
+    /// Whether 申请 is one for information: 低保救助方面，新增申请45件 is of something else.
+    fn may_be_of_information(&self, sentence: &Sentence<'_>, gap: &[char], before: Rest<'_>, after: Rest<'_>) -> bool {
+        let named = |words: &[char]| has_any(words, &["公开", "信息", "依申请"]);
+        if named(before.0) || named(after.0) || has_any(sentence.so_far(), &ABOUT) {
+            return true;
+        }
+        // 林木采伐方面，: another field is named.
+        let fields = gap.split(|c| is_boundary(*c)).any(|clause| {
+            let own = self.scope.lead(Rest(clause)).1.past(&HEADS).is_empty();
+            !own && ["方面", "工作中", "过程中", "领域", "业务"]
+                .iter()
+                .any(|end| clause.ends_with(&end.chars().collect::<Vec<_>>()))
+        });
+        self.is_quiet(sentence, gap) || (self.topic == Topic::Applications && !fields)
+    }
+
     /// Whether applications are spoken of, by the sentence or by what went before it.
-    fn is_of_applications(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
+    pub(super) fn is_of_applications(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
         let named = self.topic == Topic::Applications || has_any(sentence.so_far(), &["公开申请", "依申请"]);
         named && !has_any(gap, &FOREIGN)
     }
 
     /// Whether nothing but applications was spoken of since the last number: then what is not named is still theirs.
-    fn is_quiet(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
+    pub(super) fn is_quiet(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
         if has_any(gap, &FOREIGN) || has_any(gap, &["复议", "诉讼"]) {
             return false;
         }
@@ -153,7 +274,7 @@ impl Reader<'_> {
         gap.split(|c| is_boundary(*c)).all(|clause| {
             let (_, rest) = self.scope.lead(Rest(clause));
             let own = sentence.before().len() == clause.len() && sentence.before() == clause;
-            own || rest.is_empty() || has_any(clause, &["公开申请", "依申请"])
+            own || rest.past(&HEADS).is_empty() || has_any(clause, &["公开申请", "依申请"])
         })
     }
 }

@@ -1,12 +1,12 @@
 //! What a clause without a number denies: 未收到政府信息公开申请, 没有发生行政复议、行政诉讼, 未收取信息处理费.
 
 use super::claim::{self, Of, Reading, total};
-use super::fees;
 use super::flat::has_any;
-use super::remedies::{AROUND, remedy};
+use super::remedies::{AROUND, denied_result, remedy};
 use super::scope::Scope;
 use super::words::{ABOUT, Rest, joined, object};
-use crate::form::{RemedyResult, Row};
+use super::{documents, fees};
+use crate::form::{Form, RemedyResult, Row};
 
 /// What is denied: the rule, its name, what it would be read as.
 pub(super) struct Denied {
@@ -57,11 +57,18 @@ const NONE_BEHIND: [&str; 10] =
     ["未发生", "没有发生", "为零", "为0", "均为零", "均为0", "均为0件", "为0件", "均无", "均没有"];
 /// What one of them begins with, or a word before it.
 const BEGIN_BEHIND: [char; 7] = ['未', '没', '为', '均', '都', '全', '也'];
-const MILD: [&str; 9] = ["任何", "过", "到", "有关", "相关", "一件", "1件", "一起", "其他"];
+const MILD: [&str; 14] =
+    ["任何", "过", "到", "有关", "相关", "一件", "1件", "一起", "其他", "提出的", "提交的", "群众", "主动要求", "新的"];
 const ENDS: [&str; 12] = ["申请", "案件", "案", "的", "情况", "情形", "事项", "件", "发生", "现象", "问题", "事件"];
 
 /// What a clause denies, if it says nothing else. `of_applications` says whether applications are spoken of.
-pub(super) fn denied(scope: &Scope, clause: &[char], so_far: &[char], of_applications: bool) -> Vec<Denied> {
+pub(super) fn denied(
+    scope: &Scope,
+    clause: &[char],
+    so_far: &[char],
+    of_applications: bool,
+    form: Form,
+) -> Vec<Denied> {
     let (_, rest) = scope.lead(Rest(clause));
     if let Some(denied) = received_none(scope, rest) {
         return vec![denied];
@@ -73,22 +80,46 @@ pub(super) fn denied(scope: &Scope, clause: &[char], so_far: &[char], of_applica
         let readings = vec![Reading::Cells(vec![total(row)])];
         return vec![Denied { of: Of::Carried, what: row.in_words(), readings }];
     }
-    if of_applications || has_any(so_far, &ABOUT) { remedies_none(scope, rest) } else { Vec::new() }
+    if let Some(path) = documents::denied(rest, form).filter(|_| scope.is_year() && !scope.is_government()) {
+        let what = rest.0.iter().collect();
+        return vec![Denied { of: Of::Proactive, what, readings: vec![Reading::Cells(vec![path])] }];
+    }
+    if !of_applications && !has_any(so_far, &ABOUT) {
+        return Vec::new();
+    }
+    if let Some((blocks, result)) = denied_result(rest) {
+        let what = format!("{}{}", blocks.first().map_or("", |block| block.in_words()), result.label());
+        return vec![Denied { of: Of::Remedies, what, readings: claim::remedies(&blocks, result) }];
+    }
+    remedies_none(scope, rest)
 }
 
 fn received_none(scope: &Scope, rest: Rest<'_>) -> Option<Denied> {
+    if let Some(behind) = object(rest).filter(|_| rest.0.len() > 3)
+        && behind
+            .past(&["受理", "收到", "数量", "件数", "总量", "量", "数", "情况", "均"])
+            .behind_any(&["为零", "为0件", "为0"])
+            .is_some_and(Rest::is_empty)
+    {
+        return Some(none_received());
+    }
     let behind = rest.behind_any(&RECEIVED_NONE)?;
-    let (_, behind) = scope.lead(behind.past(&MILD));
+    let (_, behind) = scope.lead(however_sent(behind.past(&MILD)));
     // 无政府信息公开申请 is meant; 无申请人 and 没有申请公开的 are not.
     let behind = object(behind)?.past(&["的", "情况", "情形", "事项", "件", "案件", "发生"]);
-    behind.is_empty().then(|| Denied {
-        of: Of::New,
-        what: "收到政府信息公开申请".to_owned(),
-        readings: vec![
-            Reading::Cells(vec![total(Row::New)]),
-            Reading::Cells(vec![total(Row::New), total(Row::CarriedIn)]),
-        ],
-    })
+    behind.is_empty().then(none_received)
+}
+
+fn none_received() -> Denied {
+    Denied { of: Of::New, what: "收到政府信息公开申请".to_owned(), readings: claim::received() }
+}
+
+/// The rest behind 通过任何形式提出的, which leaves no channel out.
+fn however_sent(rest: Rest<'_>) -> Rest<'_> {
+    let Some(behind) = rest.behind_any(&["通过", "以"]) else { return rest };
+    let Some(behind) = behind.behind_any(&["任何", "各种", "各类", "各", "任意"]) else { return rest };
+    let behind = behind.past(&["形式", "方式", "渠道", "途径"]).past(&["向我局", "向本机关"]);
+    behind.behind_any(&["提出的", "提交的", "递交的", "申请的"]).unwrap_or(rest)
 }
 
 /// The row of which a clause says that there is nothing: 无上年结转申请.
@@ -98,8 +129,16 @@ pub(super) fn carried_none(rest: Rest<'_>) -> Option<Row> {
     let of = |words: &[&str]| behind.behind_any(words).is_some_and(|rest| rest.past(&ends).is_empty());
     if of(&["上年结转", "上年度结转", "上一年度结转", "上一年结转"]) {
         Some(Row::CarriedIn)
-    } else if of(&["结转下年度", "结转下年", "结转至下年度", "结转下一年度", "结转至下一年度"])
-    {
+    } else if of(&[
+        "结转下年度",
+        "结转下年",
+        "结转至下年度",
+        "结转下一年度",
+        "结转至下一年度",
+        "下年度结转",
+        "下年结转",
+        "需结转下年度",
+    ]) {
         Some(Row::CarriedOut)
     } else {
         None

@@ -11,7 +11,13 @@ use crate::form::Row;
 use crate::report::{Report, Section};
 
 const BY: [&str; 12] = ["通过", "以", "采取", "采用", "经", "经由", "其中", "来自", "属", "收到", "收取", "群众"];
-const CHANNELS: [&str; 34] = [
+const CHANNELS: [&str; 40] = [
+    "来信",
+    "来函",
+    "上门",
+    "来访",
+    "电话",
+    "函件",
     "网络平台",
     "网络",
     "网上",

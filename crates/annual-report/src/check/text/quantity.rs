@@ -118,7 +118,9 @@ fn loosely(behind: &[char], number: Number, first: Option<char>) -> Option<(usiz
             (scale <= 6).then_some((1, Value::Percent(Percent { units, scale })))
         }
         _ if number.part.is_some() => None,
-        ['次' | '条' | '封' | '项', ..] => Some((1, Value::Cases(number.whole))),
+        ['次' | '条' | '封' | '项' | '个', ..] => Some((1, Value::Cases(number.whole))),
+        // 收到申请3件次: it counts what was done as often as what came, so its words must fit.
+        ['件' | '份' | '宗', '次', ..] => Some((2, Value::Cases(number.whole))),
         [] | ['，' | '；' | '。' | '、' | '）', ..]
             if first.is_some_and(|c| c.is_ascii_digit() || matches!(c, '零' | '〇')) =>
         {

@@ -7,13 +7,13 @@ use super::flat::{Flat, has, has_any};
 use super::meaning::Meant;
 use super::parts::{self, Breakdown};
 use super::quantity::{Quantity, Value, quantities};
-use super::remedies::named_remedies;
+use super::remedies::{named_remedies, named_result};
 use super::scope::Scope;
 use super::sentence::{Sentence, is_boundary};
 use super::shares::{self, By, Compared};
 use super::words::{COMPARING, FOREIGN, Rest, Verb};
-use super::{Found, carried, elsewhere, fees, negation};
-use crate::form::{Form, OtherRows, RemedyBlock, RemedyResult, Row};
+use super::{Found, amounts, carried, elsewhere, fees, negation};
+use crate::form::{Form, OtherRows, Path, RemedyBlock, RemedyResult, Row};
 use crate::report::{Report, Section};
 
 /// What the text is speaking of.
@@ -85,6 +85,7 @@ impl<'r> Reader<'r> {
             last: None,
             whole: if goes_on { self.whole } else { None },
             channels: Vec::new(),
+            columns: Vec::new(),
         };
         self.whole = None;
         let begin = found.claims.len();
@@ -95,6 +96,12 @@ impl<'r> Reader<'r> {
             let taken = self.quantity(&mut sentence, quantity, next, &mut found.claims);
             if let Some(claim) = found.claims.get(before..).and_then(<[Claim]>::last).filter(|c| c.compared.is_none()) {
                 sentence.last = Some((claim.clone(), quantity.place.end));
+                if claim.of == Of::Applicants {
+                    sentence.columns.extend(claim.cells().into_iter().filter_map(|path| match path {
+                        Path::Applications(_, column) => Some(column),
+                        _ => None,
+                    }));
+                }
                 let is_total =
                     matches!(claim.cells().as_slice(), [path, ..] if [Row::New, Row::Total].map(total).contains(path));
                 if is_total {
@@ -147,6 +154,16 @@ impl<'r> Reader<'r> {
                 let meant = sentence.fees.money(gap, before).filter(|_| !sentence.strayed && !sentence.part);
                 if let Some((what, readings)) = meant {
                     claims.push(self.claim(sentence, &Meant::exactly(Of::Fees, what, readings), fen));
+                } else if let Some(path) = amounts::named(before, self.form)
+                    && self.scope.is_year()
+                    && !sentence.strayed
+                    && !sentence.part
+                {
+                    let agreement = if self.scope.is_government() { Agreement::Elsewhere } else { Agreement::Exact };
+                    let what = before.0.iter().collect();
+                    let meant = Meant { of: Of::Proactive, what, readings: vec![Reading::Amount(path)], agreement };
+                    let slack = amounts::slack(sentence.words(quantity.place.clone()));
+                    claims.push(Claim { slack, ..self.claim(sentence, &meant, fen) });
                 }
                 return true;
             }
@@ -196,7 +213,10 @@ impl<'r> Reader<'r> {
                 if !sentence.strayed && !sentence.part {
                     claims.extend(self.of_somebody(sentence, before, after, value));
                 }
-                self.not_meant(sentence, gap);
+                // 3件申请收取信息处理费380元: the money is still of all.
+                if !has(after.0, "处理费") {
+                    self.not_meant(sentence, gap);
+                }
                 false
             }
         }
@@ -208,6 +228,17 @@ impl<'r> Reader<'r> {
         let words = sentence.words(*end..quantity.place.start);
         let words = words.strip_prefix(&['，']).or_else(|| words.strip_prefix(&['（'])).unwrap_or(words);
         let growth = || shares::is_growth(words, self.scope.other_year(-1).as_deref());
+        if let Value::Percent(percent) = quantity.value
+            && matches!(last.of, Of::New | Of::Results | Of::Applicants)
+            && last.agreement != Agreement::Elsewhere
+            && !sentence.part
+            && let Some(columns) = shares::class(self.scope.lead(Rest(sentence.before())).1)
+        {
+            let (of, compared) = (Of::Shares, Some(Compared::OfClass(percent)));
+            let what = sentence.before().iter().collect();
+            claims.push(Claim { of, what, readings: claim::applicants(&columns), compared, ..last.clone() });
+            return true;
+        }
         let (of, compared) = match quantity.value {
             Value::Percent(percent) if shares::is_share(words) => {
                 let bases = shares::bases(last);
@@ -259,7 +290,7 @@ impl<'r> Reader<'r> {
                 sentence.remedies.push((blocks.clone(), value));
                 Topic::Remedies(blocks)
             }
-            None => self.topic.clone(),
+            None => named_result(before).map_or_else(|| self.topic.clone(), |(blocks, _)| Topic::Remedies(blocks)),
         }
     }
 
@@ -326,7 +357,7 @@ impl<'r> Reader<'r> {
             if !strayed && (!clause.iter().any(char::is_ascii_digit) || has(clause, "为0") || self.is_own_days(clause))
             {
                 let so_far = whole.get(..at + clause.len()).unwrap_or_default();
-                for denied in negation::denied(self.scope, clause, so_far, of_applications) {
+                for denied in negation::denied(self.scope, clause, so_far, of_applications, self.form) {
                     let meant = Meant::exactly(denied.of, denied.what, denied.readings);
                     found.claims.push(self.claim(sentence, &meant, 0));
                 }
@@ -346,6 +377,7 @@ impl<'r> Reader<'r> {
             of: meant.of,
             what: meant.what.clone(),
             value,
+            slack: 0,
             agreement: meant.agreement,
             readings: meant.readings.clone(),
             compared: None,
@@ -360,6 +392,6 @@ pub(super) fn is_worth_reading(line: &str) -> bool {
     line.contains(['件', '份', '元', '宗', '起', '例', '封', '条', '次'])
         || (line.contains("申请") && line.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)))
         || line.contains("均为")
-        || ["申请", "复议", "诉讼", "处理费", "收费通知"].iter().any(|word| line.contains(word))
+        || ["申请", "复议", "诉讼", "处理费", "收费通知", "规范性文件"].iter().any(|word| line.contains(word))
             && ["未", "没有", "无", "不存在", "为零"].iter().any(|word| line.contains(word))
 }

@@ -5,7 +5,11 @@ use super::words::{Rest, joined};
 use crate::form::{Group, OtherRows, Path, Row};
 
 /// The kinds of results.
-const KINDS: [(&str, Kind); 11] = [
+const KINDS: [(&str, Kind); 15] = [
+    ("同意部分公开", Kind::One(Row::PartlyGranted)),
+    ("部分同意公开", Kind::One(Row::PartlyGranted)),
+    ("不同意公开", Kind::All(Group::Refused)),
+    ("决定不予公开", Kind::All(Group::Refused)),
     ("予以部分公开", Kind::One(Row::PartlyGranted)),
     ("区分处理", Kind::One(Row::PartlyGranted)),
     ("部分公开", Kind::One(Row::PartlyGranted)),
@@ -20,7 +24,13 @@ const KINDS: [(&str, Kind); 11] = [
 ];
 
 /// The single rows, in the words of the form or fewer of them.
-const ROWS: [(&str, Row); 30] = [
+const ROWS: [(&str, Row); 36] = [
+    ("补正后内容仍不明确", Row::UnavailableStillUnclear),
+    ("所要的信息本机关不掌握", Row::UnavailableNotHeld),
+    ("需要另行制作", Row::UnavailableNeedsCreation),
+    ("需另行制作", Row::UnavailableNeedsCreation),
+    ("本局不掌握相关政府信息", Row::UnavailableNotHeld),
+    ("本单位不掌握相关政府信息", Row::UnavailableNotHeld),
     ("国家秘密", Row::RefusedStateSecret),
     ("其他法律行政法规禁止公开", Row::RefusedLawProhibits),
     ("其他法律、行政法规禁止公开", Row::RefusedLawProhibits),
@@ -69,7 +79,23 @@ pub(super) struct Named {
 
 /// The results that words name and nothing else: 其中予以公开, 属于国家秘密的, 作出不予公开决定.
 pub(super) fn named(rest: Rest<'_>, rows: OtherRows) -> Option<Named> {
-    let rest = rest.past(&["作出", "决定", "属于", "属", "按", "涉及", "因", "答复", "类型为", "结果为"]);
+    let rest = rest.past(&[
+        "作出",
+        "决定",
+        "属于",
+        "属",
+        "按",
+        "涉及",
+        "因",
+        "答复",
+        "类型为",
+        "结果为",
+        "办理结果中",
+        "政府信息",
+        "信息",
+        "办理结果为",
+        "其中",
+    ]);
     // 因本机关不掌握等原因无法提供: the reason is no row of its own there.
     let reason = (0..rest.0.len()).find_map(|at| Rest(rest.0.get(at..)?).behind("等原因"));
     let rest = reason.unwrap_or(rest);

@@ -1,5 +1,6 @@
 //! Of whom and of which days a text speaks: only the whole organ and all the days of the report make a claim.
 
+use super::flat::has_any;
 use super::words::{ADVERBS, Rest};
 use crate::count::Span;
 use crate::report::Report;
@@ -78,8 +79,9 @@ const PARTS: [&str; 22] = [
     "及",
 ];
 /// What words for days begin with.
-const BEGIN_DAYS: [char; 21] = [
-    '上', '下', '季', '月', '今', '本', '全', '去', '往', '历', '前', '近', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+const BEGIN_DAYS: [char; 23] = [
+    '上', '下', '季', '月', '今', '本', '全', '去', '往', '历', '前', '近', '以', '0', '1', '2', '3', '4', '5', '6',
+    '7', '8', '9',
 ];
 /// What 我 or 本 stands before: 我局, 本委.
 const KINDS: &str = "局委办厅部署院会园馆市县区镇乡州旗省所站社行校";
@@ -138,9 +140,7 @@ impl Scope {
             if let Some(behind) = self.organ(rest) {
                 lead.whole = true;
                 rest = self.on_behalf(behind).unwrap_or(behind);
-            } else if let Some(behind) =
-                self.days(rest).or_else(|| rest.behind_any(&ADVERBS)).or_else(|| number_of(rest))
-            {
+            } else if let Some(behind) = self.days(rest).or_else(|| adverb(rest)).or_else(|| number_of(rest)) {
                 rest = behind;
             } else {
                 return (lead, rest);
@@ -221,17 +221,9 @@ impl Scope {
             })?;
             return Some(behind.past(&PARTS));
         }
-        let last = *self.organ.last()?;
-        let mut known = self.organ.iter();
-        for (at, c) in rest.0.iter().enumerate() {
-            if !known.by_ref().any(|k| k == c) {
-                return None;
-            }
-            if *c == last && at > 0 && known.as_slice().is_empty() {
-                return rest.0.get(at + 1..).map(Rest);
-            }
-        }
-        None
+        // 县卫健委 of 某县卫生健康委员会.
+        let committee = self.organ.strip_suffix(&['员', '会']).filter(|name| name.ends_with(&['委']));
+        shortened(&self.organ, rest).or_else(|| shortened(committee?, rest))
     }
 
     fn days<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
@@ -244,6 +236,11 @@ impl Scope {
         let rest = rest.behind_any(&["自", "截至", "截止", "从"]).unwrap_or(rest);
         self.year?;
         let of_year = rest.behind(&self.digits).and_then(|rest| rest.behind("年"));
+        // 2023年1月至12月, 截至2023年12月底.
+        let months = ["1月至12月", "1月到12月", "1—12月", "1-12月", "1至12月", "1～12月", "12月底", "12月末", "年底"];
+        if let Some(behind) = of_year.and_then(|rest| rest.behind_any(&months)) {
+            return Some(behind.past(&["份"]));
+        }
         let days = of_year.unwrap_or(rest);
         let from = days.behind("1月1日").and_then(|rest| rest.past(&["起"]).behind_any(&["至", "到"]));
         let to = from.unwrap_or(days);
@@ -263,8 +260,10 @@ impl Scope {
                 continue;
             }
             let before = at.checked_sub(1).and_then(|before| words.get(before));
-            let compares = before.is_some_and(|before| ['较', '比', '与', '同'].contains(before));
-            if self.spoken.is_none() && rest.behind_any(&["上半年", "下半年", "季度", "月份"]).is_some() {
+            let behind_one_of = |marks: &[char]| before.is_some_and(|before| marks.contains(before));
+            let compares = behind_one_of(&['较', '比', '与', '同']);
+            let of_part = || rest.behind_any(&["上半年", "下半年", "季度", "月份"]).is_some() || is_since(words, at);
+            if self.spoken.is_none() && of_part() {
                 straying = Some(true);
             } else if rest.behind_any(&["今年", "本年", "全年"]).is_some() {
                 straying = Some(false);
@@ -277,7 +276,11 @@ impl Scope {
                 && !compares
                 && let Some(own) = self.year
             {
-                straying = Some(year != own);
+                // 2019年至2023年 goes on straying at its end.
+                let ends = straying == Some(true) && behind_one_of(&['至', '到', '—', '-', '~', '～']);
+                straying = Some(ends || year != own || spans_years(rest));
+            } else if self.spoken.is_none() && is_month(words, at) {
+                straying = Some(true);
             }
         }
         straying
@@ -293,6 +296,21 @@ fn bit_of(c: char) -> u64 {
     1 << (u32::from(c) & 63)
 }
 
+/// The rest behind a shorter form of a name: some of its characters in their order, with the last one.
+fn shortened<'a>(name: &[char], rest: Rest<'a>) -> Option<Rest<'a>> {
+    let last = *name.last()?;
+    let mut known = name.iter();
+    for (at, c) in rest.0.iter().enumerate() {
+        if !known.by_ref().any(|k| k == c) {
+            return None;
+        }
+        if *c == last && at > 0 && known.as_slice().is_empty() {
+            return rest.0.get(at + 1..).map(Rest);
+        }
+    }
+    None
+}
+
 /// （一）, 1. or 一是 before what is listed.
 fn number_of(rest: Rest<'_>) -> Option<Rest<'_>> {
     let is_number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
@@ -304,6 +322,37 @@ fn number_of(rest: Rest<'_>) -> Option<Rest<'_>> {
         Some(['是' | '.' | '、', behind @ ..]) => Some(Rest(behind)),
         _ => None,
     }
+}
+
+/// 自条例修订以来: longer than the year. 今年以来 and 一直以来 are not.
+fn is_since(words: &[char], at: usize) -> bool {
+    words.get(at..).is_some_and(|rest| rest.starts_with(&['以', '来']))
+        && at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|c| !"年直向期".contains(*c))
+}
+
+/// The rest behind an adverb; of 规范性文件 the first two characters are none.
+fn adverb(rest: Rest<'_>) -> Option<Rest<'_>> {
+    rest.behind_any(&ADVERBS).filter(|behind| behind.behind("性文件").is_none())
+}
+
+/// 2019年至2023年: more years than one.
+fn spans_years(rest: Rest<'_>) -> bool {
+    let behind = Rest(rest.0.get(5..).unwrap_or_default()).past(&["度"]);
+    let to = behind.behind_any(&["至", "到", "—", "-", "~", "～"]).map(|rest| rest.past(&["—"]));
+    to.is_some_and(|rest| year(rest).is_some())
+}
+
+/// 6月，收到: a month by itself. 10月组织培训 is a day of something else, 1月至12月 and 截至12月底 are the year.
+fn is_month(words: &[char], at: usize) -> bool {
+    let (before, rest) = words.split_at(at.min(words.len()));
+    let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    if !(1..=2).contains(&digits) || before.last().is_some_and(char::is_ascii_digit) {
+        return false;
+    }
+    let Some(behind) = Rest(rest.get(digits..).unwrap_or_default()).behind("月") else { return false };
+    let whole = rest.starts_with(&['1', '2'])
+        && (before.last().is_some_and(|c| "至到-—~～".contains(*c)) || has_any(before, &["截至", "截止"]));
+    !whole && matches!(behind.past(&["份", "底", "末", "期间"]).0.first(), Some('，' | '：'))
 }
 
 /// The year a text begins with: 2021年.

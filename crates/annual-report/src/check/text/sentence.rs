@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::claim::Claim;
 use super::fees;
 use super::words::Rest;
-use crate::form::RemedyBlock;
+use crate::form::{Column, RemedyBlock};
 
 /// One sentence while it is read.
 pub(super) struct Sentence<'s> {
@@ -30,6 +30,8 @@ pub(super) struct Sentence<'s> {
     pub whole: Option<i64>,
     /// The channels named with their numbers.
     pub channels: Vec<i64>,
+    /// The classes of applicants named with their numbers.
+    pub columns: Vec<Column>,
 }
 
 impl<'s> Sentence<'s> {

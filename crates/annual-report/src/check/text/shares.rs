@@ -2,10 +2,10 @@
 
 use super::claim::{Claim, Of, Reading, total};
 use super::quantity::Percent;
-use super::words::Rest;
+use super::words::{Rest, applicant, joined};
 use crate::cell::Figure;
 use crate::check::{CheckContext, Finding, Rule, Severity};
-use crate::form::{Path, RemedyBlock, RemedyResult, Row};
+use crate::form::{Column, Path, RemedyBlock, RemedyResult, Row};
 use crate::report::Report;
 
 /// What a number is compared with.
@@ -20,6 +20,8 @@ pub(super) enum Compared {
         /// The total that the other shares of the sentence are of.
         settled: Option<i64>,
     },
+    /// A class of applicants is such a share of all, its number not being said.
+    OfClass(Percent),
     /// The claim's number differs by so much from last year's.
     Growth { by: By, more: bool },
 }
@@ -76,7 +78,7 @@ pub(super) fn is_share(before: &[char]) -> bool {
 
 /// Whether the words before a number compare it with the year before: `true` for more.
 pub(super) fn is_growth(before: &[char], year_before: Option<&str>) -> Option<bool> {
-    let rest = Rest(before);
+    let rest = Rest(before).past(&["申请数量", "申请总量", "申请量", "总量", "数量", "收件量"]);
     let rest = match rest.behind_any(&["同比", "比同期"]) {
         Some(rest) => rest,
         None => {
@@ -90,6 +92,36 @@ pub(super) fn is_growth(before: &[char], year_before: Option<&str>) -> Option<bo
     let more = rest.behind_any(&GREW).map(|rest| (true, rest));
     let (more, rest) = more.or_else(|| rest.behind_any(&SHRANK).map(|rest| (false, rest)))?;
     rest.past(&["了", "幅度", "为", "达", "到"]).is_empty().then_some(more)
+}
+
+/// The class of applicants whose share the words before a percentage tell: 自然人申请占比.
+pub(super) fn class(before: Rest<'_>) -> Option<Vec<Column>> {
+    let (columns, rest) = joined(before.past(&["其中", "来自"]), applicant)?;
+    let rest = rest.past(&["提出的", "提交的", "申请人", "申请", "的", "类", "件"]).past(&["约"]);
+    rest.behind("占").is_some_and(|rest| rest.past(&OF_ALL).past(&["约"]).is_empty()).then(|| columns.concat())
+}
+
+/// A class's share held against its cells and the totals they are of.
+fn of_class(percent: Percent, claim: &Claim, rule: &Rule, report: &Report) -> Option<Finding> {
+    let wholes = [vec![total(Row::New)], vec![total(Row::New), total(Row::CarriedIn)], vec![total(Row::Total)]];
+    let wholes = wholes.map(Reading::Cells);
+    let pairs: Vec<(Option<i64>, Option<i64>)> = (claim.readings.iter().zip(&wholes))
+        .map(|(part, whole)| (part.figure(report, None), whole.figure(report, None)))
+        .collect();
+    let known = |(part, whole): &(Option<i64>, Option<i64>)| Some((*part.as_ref()?, whole.filter(|whole| *whole > 0)?));
+    if pairs.iter().filter_map(known).any(|(part, whole)| percent.is_of(part, whole)) {
+        return None;
+    }
+    let mut cells = claim.cells();
+    cells.push(total(Row::New));
+    let said = format!("“{}”写的是“{}{percent}”", claim.section.title(), claim.what);
+    if pairs.iter().any(|(part, whole)| part.is_none() || whole.is_none()) {
+        let message = format!("{said}，表中相应各格没有可以计算的数字，无法核对比例");
+        return Some(rule.not_assessable(cells, message).quoting(claim.quote(report)));
+    }
+    let (part, whole) = pairs.iter().find_map(known)?;
+    let message = format!("{said}，而{whole}件中有{part}件，占{}，请核对", Percent::of(part, whole));
+    Some(rule.breach(cells, message).quoting(claim.quote(report)))
 }
 
 /// The sums a claim may be a share of.
@@ -132,7 +164,7 @@ impl Compared {
                 let mut cells = claim.cells();
                 cells.extend(bases.first().into_iter().flat_map(|base| match base {
                     Reading::Cells(cells) => cells.clone(),
-                    Reading::Fee(_) => Vec::new(),
+                    Reading::Fee(_) | Reading::Amount(_) => Vec::new(),
                 }));
                 cells.dedup();
                 if sums.contains(&None) && settled.is_none() {
@@ -148,6 +180,7 @@ impl Compared {
                 );
                 Some(rule.breach(cells, message).quoting(claim.quote(report)))
             }
+            Self::OfClass(percent) => of_class(*percent, claim, rule, report),
             Self::Growth { by, more } => growth(claim, *by, *more, rule, report, context),
         }
     }

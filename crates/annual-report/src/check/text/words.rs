@@ -117,7 +117,12 @@ pub(super) const TAIL: [&str; 19] = [
     "总量", "案件",
 ];
 /// What the words of an application are made of.
-const OBJECT: [&str; 28] = [
+const OBJECT: [&str; 33] = [
+    "申请人",
+    "申请书",
+    "提出的",
+    "提交的",
+    "递交的",
     "政府信息公开",
     "政府信息",
     "政务信息公开",
@@ -247,7 +252,7 @@ const DONE: [&str; 24] = [
     "办理结果",
 ];
 const HANDLED: [&str; 2] = ["办理", "处理"];
-const BOTH: [&str; 5] = ["收到和处理", "受理和处理", "接收处理", "接收办理", "受理办理"];
+const BOTH: [&str; 6] = ["登记办理", "收到和处理", "受理和处理", "接收处理", "接收办理", "受理办理"];
 
 /// Whether words are 政府信息公开申请 and that a number of them follows: 数量为, 共计.
 fn counts_applications(words: Rest<'_>) -> bool {
