@@ -4,7 +4,7 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::paged::{Glyph, MOST_GLYPHS, Marks, Matrix, RULE_THICKNESS, Rule, drop_doubles};
+use super::super::paged::{Glyph, MOST_GLYPHS, Marks, Matrix, RULE_THICKNESS, Rule, Shown, drop_doubles};
 use super::super::xml::{Step, attribute, local, walk};
 use super::super::{Limits, ReadError};
 use super::{Boxes, FORMAT, numbers, path};
@@ -224,11 +224,12 @@ impl<'b> Layers<'b> {
     fn glyph(&mut self, matrix: Matrix, at: (f64, f64), width: f64, size: f64, c: char, upright: bool) {
         let (x, y) = matrix.apply(at.0, at.1);
         let (end, _) = matrix.apply(at.0 + width, at.1);
+        let text = Shown::new(c.encode_utf8(&mut [0; 4]));
         let glyph = if upright {
-            Glyph { text: c.to_string(), x0: x.min(end), x1: x.max(end), y, size, upright }
+            Glyph { text, x0: x.min(end), x1: x.max(end), y, size, upright }
         } else {
             // Turned: its box is set about its middle.
-            Glyph { text: c.to_string(), x0: x - size / 2.0, x1: x + size / 2.0, y: y + 0.36 * size, size, upright }
+            Glyph { text, x0: x - size / 2.0, x1: x + size / 2.0, y: y + 0.36 * size, size, upright }
         };
         if glyph.x0.is_finite() && glyph.x1.is_finite() && glyph.y.is_finite() {
             self.marks.glyphs.push(glyph);

@@ -188,10 +188,18 @@ fn grid(horizontal: &[Rule], vertical: &[Rule], page_height: f64) -> Option<Grid
     if columns * rows == 1 && top - bottom > page_height * 0.6 {
         return None;
     }
+    let by_place = |lines: &[Rule]| {
+        let mut lines = lines.to_vec();
+        lines.sort_by(|a, b| a.at.total_cmp(&b.at));
+        lines
+    };
+    let (horizontal, vertical) = (&by_place(horizontal), &by_place(vertical));
     let drawn = |lines: &[Rule], at: f64, from: f64, to: f64| {
+        let first = lines.partition_point(|line| line.at < at - NEAR);
         let covered: f64 = lines
             .iter()
-            .filter(|line| (line.at - at).abs() <= NEAR)
+            .skip(first)
+            .take_while(|line| line.at <= at + NEAR)
             .map(|line| (line.to.min(to) - line.from.max(from)).max(0.0))
             .sum();
         covered >= (to - from) * 0.6

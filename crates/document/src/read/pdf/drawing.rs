@@ -3,7 +3,7 @@
 //! The drawing instructions are carried out as far as text and straight lines need it; pictures, curves, colours
 //! other than white, and clipping are passed over. Text that is drawn invisibly is not shown and not read.
 
-use super::super::paged::{Glyph, MOST_GLYPHS, Marks, Matrix, RULE_THICKNESS, drop_doubles};
+use super::super::paged::{Glyph, MOST_GLYPHS, Marks, Matrix, RULE_THICKNESS, Shown, drop_doubles};
 use unpdf::parser::backend::{
     ContentOp, PageId, PaintedXObject, PdfBackend, PdfValue, RawBackend, ResourceScope, get_number_from_value,
 };
@@ -403,12 +403,12 @@ impl Drawing<'_> {
                 *turn += 1;
             }
             let glyph = if upright {
-                Glyph { text: text.to_owned(), x0: x.min(end_x), x1: x.max(end_x), y, size, upright }
+                Glyph { text: Shown::new(text), x0: x.min(end_x), x1: x.max(end_x), y, size, upright }
             } else {
                 // Turned: its box is set about its middle.
                 let (up_x, up_y) = whole.apply(half + glyph_width / 2.0, state.rise + drop + 0.36 * state.size);
                 Glyph {
-                    text: text.to_owned(),
+                    text: Shown::new(text),
                     x0: up_x - size / 2.0,
                     x1: up_x + size / 2.0,
                     y: up_y - 0.36 * size,
