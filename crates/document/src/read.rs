@@ -68,7 +68,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             max_bytes: 64 << 20,
-            max_unpacked_bytes: 256 << 20,
+            max_unpacked_bytes: 64 << 20,
             max_members: 10_000,
             max_pages: 2_000,
             max_operations: 5_000_000,
