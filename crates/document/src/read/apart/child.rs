@@ -79,7 +79,8 @@ fn processor_time() -> Option<std::time::Duration> {
     let said = std::fs::read_to_string("/proc/self/stat").ok()?;
     // The second field is a name in brackets, which may hold anything.
     let (_, fields) = said.rsplit_once(')')?;
-    let ticks = fields.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().ok()).sum::<Option<u64>>()?;
+    let ticks =
+        fields.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().ok()).sum::<Option<u64>>()?;
     Some(std::time::Duration::from_millis(ticks * TICK))
 }
 

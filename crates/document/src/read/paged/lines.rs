@@ -191,7 +191,14 @@ mod tests {
             .map(|c| {
                 let width = if c.is_ascii() { 5.0 } else { 10.0 };
                 at += width;
-                Glyph { text: Shown::new(c.encode_utf8(&mut [0; 4])), x0: at - width, x1: at, y, size: 10.0, upright: true }
+                Glyph {
+                    text: Shown::new(c.encode_utf8(&mut [0; 4])),
+                    x0: at - width,
+                    x1: at,
+                    y,
+                    size: 10.0,
+                    upright: true,
+                }
             })
             .collect()
     }

@@ -37,7 +37,7 @@ pub(in crate::read) struct Shown {
 }
 
 /// What one character may stand for at most, in bytes of UTF-8.
-const MOST_SHOWN: usize = 23;
+pub(in crate::read) const MOST_SHOWN: usize = 23;
 
 impl Shown {
     /// A text, cut where it is longer than any ligature.
