@@ -74,7 +74,7 @@ impl Default for Limits {
             max_operations: 5_000_000,
             max_depth: 256,
             max_blocks: 200_000,
-            max_cells: 1_000_000,
+            max_cells: 800_000,
             max_columns: 256,
         }
     }

@@ -10,8 +10,8 @@ use super::FORMAT;
 const LEVELS: usize = 9;
 /// The lists and styles of a file at most; a file that was pasted together from thousands has less.
 const MOST_LISTS: usize = 20_000;
-/// The longest text of a level that is shown, in characters; Word itself takes no more.
-const MOST_SHOWN: usize = 255;
+/// The longest text of a level that is shown, in characters.
+const MOST_SHOWN: usize = 64;
 
 /// A level of a list: how it counts and what it shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
