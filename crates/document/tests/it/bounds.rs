@@ -93,7 +93,7 @@ fn a_word_file_with_endless_numbers_is_read_with_short_ones() {
     let text = format!("<w:document><w:body>{}</w:body></w:document>", one.repeat(20));
     let parts = [("[Content_Types].xml", "<Types/>"), ("word/document.xml", &text), ("word/numbering.xml", &lists)];
     let read = read(&package(&parts), None, &Limits::default()).unwrap();
-    assert!(crate::texts(&read.document).iter().all(|text| text.len() < 200));
+    assert!(crate::texts(&read.document).iter().map(String::len).sum::<usize>() < 2_000);
     let many = "<w:num w:numId=\"1\"/>".to_owned()
         + &(0..30_000).map(|n| format!("<w:num w:numId=\"{n}\"></w:num>")).collect::<String>();
     let lists = format!("<w:numbering>{many}</w:numbering>");
