@@ -3,17 +3,15 @@
 use std::io::{Cursor, Write};
 use std::sync::Once;
 
+use annual_report::{CheckContext, check, from_file};
 use document::Block;
-use document::read::{Limits, document};
+use document::read::{Limits, Read, ReadError, document};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// Reads a file within limits so small that whatever stays within them takes no time.
-pub fn read(bytes: &[u8]) {
-    // Parsers of others panic, which the reader catches; only a panic that gets out of it counts, and ends the run.
-    static QUIET: Once = Once::new();
-    QUIET.call_once(|| std::panic::set_hook(Box::new(|_| {})));
-    let limits = Limits {
+/// Limits so small that whatever stays within them takes no time.
+fn small() -> Limits {
+    Limits {
         max_bytes: 1 << 20,
         max_unpacked_bytes: 8 << 20,
         max_members: 100,
@@ -22,8 +20,38 @@ pub fn read(bytes: &[u8]) {
         max_blocks: 20_000,
         max_cells: 50_000,
         ..Limits::default()
+    }
+}
+
+fn read_in(bytes: &[u8]) -> Result<Read, ReadError> {
+    // Parsers of others panic, which the reader catches; only a panic that gets out of it counts, and ends the run.
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| std::panic::set_hook(Box::new(|_| {})));
+    document(bytes, None, &small())
+}
+
+/// Reads a file as a report and checks it; what is said of it is in Chinese and points into its texts.
+pub fn report(bytes: &[u8]) {
+    let found = match from_file(bytes, read_in(bytes)) {
+        Ok(found) => found,
+        Err(error) => return assert!(!error.to_string().is_empty()),
     };
-    match document(bytes, None, &limits) {
+    let checked = check(&found.report, &CheckContext::default());
+    for finding in found.findings.iter().chain(&found.outline).chain(&checked) {
+        assert!(!finding.message.is_empty());
+        if let Some(quote) = &finding.quote {
+            assert!(quote.range.start <= quote.range.end);
+        }
+    }
+    for (path, cell) in found.report.cells() {
+        assert!(!path.to_string().is_empty() && !cell.to_string().contains('\0'));
+    }
+}
+
+/// Reads a file.
+pub fn read(bytes: &[u8]) {
+    let limits = small();
+    match read_in(bytes) {
         Ok(read) => {
             assert!(read.document.blocks.len() <= limits.max_blocks);
             let tables = read.document.blocks.iter().filter_map(|block| match block {

@@ -12,7 +12,8 @@ pub const COMMAND: &str = "read-apart";
 static READER: LazyLock<Apart> = LazyLock::new(|| {
     let apart = match std::env::current_exe() {
         Ok(own) => Apart::new(own, [COMMAND]),
-        Err(_) => Apart::here(),
+        // A program that does not know itself cannot start itself: PDF and the like are refused, with the reason.
+        Err(_) => Apart::nowhere(),
     };
     apart.converting(Converter::find())
 });

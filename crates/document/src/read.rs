@@ -68,13 +68,13 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             max_bytes: 64 << 20,
-            max_unpacked_bytes: 256 << 20,
+            max_unpacked_bytes: 64 << 20,
             max_members: 10_000,
             max_pages: 2_000,
             max_operations: 5_000_000,
             max_depth: 256,
             max_blocks: 200_000,
-            max_cells: 1_000_000,
+            max_cells: 800_000,
             max_columns: 256,
         }
     }

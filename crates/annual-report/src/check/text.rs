@@ -58,6 +58,11 @@ const NOTHING: [&str; 14] = [
 /// The words of a draft where somebody was to write: it was frozen as it came from the program.
 const NOT_WRITTEN: &str = "未填报";
 
+/// How much of a section is read, and the longest paragraph, in bytes: far more than anybody writes of a year. What a
+/// sentence says is weighed word against word, and a file can be one sentence.
+const MOST_READ: usize = 256 << 10;
+const MOST_PARAGRAPH: usize = 64 << 10;
+
 /// What the texts name.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -72,9 +77,18 @@ pub(super) fn found(report: &Report) -> Found {
     for section in Section::ALL {
         let text = report.narrative.section(section);
         let mut begin = 0;
+        let mut left = MOST_READ;
         let mut reader: Option<Reader<'_>> = None;
         let scope = scope.get_or_insert_with(|| Scope::of(report));
         for line in text.split('\n') {
+            left = left.saturating_sub(line.len());
+            if left == 0 {
+                break;
+            }
+            if line.len() > MOST_PARAGRAPH {
+                begin += line.chars().count() + 1;
+                continue;
+            }
             let heading = line.trim_start().starts_with(['（', '(']);
             if heading || reader::is_worth_reading(line) {
                 let reader = reader.get_or_insert_with(|| Reader::new(scope, report, section));

@@ -11,7 +11,7 @@ use crate::read::is_placeholder;
 use crate::report::{Narrative, Period, Report, Source, Sources};
 
 /// The largest JSON that is read, in bytes.
-pub const MAX_JSON_BYTES: usize = 32 << 20;
+pub const MAX_JSON_BYTES: usize = 12 << 20;
 /// How many faults are told at most.
 const MAX_FAULTS: usize = 40;
 /// The longest text a cell may hold, in characters.

@@ -61,6 +61,9 @@ pub(crate) struct Flow<'a> {
     tables: usize,
 }
 
+/// The longest line that is a row of cells.
+const MAX_ROW_BYTES: usize = 64 << 10;
+
 impl<'a> Flow<'a> {
     /// Lays out a document as lines and rows.
     pub fn of(document: &'a Document) -> Self {
@@ -144,7 +147,12 @@ impl<'a> Flow<'a> {
             return;
         }
         self.close();
-        if text.contains('\t') {
+        if text.len() > MAX_ROW_BYTES {
+            // A text, whatever is in it; as a row it would have millions of cells.
+            let start = self.pieces.len();
+            self.push(Cow::Borrowed(trimmed), place, 0);
+            self.lines.push(Line { kind: Kind::Text, text: None, start, end: start + 1, table: 0 });
+        } else if text.contains('\t') {
             // Blank cells at the end of a row are cells too.
             self.cells(trimmed, text.split('\t'), place);
         } else if is_row_of_bars(trimmed) {

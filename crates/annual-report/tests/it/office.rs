@@ -1,4 +1,5 @@
-//! What LibreOffice makes of our Word file is still the same report: as PDF, as ODT and back, as a web page.
+//! What LibreOffice makes of our Word file is still the same report: as PDF, as ODT and back, as Word 97 and back (which
+//! is how such files are read), as a web page.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -55,14 +56,20 @@ fn a_report_is_the_same_after_libreoffice() {
     for (report, file) in reports.iter().zip(&ours) {
         std::fs::write(file, document::write::docx(&lay_out(report, &LayoutOptions::default())).unwrap()).unwrap();
     }
-    let through =
-        [("pdf", "pdf", &ours), ("odt", "odt", &ours), ("docx", "back", &all("odt", "odt")), ("html", "html", &ours)];
+    let through = [
+        ("pdf", "pdf", &ours),
+        ("odt", "odt", &ours),
+        ("docx", "back", &all("odt", "odt")),
+        ("doc", "old", &ours),
+        ("docx", "new", &all("old", "doc")),
+        ("html", "html", &ours),
+    ];
     for (to, out, from) in through {
         if convert(folder.path(), to, out, from).is_none() {
             return;
         }
     }
-    for (out, ending) in [("pdf", "pdf"), ("back", "docx"), ("html", "html")] {
+    for (out, ending) in [("pdf", "pdf"), ("back", "docx"), ("new", "docx"), ("html", "html")] {
         for (report, file) in reports.iter().zip(all(out, ending)) {
             assert_same(&back(&std::fs::read(file).unwrap()), report, out);
         }

@@ -3,7 +3,7 @@
 //! PDF, OFD and workbooks are taken apart by large parsers, partly of others. [`Apart`] hands such a file to a child
 //! process, this same program started with an argument of its own, which has limits for memory and processor time
 //! and is killed when its time is up. Children are used again for the next file; as many run as files are read at
-//! once. All other formats, and all where no child can be had, are read in the process itself.
+//! once. All other formats are read in the process itself. Where no child can be started, such a file is refused.
 
 mod child;
 mod frame;
@@ -20,8 +20,9 @@ use super::convert::Converter;
 use super::{Format, Limits, Note, Read, ReadError, document, sniff};
 use worker::{Broken, Worker};
 
-/// How long reading one file may take.
-const TIME: Duration = Duration::from_secs(30);
+/// How long reading one file may take on a machine that has much else to do; what it costs is bounded by the child
+/// itself. A program built for looking into it takes many times as long.
+const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 10 });
 /// A child that has read so many files makes room for a fresh one.
 const MOST_FILES: u32 = 200;
 /// How many idle children are kept.
@@ -30,23 +31,41 @@ const MOST_IDLE: usize = 16;
 /// Reads files, those of dangerous formats in child processes.
 #[derive(Debug)]
 pub struct Apart {
-    program: Option<(PathBuf, Vec<OsString>)>,
+    place: Where,
     converter: Option<Converter>,
     time: Duration,
     idle: Mutex<Vec<Worker>>,
 }
 
+/// Where dangerous files are read.
+#[derive(Debug)]
+enum Where {
+    /// In children: this program with these arguments.
+    Child(PathBuf, Vec<OsString>),
+    Here,
+    Nowhere,
+}
+
 impl Apart {
     /// Reads in children: `program` started with `arguments` has to call [`answer`] on its standard input and output.
     pub fn new(program: impl Into<PathBuf>, arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Self {
-        let program = (program.into(), arguments.into_iter().map(Into::into).collect());
-        Self { program: Some(program), ..Self::here() }
+        Self::at(Where::Child(program.into(), arguments.into_iter().map(Into::into).collect()))
     }
 
-    /// Reads everything in this process.
+    /// Reads everything in this process, as [`document`] does: for whoever has taken it apart from all else already.
     #[must_use]
     pub fn here() -> Self {
-        Self { program: None, converter: None, time: TIME, idle: Mutex::new(Vec::new()) }
+        Self::at(Where::Here)
+    }
+
+    /// Refuses files of dangerous formats: there is no program to start.
+    #[must_use]
+    pub fn nowhere() -> Self {
+        Self::at(Where::Nowhere)
+    }
+
+    fn at(place: Where) -> Self {
+        Self { place, converter: None, time: TIME, idle: Mutex::new(Vec::new()) }
     }
 
     /// The same, with Word 97-2003, RTF and OpenDocument files read by way of LibreOffice, if there is one.
@@ -66,8 +85,8 @@ impl Apart {
     /// Reads a file, whatever it is, as [`document`] does; may be called from many threads at once.
     ///
     /// # Errors
-    /// As [`document`]; besides [`ReadError::TooSlow`] if the time was up and [`ReadError::Crashed`] if the child died
-    /// over the file.
+    /// As [`document`]; besides [`ReadError::TooSlow`] if the time was up, [`ReadError::Crashed`] if the child died
+    /// over the file and [`ReadError::NoChild`] if none could be started.
     pub fn read(&self, bytes: &[u8], name: Option<&str>, limits: &Limits) -> Result<Read, ReadError> {
         if bytes.len() > limits.max_bytes || !looks_packed(bytes) {
             return document(bytes, name, limits);
@@ -91,7 +110,11 @@ impl Apart {
     }
 
     fn apart(&self, bytes: &[u8], name: Option<&str>, limits: &Limits) -> Result<Read, ReadError> {
-        let Some((program, arguments)) = &self.program else { return document(bytes, name, limits) };
+        let (program, arguments) = match &self.place {
+            Where::Child(program, arguments) => (program, arguments),
+            Where::Here => return document(bytes, name, limits),
+            Where::Nowhere => return Err(ReadError::NoChild),
+        };
         let request = frame::request(bytes, name, limits).map_err(|_| ReadError::Crashed)?;
         // A child that was used before may have died of old age; a fresh one that dies, dies of this file.
         if let Some(worker) = self.idle() {
@@ -101,7 +124,7 @@ impl Apart {
                 Err(Broken::Died) => {}
             }
         }
-        let Ok(worker) = Worker::start(program, arguments) else { return document(bytes, name, limits) };
+        let worker = Worker::start(program, arguments).map_err(|_| ReadError::NoChild)?;
         match worker.ask(request, self.time) {
             Ok((worker, outcome)) => self.keep(worker, outcome),
             Err(Broken::TooSlow) => Err(ReadError::TooSlow),

@@ -96,6 +96,11 @@ pub enum ReadError {
     /// The program that read the file apart ended before its time.
     #[error("读取这份文件时出现故障，已停止；文件可能已损坏，请用原软件打开后另存一份再试")]
     Crashed,
+    /// The file has to be read apart, and no program could be started for it.
+    #[error(
+        "本机没能启动读取这类文件的子进程，文件没有读取；请稍后再试，仍不行时请管理员检查本程序的文件是否被移动或替换、内存和进程数是否已用完，也可以改用 .docx、网页或纯文本格式的文件"
+    )]
+    NoChild,
     /// Nothing that is text.
     #[error("这不是能识别的文字文件（内容是二进制数据），请提供 Word、PDF、网页、Excel 或纯文本格式的文件")]
     Binary,

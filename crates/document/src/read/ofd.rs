@@ -31,7 +31,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Resu
     if roots.is_empty() {
         return Err(opened(damaged()));
     }
-    let mut reading = Reading { limits, budget: limits.max_operations, seen: Seen::default() };
+    let budget = Budget { characters: limits.max_operations, steps: limits.max_operations };
+    let mut reading = Reading { limits, budget, seen: Seen::default() };
     for root in &roots {
         reading.document(&mut package, root, notes).map_err(opened)?;
     }
@@ -145,9 +146,21 @@ impl Boxes {
 /// The documents of a package as far as they were read.
 struct Reading<'r> {
     limits: &'r Limits,
-    /// Characters and path points that may still be taken.
-    budget: usize,
+    budget: Budget,
     seen: Seen,
+}
+
+/// What may still be taken; a page can name the same part many times.
+struct Budget {
+    /// Bytes of text, distances between characters and points of paths.
+    characters: usize,
+    /// Tags and texts of the parts.
+    steps: usize,
+}
+
+fn spend(budget: &mut usize, count: usize) -> Result<(), ReadError> {
+    *budget = budget.checked_sub(count).ok_or(ReadError::TooComplex)?;
+    Ok(())
 }
 
 impl Reading<'_> {
@@ -177,7 +190,7 @@ impl Reading<'_> {
                 }
             }
             let marks = layers.finish(outline.area.unwrap_or(A4));
-            self.seen.add(number, marks, notes);
+            self.seen.add(number, marks, notes)?;
         }
         Ok(())
     }

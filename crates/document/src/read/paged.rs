@@ -11,5 +11,5 @@ mod pages;
 mod seen;
 mod tables;
 
-pub(super) use marks::{Glyph, MOST_GLYPHS, Marks, Matrix, RULE_THICKNESS, Rule, drop_doubles};
+pub(super) use marks::{Glyph, MOST_GLYPHS, MOST_SHOWN, Marks, Matrix, RULE_THICKNESS, Rule, Shown, drop_doubles};
 pub(super) use seen::Seen;

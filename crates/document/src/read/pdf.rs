@@ -1,9 +1,18 @@
 //! PDF files: each page drawn as far as its text and ruling lines need it, then put together by [`super::paged`].
 
+//!
+//! The parser is given nothing whose cost is not known before: [`weigh`] looks through the file, [`parts`] unpacks what is
+//! drawn, [`fonts`] counts the tables of the fonts.
+
 mod drawing;
+mod fonts;
+mod inflate;
+mod parts;
+mod weigh;
 
 use unpdf::ErrorKind;
 use unpdf::parser::backend::{PdfBackend, RawBackend};
+use unpdf::parser::raw::RawDocument;
 
 use super::paged::Seen;
 use super::{Format, Limits, Note, ReadError};
@@ -32,10 +41,14 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Resu
 }
 
 fn pages_of(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
-    let backend = RawBackend::load_bytes(bytes).map_err(|error| match error.kind() {
+    weigh::weigh(bytes)?;
+    let fault = |error: unpdf::error::Error| match error.kind() {
         ErrorKind::Encrypted | ErrorKind::InvalidPassword | ErrorKind::UnsupportedVersion => ReadError::Encrypted,
         _ => ReadError::Damaged { format: FORMAT },
-    })?;
+    };
+    let backend = RawBackend::load_bytes(bytes).map_err(fault)?;
+    // The backend keeps its objects to itself; what they weigh is looked up here.
+    let file = RawDocument::load(bytes).map_err(fault)?;
     let ids = backend.pages();
     if ids.is_empty() {
         return Err(ReadError::Damaged { format: FORMAT });
@@ -43,11 +56,12 @@ fn pages_of(bytes: &[u8], limits: &Limits, notes: &mut Vec<Note>) -> Result<Docu
     if ids.len() > limits.max_pages {
         return Err(ReadError::TooComplex);
     }
-    let mut budget = drawing::Budget { operations: limits.max_operations, bytes: limits.max_unpacked_bytes };
+    let budget = drawing::Budget { operations: limits.max_operations, bytes: limits.max_unpacked_bytes };
+    let mut source = drawing::Source { backend: &backend, file: &file, fonts: fonts::Fonts::new(&file), budget };
     let mut seen = Seen::default();
     for (number, id) in ids {
-        let marks = drawing::page(&backend, id, &mut budget).map_err(|()| ReadError::TooComplex)?;
-        seen.add(number, marks, notes);
+        let marks = drawing::page(&mut source, id).map_err(|_| ReadError::TooComplex)?;
+        seen.add(number, marks, notes)?;
     }
     seen.document(FORMAT, limits, notes)
 }

@@ -99,10 +99,13 @@ fn leads_with_a_cell(text: &str) -> bool {
     rows.take(ENOUGH).count() == ENOUGH
 }
 
+/// The longest line that is a row; a longer one is text with bars in it.
+const MAX_ROW_BYTES: usize = 64 << 10;
+
 /// The cells of a line that begins and ends with a bar and has one cell at least; `\|` is a bar in a cell.
 fn row(line: &str) -> Option<Vec<String>> {
     let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
-    if inner.ends_with('\\') {
+    if inner.ends_with('\\') || inner.len() > MAX_ROW_BYTES {
         return None;
     }
     let mut cells = Vec::new();

@@ -70,6 +70,8 @@ fn shown(value: &DataRef<'_>, style: Option<&Style>) -> String {
 }
 
 fn decimals(number: f64, style: Option<&Style>) -> String {
+    /// Whole numbers below this have no more digits than a sheet keeps.
+    const WHOLE: f64 = 1e15;
     let code = style.and_then(|style| style.number_format.as_ref()).map(|format| format.format_code.as_str());
     let places = match code.and_then(|code| code.split(';').next()) {
         // Only plain formats are followed: what they round away would be lost, so they may only add zeros.
@@ -80,7 +82,8 @@ fn decimals(number: f64, style: Option<&Style>) -> String {
         }
         _ => 0,
     };
-    let exact = sheet::number(number);
+    let is_whole = number.fract() == 0.0 && number.abs() < WHOLE;
+    let exact = if is_whole { (number as i64).to_string() } else { sheet::number(number) };
     let there = exact.split_once('.').map_or(0, |(_, after)| after.len());
     if places > there && places <= 15 { format!("{number:.places$}") } else { exact }
 }

@@ -57,9 +57,32 @@ fn a_child_that_dies_or_never_answers_fails_for_its_file() {
     assert_eq!(Apart::new("/bin/true", none).read(PAPER, None, &Limits::default()), Err(ReadError::Crashed));
     let slow = Apart::new("/bin/sleep", ["600"]).within(Duration::from_millis(50));
     assert_eq!(slow.read(PAPER, None, &Limits::default()), Err(ReadError::TooSlow));
-    // Without a program to start, the process reads by itself.
-    assert!(Apart::new("/nowhere/at/all", none).read(PAPER, None, &Limits::default()).is_ok());
+}
+
+#[test]
+fn without_a_child_a_dangerous_file_is_refused_and_others_are_read() {
+    let none: [&str; 0] = [];
+    let book = write::xlsx(&paper()).unwrap();
+    let word = write::docx(&paper()).unwrap();
+    for apart in [Apart::new("/nowhere/at/all", none), Apart::nowhere()] {
+        for dangerous in [PAPER, &book] {
+            assert_eq!(apart.read(dangerous, None, &Limits::default()), Err(ReadError::NoChild));
+        }
+        for plain in [&word, "<p>正文</p>".as_bytes(), "正文".as_bytes()] {
+            assert!(apart.read(plain, None, &Limits::default()).is_ok());
+        }
+    }
+    let told = ReadError::NoChild.to_string();
+    assert!(told.contains("文件没有读取") && told.contains("请管理员检查"), "{told}");
+    // Whoever asks for it reads in the process itself.
     assert!(Apart::here().read(PAPER, None, &Limits::default()).is_ok());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_child_that_takes_too_much_processor_time_was_too_slow() {
+    let apart = Apart::new("/bin/sh", ["-c", "kill -XCPU $$"]);
+    assert_eq!(apart.read(PAPER, None, &Limits::default()), Err(ReadError::TooSlow));
 }
 
 #[test]

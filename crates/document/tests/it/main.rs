@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod apart;
+mod bounds;
 mod cut;
 mod hostile;
 mod ofd;

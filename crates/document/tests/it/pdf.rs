@@ -127,3 +127,40 @@ fn two_tables_side_by_side_are_two_tables() {
     let shown: Vec<&str> = tables(&read.document).iter().map(|table| table.rows[0][0].text.as_str()).collect();
     assert_eq!(shown, ["left", "right"]);
 }
+
+#[test]
+fn text_in_national_codes_is_read_without_a_table_of_characters() {
+    let text = "政府信息公开12件，公开率100%";
+    let national = [
+        ("GB-EUC-H", encoding_rs::GBK),
+        ("GBpc-EUC-H", encoding_rs::GBK),
+        ("GBK-EUC-H", encoding_rs::GBK),
+        ("GBKp-EUC-H", encoding_rs::GBK),
+        ("GBK2K-H", encoding_rs::GB18030),
+    ];
+    let mut coded: Vec<(&str, Vec<u8>)> =
+        national.iter().map(|(name, encoding)| (*name, encoding.encode(text).0.into_owned())).collect();
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    coded.extend([("UniGB-UCS2-H", wide.clone()), ("UniGB-UTF16-H", wide)]);
+    for (name, codes) in coded {
+        for collection in ["/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>", ""] {
+            let font = format!(
+                "/Font<</F<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/{name}/DescendantFonts[\
+                 <</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/DW 1000{collection}>>]>>>>"
+            );
+            let codes: String = codes.iter().map(|code| format!("{code:02x}")).collect();
+            let file = page(&format!("BT /F 10 Tf 20 200 Td <{codes}> Tj ET"), &font);
+            let read = read(&file, None, &Limits::default()).unwrap();
+            assert_eq!(texts(&read.document), [text], "{name}{collection}");
+            assert_eq!(read.notes, []);
+        }
+    }
+}
+
+#[test]
+fn national_codes_that_are_none_are_told_and_not_guessed() {
+    let font = "/Font<</F<</Type/Font/Subtype/Type0/Encoding/GBK2K-H/DescendantFonts[<</Subtype/CIDFontType2>>]>>>>";
+    let read = read(&page("BT /F 10 Tf 20 200 Td <b9ab ff b9> Tj ET", font), None, &Limits::default()).unwrap();
+    assert_eq!(texts(&read.document), ["公"]);
+    assert_eq!(read.notes, [Note::UnreadableText { runs: 1, page: 1 }]);
+}

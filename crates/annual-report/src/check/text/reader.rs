@@ -16,6 +16,9 @@ use super::{Found, amounts, carried, elsewhere, fees, negation};
 use crate::form::{Form, OtherRows, Path, RemedyBlock, RemedyResult, Row};
 use crate::report::{Report, Section};
 
+/// The longest sentence that is read, in characters.
+const MAX_SENTENCE: usize = 2_000;
+
 /// What the text is speaking of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) enum Topic {
@@ -57,7 +60,9 @@ impl<'r> Reader<'r> {
         self.numbers.clear();
         let headed = flat.chars.first() == Some(&'（');
         for (at, place) in flat.sentences().into_iter().enumerate() {
-            let Some(words) = flat.chars.get(place.clone()) else { continue };
+            let Some(words) = flat.chars.get(place.clone()).filter(|words| words.len() <= MAX_SENTENCE) else {
+                continue;
+            };
             if at == 0 && headed {
                 let about = has_any(words, &["依申请", "公开申请", "申请公开"]);
                 self.topic = if about { Topic::Applications } else { Topic::Open };

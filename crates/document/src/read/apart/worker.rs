@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io::{self, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
@@ -51,8 +51,17 @@ impl Worker {
         self.requests.send(request).map_err(|_| Broken::Died)?;
         match self.answers.recv_timeout(time) {
             Ok(Ok(answer)) => Ok((self, answer)),
-            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(Broken::Died),
+            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(self.death()),
             Err(RecvTimeoutError::Timeout) => Err(Broken::TooSlow),
+        }
+    }
+
+    /// Why a child went that says no more.
+    fn death(&mut self) -> Broken {
+        let _ = self.child.kill();
+        match self.child.wait() {
+            Ok(status) if ran_out_of_time(status) => Broken::TooSlow,
+            _ => Broken::Died,
         }
     }
 
@@ -60,6 +69,18 @@ impl Worker {
     pub fn files(&self) -> u32 {
         self.files
     }
+}
+
+/// Whether a child was ended for the processor time it took.
+#[cfg(unix)]
+fn ran_out_of_time(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    status.signal() == Some(rustix::process::Signal::XCPU.as_raw())
+}
+
+#[cfg(not(unix))]
+fn ran_out_of_time(_: ExitStatus) -> bool {
+    false
 }
 
 impl Drop for Worker {

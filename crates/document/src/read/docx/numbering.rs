@@ -8,6 +8,10 @@ use super::FORMAT;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
+/// The lists and styles of a file at most; a file that was pasted together from thousands has less.
+const MOST_LISTS: usize = 20_000;
+/// The longest text of a level that is shown, in characters.
+const MOST_SHOWN: usize = 64;
 
 /// A level of a list: how it counts and what it shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +71,10 @@ impl Numbering {
                         ("lvl" | "lvlOverride", _) => level = level_of("ilvl"),
                         ("start", Some(level)) => level.start = number("val").unwrap_or(1),
                         ("numFmt", Some(level)) => level.format = attribute(start, "val").unwrap_or_default(),
-                        ("lvlText", Some(level)) => level.text = attribute(start, "val").unwrap_or_default(),
+                        ("lvlText", Some(level)) => {
+                            let text = attribute(start, "val").unwrap_or_default();
+                            level.text = text.chars().take(MOST_SHOWN).collect();
+                        }
                         ("isLgl", Some(level)) => level.arabic = true,
                         ("abstractNumId", None) => {
                             if let (Some((_, list)), Some(id)) = (list.as_mut(), attribute(start, "val")) {
@@ -87,7 +94,8 @@ impl Numbering {
                 Step::End("lvl" | "lvlOverride") => level = None,
                 _ => {}
             }
-            Ok(())
+            let lists = numbering.shapes.len() + numbering.lists.len();
+            if lists > MOST_LISTS { Err(ReadError::TooComplex) } else { Ok(()) }
         })?;
         Ok(numbering)
     }

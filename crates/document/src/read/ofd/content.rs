@@ -4,10 +4,10 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::paged::{Glyph, MOST_GLYPHS, Marks, Matrix, RULE_THICKNESS, Rule, drop_doubles};
+use super::super::paged::{Glyph, MOST_GLYPHS, Marks, Matrix, RULE_THICKNESS, Rule, Shown, drop_doubles};
 use super::super::xml::{Step, attribute, local, walk};
 use super::super::{Limits, ReadError};
-use super::{Boxes, FORMAT, numbers, path};
+use super::{Boxes, Budget, FORMAT, numbers, path, spend};
 
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
@@ -44,7 +44,7 @@ struct Code {
 
 /// A page with its templates, laid one on the other.
 pub(super) struct Layers<'b> {
-    budget: &'b mut usize,
+    budget: &'b mut Budget,
     marks: Marks,
     boxes: Boxes,
     templates: Vec<String>,
@@ -55,7 +55,7 @@ pub(super) struct Layers<'b> {
 }
 
 impl<'b> Layers<'b> {
-    pub fn new(budget: &'b mut usize) -> Self {
+    pub fn new(budget: &'b mut Budget) -> Self {
         Self {
             budget,
             marks: Marks::default(),
@@ -79,21 +79,24 @@ impl<'b> Layers<'b> {
 
     /// Takes the content of the page or of one of its templates.
     pub fn take(&mut self, xml: &str, limits: &Limits) -> Result<(), ReadError> {
-        walk(xml, FORMAT, limits, |step| match step {
-            Step::Start(start) => self.start(start),
-            Step::Empty(start) => {
-                self.start(start)?;
-                self.end(local(start))
-            }
-            Step::End(name) => self.end(name),
-            Step::Text(text) => {
-                if let Some(code) = self.code.as_mut() {
-                    code.text.push_str(text);
-                } else if let Some(said) = self.said.as_mut() {
-                    said.push_str(text);
+        walk(xml, FORMAT, limits, |step| {
+            spend(&mut self.budget.steps, 1)?;
+            match step {
+                Step::Start(start) => self.start(start)?,
+                Step::Empty(start) => {
+                    self.start(start)?;
+                    self.end(local(start))?;
                 }
-                Ok(())
+                Step::End(name) => self.end(name)?,
+                Step::Text(text) => {
+                    if let Some(code) = self.code.as_mut() {
+                        code.text.push_str(text);
+                    } else if let Some(said) = self.said.as_mut() {
+                        said.push_str(text);
+                    }
+                }
             }
+            Ok(())
         })
     }
 
@@ -135,14 +138,16 @@ impl<'b> Layers<'b> {
             "TextCode" => {
                 let one = |name: &str| attribute(start, name).and_then(|said| numbers(&said).first().copied());
                 let many = |name: &str| attribute(start, name).map(|said| deltas(&said)).unwrap_or_default();
+                let (delta_x, delta_y) = (many("DeltaX"), many("DeltaY"));
+                spend(&mut self.budget.characters, delta_x.len() + delta_y.len())?;
                 let before = self.code.take();
                 // A run that does not say where it stands goes on where the one before began.
                 let (x, y) = before.map_or((0.0, 0.0), |code| (code.x, code.y));
                 self.code = Some(Code {
                     x: one("X").unwrap_or(x),
                     y: one("Y").unwrap_or(y),
-                    delta_x: many("DeltaX"),
-                    delta_y: many("DeltaY"),
+                    delta_x,
+                    delta_y,
                     text: String::new(),
                 });
             }
@@ -176,14 +181,9 @@ impl<'b> Layers<'b> {
         Ok(())
     }
 
-    fn spend(&mut self, count: usize) -> Result<(), ReadError> {
-        *self.budget = self.budget.checked_sub(count).ok_or(ReadError::TooComplex)?;
-        Ok(())
-    }
-
     fn show(&mut self, object: &Object, code: &Code) -> Result<(), ReadError> {
         let text = code.text.trim_matches(['\n', '\r']);
-        self.spend(text.len())?;
+        spend(&mut self.budget.characters, text.len())?;
         if !object.visible {
             return Ok(());
         }
@@ -224,11 +224,12 @@ impl<'b> Layers<'b> {
     fn glyph(&mut self, matrix: Matrix, at: (f64, f64), width: f64, size: f64, c: char, upright: bool) {
         let (x, y) = matrix.apply(at.0, at.1);
         let (end, _) = matrix.apply(at.0 + width, at.1);
+        let text = Shown::new(c.encode_utf8(&mut [0; 4]));
         let glyph = if upright {
-            Glyph { text: c.to_string(), x0: x.min(end), x1: x.max(end), y, size, upright }
+            Glyph { text, x0: x.min(end), x1: x.max(end), y, size, upright }
         } else {
             // Turned: its box is set about its middle.
-            Glyph { text: c.to_string(), x0: x - size / 2.0, x1: x + size / 2.0, y: y + 0.36 * size, size, upright }
+            Glyph { text, x0: x - size / 2.0, x1: x + size / 2.0, y: y + 0.36 * size, size, upright }
         };
         if glyph.x0.is_finite() && glyph.x1.is_finite() && glyph.y.is_finite() {
             self.marks.glyphs.push(glyph);
@@ -236,7 +237,7 @@ impl<'b> Layers<'b> {
     }
 
     fn draw(&mut self, object: &Object, data: &str) -> Result<(), ReadError> {
-        self.spend(data.len() / 4)?;
+        spend(&mut self.budget.characters, data.len() / 4)?;
         if !object.visible {
             return Ok(());
         }

@@ -82,12 +82,15 @@ impl Grid {
 }
 
 /// The grids of a page, from top to bottom.
-pub(super) fn grids(rules: &[Rule], page_height: f64) -> Vec<Grid> {
+///
+/// Which lines meet is looked at for each pair of them; `pairs` counts these.
+pub(super) fn grids(rules: &[Rule], page_height: f64, pairs: &mut usize) -> Vec<Grid> {
     let horizontal = joined(rules, true);
     let vertical = joined(rules, false);
     if horizontal.len() > MOST || vertical.len() > MOST {
         return Vec::new();
     }
+    *pairs = pairs.saturating_add(horizontal.len() * vertical.len());
     let mut grids: Vec<Grid> =
         together(&horizontal, &vertical).iter().filter_map(|(h, v)| grid(h, v, page_height)).collect();
     // A frame within a cell of a larger table is an ornament of that cell.
@@ -188,10 +191,18 @@ fn grid(horizontal: &[Rule], vertical: &[Rule], page_height: f64) -> Option<Grid
     if columns * rows == 1 && top - bottom > page_height * 0.6 {
         return None;
     }
+    let by_place = |lines: &[Rule]| {
+        let mut lines = lines.to_vec();
+        lines.sort_by(|a, b| a.at.total_cmp(&b.at));
+        lines
+    };
+    let (horizontal, vertical) = (&by_place(horizontal), &by_place(vertical));
     let drawn = |lines: &[Rule], at: f64, from: f64, to: f64| {
+        let first = lines.partition_point(|line| line.at < at - NEAR);
         let covered: f64 = lines
             .iter()
-            .filter(|line| (line.at - at).abs() <= NEAR)
+            .skip(first)
+            .take_while(|line| line.at <= at + NEAR)
             .map(|line| (line.to.min(to) - line.from.max(from)).max(0.0))
             .sum();
         covered >= (to - from) * 0.6
@@ -308,7 +319,7 @@ mod tests {
             v(50.0, 60.0, 100.0),
             v(100.0, 60.0, 100.0),
         ];
-        let grids = grids(&rules, 800.0);
+        let grids = grids(&rules, 800.0, &mut 0);
         assert_eq!(grids.len(), 1);
         assert_eq!(
             grids[0].cells,
@@ -325,14 +336,14 @@ mod tests {
     #[test]
     fn sides_that_are_not_drawn_end_where_the_lines_end() {
         let rules = [h(100.0, 0.0, 90.0), h(80.0, 0.0, 90.0), v(30.0, 60.0, 100.0), v(60.0, 60.0, 100.0)];
-        let grids = grids(&rules, 800.0);
+        let grids = grids(&rules, 800.0, &mut 0);
         assert_eq!((grids[0].xs.len(), grids[0].ys.len(), grids[0].cells.len()), (4, 3, 6));
     }
 
     #[test]
     fn lone_lines_and_page_frames_are_no_tables() {
-        assert!(grids(&[h(700.0, 50.0, 500.0), h(20.0, 50.0, 500.0)], 800.0).is_empty());
+        assert!(grids(&[h(700.0, 50.0, 500.0), h(20.0, 50.0, 500.0)], 800.0, &mut 0).is_empty());
         let frame = [h(790.0, 5.0, 590.0), h(5.0, 5.0, 590.0), v(5.0, 5.0, 790.0), v(590.0, 5.0, 790.0)];
-        assert!(grids(&frame, 800.0).is_empty());
+        assert!(grids(&frame, 800.0, &mut 0).is_empty());
     }
 }

@@ -182,6 +182,7 @@ pub(super) fn cell_text(glyphs: &[&Glyph], width: f64) -> (String, bool) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::marks::Shown;
     use super::*;
 
     fn set(text: &str, x: f64, y: f64) -> Vec<Glyph> {
@@ -190,7 +191,14 @@ mod tests {
             .map(|c| {
                 let width = if c.is_ascii() { 5.0 } else { 10.0 };
                 at += width;
-                Glyph { text: c.to_string(), x0: at - width, x1: at, y, size: 10.0, upright: true }
+                Glyph {
+                    text: Shown::new(c.encode_utf8(&mut [0; 4])),
+                    x0: at - width,
+                    x1: at,
+                    y,
+                    size: 10.0,
+                    upright: true,
+                }
             })
             .collect()
     }

@@ -1,8 +1,13 @@
 //! What a page shows, whatever the file it comes from: characters with their places, and ruling lines.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// The same character drawn again within this part of its size is a way to print bold.
 const BOLD_SHIFT: f64 = 0.12;
-/// More characters than this in one spot of four points are no text, and are not kept.
+/// How large a spot is (points).
+const SPOT: f64 = 4.0;
+/// More characters than this in one spot are no text, and are not kept.
 const MOST_IN_A_SPOT: usize = 64;
 /// The most characters of a page; one that shows more is refused.
 pub(in crate::read) const MOST_GLYPHS: usize = 300_000;
@@ -14,7 +19,7 @@ const PIECE: f64 = 0.2;
 /// A character (or a ligature's characters) on a page; `y` grows upwards, in points.
 #[derive(Debug, Clone)]
 pub(in crate::read) struct Glyph {
-    pub text: String,
+    pub text: Shown,
     pub x0: f64,
     pub x1: f64,
     /// The baseline.
@@ -22,6 +27,44 @@ pub(in crate::read) struct Glyph {
     pub size: f64,
     /// Whether it reads from left to right; otherwise it stands on its side.
     pub upright: bool,
+}
+
+/// The text of one character on a page; the few letters of a ligature have room without memory of their own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::read) struct Shown {
+    bytes: [u8; MOST_SHOWN],
+    length: u8,
+}
+
+/// What one character may stand for at most, in bytes of UTF-8.
+pub(in crate::read) const MOST_SHOWN: usize = 23;
+
+impl Shown {
+    /// A text, cut where it is longer than any ligature.
+    pub fn new(text: &str) -> Self {
+        let text = text.get(..text.floor_char_boundary(MOST_SHOWN)).unwrap_or_default();
+        let mut bytes = [0; MOST_SHOWN];
+        bytes.iter_mut().zip(text.bytes()).for_each(|(slot, byte)| *slot = byte);
+        Self { bytes, length: u8::try_from(text.len()).unwrap_or(0) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(self.bytes.get(..usize::from(self.length)).unwrap_or_default()).unwrap_or_default()
+    }
+}
+
+impl std::ops::Deref for Shown {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_str().fmt(f)
+    }
 }
 
 impl Glyph {
@@ -115,26 +158,70 @@ impl Matrix {
 
 /// Drops characters drawn twice, a hair apart, to print bold.
 pub(in crate::read) fn drop_doubles(glyphs: &mut Vec<Glyph>) {
-    use std::collections::HashMap;
-    let mut seen: HashMap<(i64, i64), Vec<usize>> = HashMap::new();
+    let mut seen: HashMap<(i32, i32), Spot, BuildHasherDefault<Mixing>> = HashMap::default();
+    seen.reserve(glyphs.len());
+    // Characters in one spot are a chain: each knows the one before it there.
+    let mut before: Vec<u32> = vec![NONE; glyphs.len()];
     let mut keep = vec![true; glyphs.len()];
     for (index, glyph) in glyphs.iter().enumerate() {
         let near = (glyph.size * BOLD_SHIFT).max(0.05);
-        let (column, row) = ((glyph.x0 / 4.0).floor() as i64, (glyph.y / 4.0).floor() as i64);
-        let double = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (column + dx, row + dy))).any(|place| {
-            seen.get(&place).into_iter().flatten().filter_map(|other| glyphs.get(*other)).any(|other| {
-                other.text == glyph.text && (other.x0 - glyph.x0).abs() < near && (other.y - glyph.y).abs() < near
-            })
-        });
-        let crowded = seen.get(&(column, row)).is_some_and(|there| there.len() >= MOST_IN_A_SPOT);
-        if crowded || (double && glyph.text != " ") {
+        let spot = |length: f64| (length / SPOT).floor() as i32;
+        let (column, row) = (spot(glyph.x0), spot(glyph.y));
+        let around = |at: i32, length: f64| {
+            spot(length - near).max(at.saturating_sub(1))..=spot(length + near).min(at.saturating_add(1))
+        };
+        let is_double = |mut other: u32| {
+            while let Some(at) = glyphs.get(other as usize) {
+                if at.text == glyph.text && (at.x0 - glyph.x0).abs() < near && (at.y - glyph.y).abs() < near {
+                    return true;
+                }
+                other = before.get(other as usize).copied().unwrap_or(NONE);
+            }
+            false
+        };
+        let double = glyph.text.as_str() != " "
+            && around(column, glyph.x0).any(|column| {
+                around(row, glyph.y).any(|row| seen.get(&(column, row)).is_some_and(|spot| is_double(spot.last)))
+            });
+        let spot = seen.entry((column, row)).or_insert(Spot { last: NONE, count: 0 });
+        if double || spot.count >= MOST_IN_A_SPOT {
             if let Some(keep) = keep.get_mut(index) {
                 *keep = false;
             }
-        } else {
-            seen.entry((column, row)).or_default().push(index);
+            continue;
         }
+        if let Some(slot) = before.get_mut(index) {
+            *slot = spot.last;
+        }
+        *spot = Spot { last: u32::try_from(index).unwrap_or(NONE), count: spot.count + 1 };
     }
     let mut keep = keep.into_iter();
     glyphs.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// The last character kept in a spot, and how many are.
+struct Spot {
+    last: u32,
+    count: usize,
+}
+
+/// No character.
+const NONE: u32 = u32::MAX;
+
+/// A quick hasher for places on a page; who chooses them so that they collide fills [`MOST_GLYPHS`] places at most.
+#[derive(Default)]
+struct Mixing(u64);
+
+impl Hasher for Mixing {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_i32(i32::from(*byte)));
+    }
+
+    fn write_i32(&mut self, number: i32) {
+        self.0 = (self.0.rotate_left(5) ^ u64::from(number.cast_unsigned())).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
 }

@@ -32,11 +32,13 @@ pub(super) struct Page {
 }
 
 impl Page {
-    pub fn of(number: u32, marks: Marks) -> Self {
+    /// Takes a page apart and counts the pairs it had to look at.
+    pub fn of(number: u32, marks: Marks, pairs: &mut usize) -> Self {
         let Marks { glyphs, rules, width, height, .. } = marks;
         let mut free: Vec<&Glyph> = glyphs.iter().collect();
         let mut pieces = Vec::new();
-        for grid in lattice::grids(&rules, height) {
+        for grid in lattice::grids(&rules, height, pairs) {
+            *pairs = pairs.saturating_add(free.len());
             let (table, outside) = PageTable::fill(&grid, free, number);
             free = outside;
             // A grid without a word in it is a drawing.

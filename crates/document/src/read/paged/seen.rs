@@ -6,6 +6,10 @@ use crate::model::Document;
 use crate::read::placing::Blocks;
 use crate::read::{Format, Limits, Note, ReadError};
 
+/// Looking for lines that meet and characters that lie in tables is work for each pair; a file that asks for more than
+/// so many pairs is no report.
+const MOST_PAIRS: usize = 300_000_000;
+
 /// The pages of a file so far.
 #[derive(Default)]
 pub(in crate::read) struct Seen {
@@ -13,6 +17,7 @@ pub(in crate::read) struct Seen {
     characters: usize,
     unreadable: usize,
     pictures: bool,
+    pairs: usize,
 }
 
 impl Seen {
@@ -22,7 +27,10 @@ impl Seen {
     }
 
     /// Adds a page and notes what could not be read of it.
-    pub fn add(&mut self, number: u32, marks: Marks, notes: &mut Vec<Note>) {
+    ///
+    /// # Errors
+    /// [`ReadError::TooComplex`] if the pages ask for too much together.
+    pub fn add(&mut self, number: u32, marks: Marks, notes: &mut Vec<Note>) -> Result<(), ReadError> {
         let shown = marks.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).count();
         self.characters += shown;
         self.unreadable += marks.unreadable;
@@ -36,7 +44,12 @@ impl Seen {
         if shown == 0 && marks.pictures {
             notes.push(Note::PictureOnly { page: number });
         }
-        self.pages.push(Page::of(number, marks));
+        let page = Page::of(number, marks, &mut self.pairs);
+        if self.pairs > MOST_PAIRS {
+            return Err(ReadError::TooComplex);
+        }
+        self.pages.push(page);
+        Ok(())
     }
 
     /// Makes the pages tables and paragraphs.

@@ -27,11 +27,25 @@ pub(super) struct Filled {
 pub(super) struct PageTable {
     pub xs: Vec<f64>,
     pub rows: usize,
+    /// By the rows in which they begin.
     pub cells: Vec<Filled>,
     pub top: f64,
+    /// Which cells end with the last row: only they may go on where the table goes on.
+    last: Vec<usize>,
 }
 
 impl PageTable {
+    fn new(xs: Vec<f64>, rows: usize, cells: Vec<Filled>, top: f64) -> Self {
+        let mut table = Self { xs, rows, cells, top, last: Vec::new() };
+        table.find_last();
+        table
+    }
+
+    fn find_last(&mut self) {
+        let ends = |(index, cell): (usize, &Filled)| (cell.at.row_end == self.rows).then_some(index);
+        self.last = self.cells.iter().enumerate().filter_map(ends).collect();
+    }
+
     /// Fills a grid with the characters that stand in it; those that do not are handed back.
     pub fn fill<'g>(grid: &Grid, glyphs: Vec<&'g Glyph>, page: u32) -> (Self, Vec<&'g Glyph>) {
         let mut held: Vec<Vec<&Glyph>> = vec![Vec::new(); grid.cells.len()];
@@ -54,7 +68,7 @@ impl PageTable {
             })
             .collect();
         let rows = grid.ys.len().saturating_sub(1);
-        (Self { xs: grid.xs.clone(), rows, cells, top: grid.top() }, outside)
+        (Self::new(grid.xs.clone(), rows, cells, grid.top()), outside)
     }
 
     /// Joins the table that begins the next page to this one if it is its continuation; gives it back if not.
@@ -71,46 +85,63 @@ impl PageTable {
         if self.row_goes_on(&next) {
             self.take_cut_row(&mut next);
         }
+        next.find_last();
         let offset = self.rows;
+        self.rows += next.rows;
+        // Tables go on for thousands of pages: what a page costs must not grow with those before it.
+        let before = std::mem::take(&mut self.last);
         let mut joined: Vec<(usize, usize)> = Vec::new();
         for (index, cell) in next.cells.iter().enumerate().filter(|(_, cell)| cell.at.row == 0) {
-            let above = self.cells.iter().position(|above| {
-                above.at.row_end == offset
-                    && (above.at.col, above.at.col_end) == (cell.at.col, cell.at.col_end)
-                    && goes_on(above, cell)
+            let above = before.iter().copied().find(|above| {
+                self.cells.get(*above).is_some_and(|above| {
+                    (above.at.col, above.at.col_end) == (cell.at.col, cell.at.col_end) && goes_on(above, cell)
+                })
             });
             joined.extend(above.map(|above| (above, index)));
         }
         for (index, cell) in next.cells.into_iter().enumerate() {
             let at = Box4 { row: cell.at.row + offset, row_end: cell.at.row_end + offset, ..cell.at };
-            match joined.iter().find(|(_, lower)| *lower == index).and_then(|(above, _)| self.cells.get_mut(*above)) {
-                Some(above) => {
+            let above = joined.iter().find(|(_, lower)| *lower == index).map(|(above, _)| *above);
+            let place = match above.and_then(|at| Some((at, self.cells.get_mut(at)?))) {
+                Some((above_at, above)) => {
                     if above.text != cell.text {
                         append(&mut above.text, &cell.text);
                     }
                     above.full = cell.full;
                     above.at.row_end = at.row_end;
+                    above_at
                 }
-                None => self.cells.push(Filled { at, ..cell }),
+                None => {
+                    self.cells.push(Filled { at, ..cell });
+                    self.cells.len() - 1
+                }
+            };
+            if at.row_end == self.rows {
+                self.last.push(place);
             }
         }
-        self.rows += next.rows;
         None
     }
 
     fn remap(&mut self, columns: &[usize]) {
+        if columns.iter().enumerate().all(|(index, column)| index == *column) {
+            return;
+        }
         for cell in &mut self.cells {
             cell.at.col = columns.get(cell.at.col).copied().unwrap_or(cell.at.col);
             cell.at.col_end = columns.get(cell.at.col_end).copied().unwrap_or(cell.at.col_end);
         }
     }
 
+    /// Where the cells stand that begin in a row.
+    fn begin(&self, row: usize) -> std::ops::Range<usize> {
+        self.cells.partition_point(|cell| cell.at.row < row)..self.cells.partition_point(|cell| cell.at.row <= row)
+    }
+
     /// The cells that begin in a row: where and what.
     fn row(&self, row: usize) -> Vec<(usize, usize, usize, &str)> {
-        let mut cells: Vec<_> = self
-            .cells
-            .iter()
-            .filter(|cell| cell.at.row == row)
+        let cells = self.cells.get(self.begin(row)).unwrap_or_default().iter();
+        let mut cells: Vec<_> = cells
             .map(|cell| (cell.at.col, cell.at.col_end, cell.at.row_end - cell.at.row, cell.text.as_str()))
             .collect();
         cells.sort_unstable();
@@ -162,8 +193,8 @@ impl PageTable {
     }
 
     fn single(&self, row: usize) -> Vec<&Filled> {
-        let mut cells: Vec<&Filled> =
-            self.cells.iter().filter(|cell| cell.at.row == row && cell.at.row_end == row + 1).collect();
+        let cells = self.cells.get(self.begin(row)).unwrap_or_default().iter();
+        let mut cells: Vec<&Filled> = cells.filter(|cell| cell.at.row_end == row + 1).collect();
         cells.sort_by_key(|cell| cell.at.col);
         cells
     }
@@ -171,10 +202,13 @@ impl PageTable {
     fn take_cut_row(&mut self, next: &mut Self) {
         let last = self.rows.saturating_sub(1);
         for cell in next.cells.iter().filter(|cell| cell.at.row == 0 && cell.at.row_end == 1) {
+            let begin = self.begin(last);
             let above = self
                 .cells
-                .iter_mut()
-                .find(|above| above.at.row == last && above.at.row_end == last + 1 && above.at.col == cell.at.col);
+                .get_mut(begin)
+                .into_iter()
+                .flatten()
+                .find(|above| above.at.row_end == last + 1 && above.at.col == cell.at.col);
             if let Some(above) = above {
                 append(&mut above.text, &cell.text);
             }
@@ -278,7 +312,7 @@ mod tests {
             }
         }
         let xs = (0..=rows[0].len()).map(|i| i as f64 * 50.0).collect();
-        PageTable { xs, rows: rows.len(), cells, top: 100.0 }
+        PageTable::new(xs, rows.len(), cells, 100.0)
     }
 
     fn shown(table: PageTable) -> Vec<String> {

@@ -3,15 +3,33 @@
 //! The drawing instructions are carried out as far as text and straight lines need it; pictures, curves, colours
 //! other than white, and clipping are passed over. Text that is drawn invisibly is not shown and not read.
 
-use super::super::paged::{Glyph, MOST_GLYPHS, Marks, Matrix, RULE_THICKNESS, drop_doubles};
+use super::super::paged::{Glyph, MOST_GLYPHS, MOST_SHOWN, Marks, Matrix, RULE_THICKNESS, Shown, drop_doubles};
+use super::fonts::Fonts;
+use super::parts::{self, Spent, above, contents, unpacked};
 use unpdf::parser::backend::{
-    ContentOp, PageId, PaintedXObject, PdfBackend, PdfValue, RawBackend, ResourceScope, get_number_from_value,
+    ContentOp, DecodedRun, PageId, PdfBackend, PdfValue, RawBackend, ResourceScope, TextSuppression,
+    get_number_from_value,
 };
+use unpdf::parser::raw::RawDocument;
+use unpdf::parser::raw::tokenizer::{PdfObject, dict_get};
 
 /// Forms within forms deeper than this are not drawn.
 const MAX_FORMS: usize = 12;
 /// Saved graphics states deeper than this are not kept.
 const MAX_SAVED: usize = 512;
+
+/// The most words that the instructions of a page or a form may have; all of them are held at once.
+const MOST_WORDS: usize = 1_500_000;
+/// What it costs to look something up by its name, in instructions.
+const LOOKED_UP: usize = 40;
+
+/// A PDF as its parser has it, and what may still be drawn of it.
+pub(super) struct Source<'d> {
+    pub backend: &'d RawBackend,
+    pub file: &'d RawDocument,
+    pub fonts: Fonts<'d>,
+    pub budget: Budget,
+}
 
 /// What may still be drawn; forms can multiply a few instructions into many.
 pub(super) struct Budget {
@@ -53,10 +71,11 @@ struct State {
     line_width: f64,
 }
 
-struct Drawing<'d> {
-    backend: &'d RawBackend,
+struct Drawing<'s, 'd> {
+    source: &'s mut Source<'d>,
     page: PageId,
-    budget: &'d mut Budget,
+    /// What a text costs besides its characters: a font is looked for in all that stand above the page.
+    text_cost: usize,
     marks: Marks,
     state: State,
     saved: Vec<State>,
@@ -70,19 +89,22 @@ struct Drawing<'d> {
 }
 
 /// Draws a page; `Err` if the budget is used up.
-pub(super) fn page(backend: &RawBackend, page: PageId, budget: &mut Budget) -> Result<Marks, ()> {
-    let (marks, turns) = turned(backend, page, 0, budget)?;
+pub(super) fn page(source: &mut Source<'_>, page: PageId) -> Result<Marks, Spent> {
+    let (marks, turns) = turned(source, page, 0)?;
     // A page that lies on its side (a wide table on a high page) is read as one would turn it.
     let all: usize = turns.iter().sum();
     match turns.iter().enumerate().skip(1).find(|(_, turned)| **turned * 10 > all * 9) {
-        Some((quarters, _)) => turned(backend, page, quarters as i64 * 90, budget).map(|(marks, _)| marks),
+        Some((quarters, _)) => turned(source, page, quarters as i64 * 90).map(|(marks, _)| marks),
         None => Ok(marks),
     }
 }
 
 /// Draws a page, turned clockwise by some degrees more than it says itself; with how many characters stand upright
 /// or turned by one, two or three quarters.
-fn turned(backend: &RawBackend, page: PageId, degrees: i64, budget: &mut Budget) -> Result<(Marks, [usize; 4]), ()> {
+fn turned(source: &mut Source<'_>, page: PageId, degrees: i64) -> Result<(Marks, [usize; 4]), Spent> {
+    let backend = source.backend;
+    let text_cost = 2 + above(source.file, page).count();
+    let (content, damaged) = contents(source.file, page, &mut source.budget.bytes)?;
     let shown = backend.crop_box(page);
     let (left, bottom) = (f64::from(shown.llx), f64::from(shown.lly));
     let (width, height) = (f64::from(shown.width()), f64::from(shown.height()));
@@ -93,10 +115,10 @@ fn turned(backend: &RawBackend, page: PageId, degrees: i64, budget: &mut Budget)
         _ => (Matrix([1.0, 0.0, 0.0, 1.0, -left, -bottom]), width, height),
     };
     let mut drawing = Drawing {
-        backend,
+        source,
         page,
-        budget,
-        marks: Marks { width, height, ..Marks::default() },
+        text_cost,
+        marks: Marks { width, height, damaged: damaged > 0, ..Marks::default() },
         state: State {
             ctm: base,
             font: Vec::new(),
@@ -118,15 +140,9 @@ fn turned(backend: &RawBackend, page: PageId, degrees: i64, budget: &mut Budget)
         exhausted: false,
         turns: [0; 4],
     };
-    match backend.page_content_with_losses(page) {
-        Ok(content) => {
-            drawing.marks.damaged = content.undecodable_streams > 0;
-            drawing.run(ResourceScope::page(page), &content.data, 0);
-        }
-        Err(_) => drawing.marks.damaged = true,
-    }
+    drawing.run(ResourceScope::page(page), &content, 0);
     if drawing.exhausted {
-        return Err(());
+        return Err(Spent);
     }
     let (mut marks, turns) = (drawing.marks, drawing.turns);
     drop_doubles(&mut marks.glyphs);
@@ -137,25 +153,21 @@ fn number(value: &PdfValue) -> Option<f64> {
     get_number_from_value(value).map(f64::from).filter(|number| number.is_finite())
 }
 
-impl Drawing<'_> {
+impl Drawing<'_, '_> {
     fn run(&mut self, scope: ResourceScope, content: &[u8], depth: usize) {
-        match self.budget.bytes.checked_sub(content.len()) {
-            Some(left) => self.budget.bytes = left,
-            None => {
-                self.exhausted = true;
-                return;
-            }
+        if words(content) > MOST_WORDS {
+            self.exhausted = true;
+            return;
         }
         if super::nests_too_deep(content) {
             self.marks.damaged = true;
             return;
         }
-        let Ok(operations) = self.backend.decode_content(content) else {
+        let Ok(operations) = self.source.backend.decode_content(content) else {
             self.marks.damaged = true;
             return;
         };
-        if !self.budget.spend(operations.len()) {
-            self.exhausted = true;
+        if !self.spend(operations.len()) {
             return;
         }
         for operation in &operations {
@@ -164,6 +176,12 @@ impl Drawing<'_> {
                 return;
             }
         }
+    }
+
+    /// Whether there is enough left of the budget; if not, nothing more is drawn.
+    fn spend(&mut self, operations: usize) -> bool {
+        self.exhausted |= !self.source.budget.spend(operations);
+        !self.exhausted
     }
 
     fn step(&mut self, scope: ResourceScope, operation: &ContentOp, depth: usize) {
@@ -239,8 +257,7 @@ impl Drawing<'_> {
         let [a, b, c, d, _, _] = self.state.ctm.0;
         let pen = self.state.line_width * ((a * d - b * c).abs()).sqrt();
         for part in path {
-            if !self.budget.spend(part.len()) {
-                self.exhausted = true;
+            if !self.spend(part.len()) {
                 return;
             }
             if stroke && !self.state.stroke_white && pen <= RULE_THICKNESS {
@@ -253,16 +270,33 @@ impl Drawing<'_> {
 
     fn paint_object(&mut self, scope: ResourceScope, operands: &[PdfValue], depth: usize) {
         let Some(PdfValue::Name(name)) = operands.first() else { return };
-        match self.backend.xobject(scope, name) {
-            Some(PaintedXObject::Image) => self.marks.pictures = true,
-            Some(PaintedXObject::Form(form)) if depth < MAX_FORMS => {
-                let Some(content) = form.content else {
-                    self.marks.damaged = true;
-                    return;
+        if !self.spend(LOOKED_UP) {
+            return;
+        }
+        let file = self.source.file;
+        let Some(id) = parts::named(file, scope, b"XObject", name).and_then(PdfObject::as_reference) else { return };
+        let Some(object) = file.get_object(id).and_then(|object| file.resolve(object).as_stream()) else { return };
+        match dict_get(&object.dict, b"Subtype").and_then(PdfObject::as_name) {
+            Some(b"Image") => self.marks.pictures = true,
+            Some(b"Form") if depth < MAX_FORMS => {
+                let content = match unpacked(object, &mut self.source.budget.bytes) {
+                    Ok(Some(content)) => content,
+                    Ok(None) => {
+                        self.marks.damaged = true;
+                        return;
+                    }
+                    Err(Spent) => {
+                        self.exhausted = true;
+                        return;
+                    }
                 };
+                let map = dict_get(&object.dict, b"Matrix").and_then(|map| file.resolve(map).as_array());
+                let map: Option<Vec<f64>> =
+                    map.map(|map| map.iter().filter_map(|n| file.resolve(n).as_f64()).collect());
+                let map = map.and_then(|map| map.try_into().ok()).map_or(Matrix::IDENTITY, Matrix);
                 let saved = (self.state.clone(), self.text, self.line, std::mem::take(&mut self.saved));
-                self.state.ctm = Matrix(form.matrix.map(f64::from)).then(self.state.ctm);
-                self.run(ResourceScope::form(self.page, form.id), &content, depth + 1);
+                self.state.ctm = map.then(self.state.ctm);
+                self.run(ResourceScope::form(self.page, id), &content, depth + 1);
                 (self.state, self.text, self.line, self.saved) = saved;
             }
             _ => {}
@@ -280,6 +314,7 @@ impl Drawing<'_> {
                 if let (Some(PdfValue::Name(font)), Some(size)) = (operands.first(), n(1)) {
                     self.state.font.clone_from(font);
                     self.state.size = size;
+                    self.exhausted |= self.source.fonts.meet(scope, font).is_err();
                 }
             }
             "Tc" => self.state.char_space = n(0).unwrap_or(0.0),
@@ -313,7 +348,7 @@ impl Drawing<'_> {
             }
             "TJ" => {
                 let Some(PdfValue::Array(parts)) = operands.first() else { return };
-                let vertical = self.backend.is_vertical_font(scope, &self.state.font);
+                let vertical = self.source.backend.is_vertical_font(scope, &self.state.font);
                 for part in parts {
                     if let Some(shift) = number(part) {
                         let shift = -shift / 1000.0 * self.state.size;
@@ -345,16 +380,42 @@ impl Drawing<'_> {
         if bytes.is_empty() {
             return;
         }
-        if !self.budget.spend(bytes.len()) {
-            self.exhausted = true;
+        // A form may use a font that was chosen outside of it, by a name that means another within.
+        self.exhausted |= self.source.fonts.meet(scope, &self.state.font).is_err();
+        if !self.spend(self.text_cost + bytes.len()) {
             return;
         }
-        let run = self.backend.decode_run(scope, &self.state.font, bytes);
+        let run = self.source.backend.decode_run(scope, &self.state.font, bytes);
+        if !self.spend(run.decoded.text.len()) {
+            return;
+        }
+        if run.decoded.suppressed == Some(TextSuppression::CompositeUnresolved)
+            && let Some(codes) = self.source.fonts.national(scope, &self.state.font, bytes)
+        {
+            return self.show_national(&codes);
+        }
+        self.show_run(&run);
+    }
+
+    /// Shows text in national codes; the widths of its font are those of all such fonts.
+    fn show_national(&mut self, codes: &[(char, usize)]) {
+        if codes.iter().any(|(c, _)| *c == char::REPLACEMENT_CHARACTER) && !self.state.invisible {
+            self.marks.unreadable += 1;
+        }
+        for (c, bytes) in codes {
+            let width = if *bytes == 1 { 500.0 } else { 1000.0 };
+            let mut buffer = [0; 4];
+            let text = if *c == char::REPLACEMENT_CHARACTER { "" } else { c.encode_utf8(&mut buffer) };
+            self.show(text, width, *bytes == 1 && *c == ' ', None);
+        }
+    }
+
+    fn show_run(&mut self, run: &DecodedRun) {
         if (run.decoded.suppressed.is_some() || run.decoded.undecoded_codes > 0) && !self.state.invisible {
             self.marks.unreadable += 1;
         }
         let text = run.decoded.text.as_str();
-        let Some(glyphs) = run.glyphs else {
+        let Some(glyphs) = run.glyphs.as_deref() else {
             // Widths unknown: a Chinese character is as wide as high, a Latin one half as wide.
             for c in text.chars() {
                 let width = if c.is_ascii() { 0.5 } else { 1.0 };
@@ -362,11 +423,11 @@ impl Drawing<'_> {
             }
             return;
         };
-        match run.clusters {
+        match &run.clusters {
             Some(clusters) => {
                 for cluster in clusters {
-                    let text = text.get(cluster.text).unwrap_or_default();
-                    for (index, glyph) in glyphs.get(cluster.glyphs).unwrap_or_default().iter().enumerate() {
+                    let text = text.get(cluster.text.clone()).unwrap_or_default();
+                    for (index, glyph) in glyphs.get(cluster.glyphs.clone()).unwrap_or_default().iter().enumerate() {
                         let text = if index == 0 { text } else { "" };
                         self.show(text, f64::from(glyph.width), glyph.is_word_space, glyph.vertical.map(|v| v.advance));
                     }
@@ -386,6 +447,9 @@ impl Drawing<'_> {
     }
 
     fn show(&mut self, text: &str, width: f64, word_space: bool, vertical: Option<f32>) {
+        if text.len() > MOST_SHOWN && !self.state.invisible {
+            self.marks.unreadable += 1;
+        }
         let state = &self.state;
         let spacing = state.char_space + if word_space { state.word_space } else { 0.0 };
         let whole = self.text.then(state.ctm);
@@ -403,12 +467,12 @@ impl Drawing<'_> {
                 *turn += 1;
             }
             let glyph = if upright {
-                Glyph { text: text.to_owned(), x0: x.min(end_x), x1: x.max(end_x), y, size, upright }
+                Glyph { text: Shown::new(text), x0: x.min(end_x), x1: x.max(end_x), y, size, upright }
             } else {
                 // Turned: its box is set about its middle.
                 let (up_x, up_y) = whole.apply(half + glyph_width / 2.0, state.rise + drop + 0.36 * state.size);
                 Glyph {
-                    text: text.to_owned(),
+                    text: Shown::new(text),
                     x0: up_x - size / 2.0,
                     x1: up_x + size / 2.0,
                     y: up_y - 0.36 * size,
@@ -426,6 +490,20 @@ impl Drawing<'_> {
             None => self.advance(glyph_width + spacing * self.state.stretch, 0.0),
         }
     }
+}
+
+/// How many words instructions have at most: values, and what is done with them.
+fn words(content: &[u8]) -> usize {
+    let mut count = 0;
+    let mut within = false;
+    for byte in content {
+        let regular =
+            !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0 | 0x0c | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'/');
+        let begins = matches!(byte, b'(' | b'<' | b'[' | b'/');
+        count += usize::from((regular && !within) || begins);
+        within = regular;
+    }
+    count
 }
 
 fn white(operands: &[PdfValue]) -> bool {
