@@ -5,14 +5,15 @@
 //! under which head is told in `heads`, table four in `four`, and what is kept of a row in `keep`.
 
 mod four;
+mod gaps;
 mod heads;
 mod keep;
 
 use super::damaged::{self, Nearest};
-use super::flow::{Kind, Line, Piece};
+use super::flow::{Kind, Line, NO_COLUMN, Piece};
 use super::label::{self, Label};
 use super::value;
-use crate::form::{Column, Form, Group, Measure, RemedyBlock, Row, Subject};
+use crate::form::{Column, Form, Group, Measure, RemedyBlock, RemedyResult, Row, Subject};
 use heads::Heads;
 pub(crate) use keep::{Again, Values};
 
@@ -53,6 +54,11 @@ pub(crate) struct Gathered {
     values: Vec<Held>,
     /// Rows that only other rows can tell how to read.
     later: Vec<(Row, Vec<Held>)>,
+    /// Rows that lack figures, which only their blank lines can tell.
+    short: Vec<gaps::Short>,
+    /// How many blank lines stand before the line that is taken, and before any cell at least.
+    gap: u32,
+    least_gap: Option<u32>,
     /// Lines that may together be a label, and where each begins.
     pending: String,
     begins: Vec<usize>,
@@ -62,7 +68,11 @@ pub(crate) struct Gathered {
     /// The blocks of table four named since its last figures.
     named: [bool; 3],
     heads: Heads,
+    /// The row of table two whose columns stand one below the other.
+    column_of: Option<Subject>,
     table: usize,
+    /// Whether a row of this table had several cells, so that none of them is a row of its own.
+    wide: bool,
     /// Whether the last padded row had its spare blanks before its cells, if one told.
     blanks_before: Option<bool>,
     /// Whether table four so far is a row of blank cells.
@@ -75,6 +85,8 @@ pub(crate) struct Gathered {
 struct Held {
     at: usize,
     filled: bool,
+    /// How many blank lines stand before it.
+    gap: u32,
 }
 
 /// Which row figures belong to.
@@ -120,7 +132,9 @@ impl Gathered {
 
     /// Says whether a line can be the beginning of a table even where running text is expected.
     pub fn is_anchor(&mut self, pieces: &[Piece<'_>]) -> bool {
+        let four_is_to_come = !self.rows.is_empty() && self.blocks.is_empty();
         pieces.iter().any(|piece| match label::label(&piece.text, &mut self.scratch) {
+            Some(Label::Block(_) | Label::Result) => four_is_to_come,
             Some(Label::Item | Label::Identity | Label::Measure(Measure::Made | Measure::NewlyMade, _)) => true,
             // In short (本年新收) it may stand in a table of the text.
             Some(Label::Row(Row::New)) => piece.text.chars().nth(MIN_ANCHOR).is_some(),
@@ -128,12 +142,24 @@ impl Gathered {
         })
     }
 
+    /// Says whether the last table was seen, so that what follows and is no table is text.
+    pub fn is_behind_tables(&self) -> bool {
+        let whole = |open: Open, cells: usize| self.open == open && self.values.len() >= cells;
+        !self.blocks.is_empty()
+            || self.rows.iter().any(|(row, _)| *row == Row::CarriedOut)
+            || whole(Open::Remedies, 3 * RemedyResult::ALL.len())
+            || whole(Open::Row(Row::CarriedOut), Column::COUNT)
+    }
+
     /// Takes a line or a row of the tables; says whether it meant anything.
     pub fn take(&mut self, line: &Line<'_>, pieces: &[Piece<'_>]) -> bool {
         if line.table != self.table {
             self.table = line.table;
             self.heads.clear();
+            (self.column_of, self.wide) = (None, false);
         }
+        self.gap = line.gap;
+        self.wide |= line.table != 0 && pieces.len() > 1;
         match (line.kind, pieces) {
             (Kind::Text, [piece, ..]) => self.text(line.start, &piece.text),
             (Kind::Text, []) => false,
@@ -275,6 +301,9 @@ impl Gathered {
         if found == Label::Identity {
             self.heads.begin_three();
         }
+        if matches!(found, Label::Item | Label::Row(_) | Label::Identity | Label::Block(_)) {
+            self.column_of = None;
+        }
     }
 
     fn nearest(&mut self, text: &str) -> Option<Nearest> {
@@ -322,7 +351,7 @@ impl Gathered {
         }
         let Seen { mut last, mut known, filled, figures, words } = self.look(pieces);
         if filled == 0 {
-            if pieces.len() == 1 && (self.open != Open::Nothing || self.in_four) {
+            if pieces.len() == 1 && !self.wide && (self.open != Open::Nothing || self.in_four) {
                 // A blank cell alone in its row, where each cell is a row of its own.
                 if self.open == Open::Nothing {
                     self.open = Open::Remedies;
@@ -331,6 +360,14 @@ impl Gathered {
             }
             self.blank_row_of_four(start, pieces);
             // Any other blank row ends nothing and says nothing.
+            return true;
+        }
+        if let (1.., Some((_, found @ Label::Row(_)))) = (pieces.len(), last)
+            && known == filled
+            && pieces.iter().all(|piece| piece.column == NO_COLUMN)
+        {
+            // A line of labels only: its figures stand on the next.
+            self.line_label(found);
             return true;
         }
         if let ([_], Some((_, found)), 1) = (pieces, last, known)
@@ -411,7 +448,8 @@ impl Gathered {
                 self.row_of_three(Row::OtherOther, first, behind)
             }
             Label::Subject(subject, _) => self.row_of_two(subject, first, behind),
-            Label::Block(Some(block)) if has_figures && behind.len() == 5 => self.keep_block(block, first),
+            Label::Block(Some(_)) if has_figures && self.rows_of_blocks(start, pieces) => {}
+            Label::Measure(measure, _) if has_figures && self.cell_of_two(measure, at, start, pieces) => {}
             _ => self.head(pieces),
         }
         true

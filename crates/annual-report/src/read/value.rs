@@ -190,6 +190,8 @@ fn noted(half: &str, text: &str, money: bool) -> Option<Cell> {
         Some(inner) if inner.chars().any(is_word) => inner,
         // Without brackets only a unit: 251000元, 3件. A date or an estimate (20余件) is no figure.
         None if rest.chars().all(is_word) && (1..=MAX_UNIT_CHARS).contains(&rest.chars().count()) => rest,
+        // A mark that points to a remark below the table.
+        None if matches!(rest, "*" | "＊" | "※" | "**") => rest,
         _ => return None,
     };
     if note.starts_with(['或', '点', '至', '到', '余', '多', '年', '月', '日', '几', '来', '十', '百', '千'])
@@ -288,6 +290,7 @@ mod tests {
             cell("251000元", true),
             Cell::WithNote { value: Figure::Money("251000".parse().unwrap()), note: "元".to_owned() }
         );
+        assert_eq!(cell("501*", false), noted(501, "*"));
         assert_eq!(cell("12或72", false), Cell::Doubtful(vec![Figure::Number(12), Figure::Number(72)]));
     }
 

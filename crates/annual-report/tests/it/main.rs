@@ -17,4 +17,5 @@ mod rolling_up;
 mod round_trip;
 mod sources;
 mod texts;
+mod turned;
 mod wordings;

@@ -4,7 +4,7 @@
 use super::decode::Decoded;
 use super::marked::{self, Piece, Pieces};
 use super::placing::{Blocks, Found, Placing};
-use super::{Limits, Note, ReadError, formulas, html, radicals};
+use super::{Limits, Note, ReadError, formulas, html, radicals, separated};
 use crate::model::{Align, Document, Place, Role};
 
 pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
@@ -19,6 +19,10 @@ pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> 
     let text = text.as_ref();
     let mut blocks = Blocks::new(limits);
     if !marked::is_marked(text) {
+        if let Some(separator) = separated::separator(text) {
+            separated::read(text, separator, &mut blocks, notes)?;
+            return Ok(blocks.finish());
+        }
         plain(text, 0, false, &mut blocks, notes)?;
         return Ok(blocks.finish());
     }

@@ -4,6 +4,7 @@ use super::{Gathered, MAX_ROW_CELLS};
 use crate::form::{Column, Form, Measure, Subject};
 use crate::read::flow::{NO_COLUMN, Piece};
 use crate::read::label::{self, Label};
+use crate::read::value;
 
 use super::keep::Values;
 
@@ -14,7 +15,7 @@ pub(super) struct Heads {
     columns: [Option<u32>; 7],
     /// Columns of table two and where they stand in the grid.
     pub measures: Vec<(Measure, u32)>,
-    /// Columns of the grid that hold a sum the form has not.
+    /// Columns of the grid that hold a sum or a remark the form has not.
     subtotals: Vec<u32>,
     /// How many of the six kinds of applicants were named before such a sum, where one was named outside of a grid.
     subtotal_after: Option<usize>,
@@ -57,6 +58,14 @@ impl Heads {
         }
     }
 
+    /// Says whether the kinds of organisations, which stand under one head, stand apart: the grid lies then.
+    fn are_torn(&self) -> bool {
+        let [person, organisations @ .., total] = &self.columns;
+        let (least, most) = (organisations.iter().flatten().min(), organisations.iter().flatten().max());
+        let (Some(least), Some(most)) = (least, most) else { return false };
+        [person, total].into_iter().flatten().any(|at| (least..=most).contains(&at))
+    }
+
     /// The cell of eight that holds such a sum.
     pub fn spare_of_eight(&self) -> Option<usize> {
         self.subtotal_after
@@ -66,6 +75,11 @@ impl Heads {
 /// Says whether a text is the head of a sum over the organisations.
 pub(super) fn is_subtotal(text: &str) -> bool {
     matches!(text, "小计" | "小計" | "小 计" | "小　计")
+}
+
+/// Says whether a text is the head of remarks on the rows.
+fn is_remark(text: &str) -> bool {
+    matches!(label::key(text).as_str(), "备注" | "说明" | "备注说明" | "情况说明" | "注")
 }
 
 /// Where the `wanted` cells of a row of `len` begin, of which `begin..end` are filled; `None` where that is unclear.
@@ -105,6 +119,8 @@ impl Gathered {
             let Some(found) = label::label(&piece.text, &mut self.scratch) else {
                 if !self.in_four && is_subtotal(&piece.text) {
                     self.heads.subtotal(at);
+                } else if at.is_some() && is_remark(&piece.text) {
+                    self.heads.subtotal(at);
                 }
                 continue;
             };
@@ -129,7 +145,7 @@ impl Gathered {
         let mut sorted: Vec<u32> = columns.iter().flatten().copied().collect();
         sorted.sort_unstable();
         sorted.dedup();
-        if known < 5 || sorted.len() != known {
+        if known < 5 || sorted.len() != known || self.heads.are_torn() {
             return None;
         }
         let mut values = vec![None; Column::COUNT];
@@ -152,7 +168,7 @@ impl Gathered {
     /// Says whether the heads of table three are all known and stand in another order than the form's.
     pub(super) fn heads_are_moved(&self) -> bool {
         let heads: Vec<u32> = self.heads.columns.iter().flatten().copied().collect();
-        heads.len() == Column::COUNT && !heads.is_sorted()
+        heads.len() == Column::COUNT && !heads.is_sorted() && !self.heads.are_torn()
     }
 
     /// The cells of a row of table two under their heads, if every filled cell stands under one.
@@ -173,7 +189,12 @@ impl Gathered {
                 Some((*measure, first + at))
             })
             .collect();
-        let filled = behind.iter().filter(|piece| !piece.text.is_empty()).count();
+        // A mark under the head of a measure that this row has not says that it has none.
+        let has_none = |piece: &Piece<'_>| {
+            let other = self.heads.measures.iter().any(|(measure, at)| *at == piece.column && !has(*measure));
+            other && value::is_placeholder(&piece.text)
+        };
+        let filled = behind.iter().filter(|piece| !piece.text.is_empty() && !has_none(piece)).count();
         let under_heads =
             under.iter().filter(|(_, at)| behind.get(at - first).is_some_and(|p| !p.text.is_empty())).count();
         // A row that ends before its heads do may have lost a cell anywhere.
