@@ -144,6 +144,9 @@ impl Walked {
                 if opened == Section::Overview && whole && matches!(section, Some(Section::Problems | Section::Other)) {
                     seconds.push(second(flow, line, number, false, &gathered));
                 }
+                if opened == Section::Tables && text.contains("行政复议") {
+                    gathered.heading_of_four();
+                }
                 section = Some(opened);
                 ended = false;
                 loose.heading(opened);

@@ -65,6 +65,8 @@ pub(crate) struct Gathered {
     scratch: String,
     in_three: bool,
     in_four: bool,
+    /// Whether the heading over table four was seen.
+    four_is_next: bool,
     /// The blocks of table four named since its last figures.
     named: [bool; 3],
     heads: Heads,
@@ -75,7 +77,7 @@ pub(crate) struct Gathered {
     wide: bool,
     /// Whether the last padded row had its spare blanks before its cells, if one told.
     blanks_before: Option<bool>,
-    /// Whether table four so far is a row of blank cells.
+    /// Whether table four so far is a row of blank cells, or one that counts the columns.
     blank_four: bool,
     comparisons: u32,
 }
@@ -140,6 +142,11 @@ impl Gathered {
             Some(Label::Row(Row::New)) => piece.text.chars().nth(MIN_ANCHOR).is_some(),
             _ => false,
         })
+    }
+
+    /// The heading over table four was seen.
+    pub fn heading_of_four(&mut self) {
+        self.four_is_next = true;
     }
 
     /// Says whether the last table was seen, so that what follows and is no table is text.
@@ -414,7 +421,9 @@ impl Gathered {
             self.flush();
         }
         let Some((at, found)) = last else {
-            if self.in_four && self.remedies(start, pieces) {
+            let under_heading =
+                self.four_is_next && pieces.len() == 3 * RemedyResult::ALL.len() && figures == pieces.len();
+            if (self.in_four || under_heading) && self.remedies(start, pieces) {
                 return true;
             }
             if figures == 0
@@ -517,7 +526,7 @@ impl Gathered {
             {
                 labelled = matches!(found, Label::Row(_) | Label::Subject(..) | Label::Group(Group::Other));
                 heads |= match found {
-                    Label::Item | Label::Measure(..) | Label::Identity => true,
+                    Label::Measure(..) | Label::Identity => true,
                     Label::Column(column) => !matches!(column, Column::Other | Column::Total),
                     _ => false,
                 };

@@ -205,6 +205,8 @@ fn labels() -> HashMap<String, Label> {
         ("法律服务", Column::LegalService),
         ("法律服务组织", Column::LegalService),
         ("合计", Column::Total),
+        ("总计数", Column::Total),
+        ("合计数", Column::Total),
     ] {
         add(text, Label::Column(column));
     }

@@ -94,6 +94,11 @@ fn has_figures(pieces: &[Piece<'_>]) -> bool {
     pieces.iter().rev().any(|piece| !piece.text.is_empty() && value::stands_for_a_value(&piece.text))
 }
 
+fn is_all_figures(pieces: &[Piece<'_>]) -> bool {
+    let mut filled = pieces.iter().filter(|piece| !piece.text.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|piece| value::stands_for_a_value(&piece.text))
+}
+
 /// Whether a line without figures names several rows of table three or two.
 fn heads_rows(pieces: &[Piece<'_>], scratch: &mut String) -> bool {
     let (mut rows, mut subjects) = (Vec::new(), Vec::new());
@@ -149,12 +154,17 @@ fn below(flow: &Flow<'_>, at: usize, to: usize, scratch: &mut String) -> Option<
         let pieces = pieces_at(flow, end);
         if begins_with(pieces, scratch, |found| matches!(found, Label::Column(_) | Label::Measure(..))) {
             lines += 1;
+            // Each row of table two over its columns, and one line of figures below all of them.
+            let next = pieces_at(flow, end + 1);
+            if lines == 1 && !has_figures(pieces) && end + 1 < to && is_all_figures(next) {
+                return Some(end + 2);
+            }
         } else if lines > 0 || has_figures(pieces) {
             break;
         }
         end += 1;
     }
-    let one_measure = lines == 1 && end == at + 2;
+    let one_measure = lines == 1 && end == at + 2 && has_figures(pieces_at(flow, at + 1));
     (lines >= MIN_LINES || one_measure).then_some(end)
 }
 

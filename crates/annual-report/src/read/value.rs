@@ -146,7 +146,7 @@ fn figure(half: &str, money: bool) -> Option<Figure> {
     let half = half.strip_prefix('+').unwrap_or(half);
     let plain = without_separators(half)?;
     if money {
-        return plain.parse().ok().map(Figure::Money);
+        return plain.trim_start_matches(['￥', '¥']).trim_start().parse().ok().map(Figure::Money);
     }
     let (negative, digits) = match plain.strip_prefix('-') {
         Some(digits) => (true, digits),
@@ -265,6 +265,8 @@ mod tests {
         assert_eq!(cell("7730.28", true), money("7730.28"));
         assert_eq!(cell("1,234.50", true), money("1234.50"));
         assert_eq!(cell("0", true), money("0"));
+        assert_eq!(cell("￥12.35", true), money("12.35"));
+        assert_eq!(cell("￥12", false), Cell::Unreadable("￥12".to_owned()));
     }
 
     #[test]

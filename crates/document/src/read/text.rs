@@ -131,11 +131,12 @@ fn bare(cell: &str) -> String {
             text = text.replace(blank, " ");
         }
     }
-    let mut text = text.trim();
+    let shown = marked::shown(&text);
+    let mut text = shown.trim();
     if text == "\\-" {
         text = "-";
     }
-    for mark in ["**", "__"] {
+    for mark in ["**", "__", "*", "`"] {
         if let Some(bold) = text.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark))
             && !bold.is_empty()
             && !bold.contains(mark)
@@ -245,8 +246,8 @@ mod tests {
     #[test]
     fn cells_of_bars_show_what_they_mean() {
         assert_eq!(
-            row("| **总计** | 1\\. 属于 | a&nbsp;b | ** | \\- |").unwrap(),
-            ["总计", "1. 属于", "a b", "**", "-"]
+            row("| **总计** | 1\\. 属于 | a&nbsp;b | ** | \\- | *3* | `4` | <span>5</span> | 6* | 1 < 2 |").unwrap(),
+            ["总计", "1. 属于", "a b", "**", "-", "3", "4", "5", "6*", "1 < 2"]
         );
     }
 

@@ -30,9 +30,6 @@ impl Gathered {
         if begin.is_none() && pieces.len() != 15 {
             return false;
         }
-        if are_numbers_of_columns(pieces) {
-            return true;
-        }
         let cells = pieces.get(words..).unwrap_or_default();
         let first = start + words;
         let named = self.named.iter().filter(|named| **named).count();
@@ -63,9 +60,10 @@ impl Gathered {
             return true;
         };
         if std::mem::take(&mut self.blank_four) {
-            // The blank row before this one was no row of figures.
+            // The blank row before this one, or that which counts the columns, was no row of figures.
             self.blocks.clear();
         }
+        self.blank_four = self.blocks.is_empty() && are_numbers_of_columns(pieces);
         self.keep_remedies(&(first + from..first + from + wanted).map(Some).collect::<Values>());
         true
     }

@@ -13,6 +13,8 @@ use super::keep::Values;
 pub(super) struct Heads {
     /// Columns of table three and where they stand in the grid.
     columns: [Option<u32>; 7],
+    /// The column of the grid over which the kinds of organisations stand, or that they have together.
+    organisations: Option<u32>,
     /// Columns of table two and where they stand in the grid.
     pub measures: Vec<(Measure, u32)>,
     /// Columns of the grid that hold a sum or a remark the form has not.
@@ -25,7 +27,7 @@ pub(super) struct Heads {
 impl Heads {
     /// Forgets where columns stand in the grid: another table begins.
     pub fn clear(&mut self) {
-        self.columns = [None; 7];
+        (self.columns, self.organisations) = ([None; 7], None);
         self.subtotals.clear();
         self.measures.clear();
     }
@@ -75,6 +77,11 @@ impl Heads {
 /// Says whether a text is the head of a sum over the organisations.
 pub(super) fn is_subtotal(text: &str) -> bool {
     matches!(text, "小计" | "小計" | "小 计" | "小　计")
+}
+
+/// Says whether a text is the head over the kinds of organisations.
+fn is_of_organisations(text: &str) -> bool {
+    matches!(label::key(text).as_str(), "法人或其他组织" | "法人及其他组织" | "法人和其他组织" | "法人其他组织")
 }
 
 /// Says whether a text is the head of remarks on the rows.
@@ -128,6 +135,7 @@ impl Gathered {
             match (found, at) {
                 (Label::Column(column), at) if !self.in_four => self.heads.column(column, at),
                 (Label::Measure(measure, _), Some(at)) => measures.push((measure, at)),
+                (Label::Heading, at) if is_of_organisations(&piece.text) => self.heads.organisations = at,
                 _ => {}
             }
         }
@@ -145,9 +153,12 @@ impl Gathered {
         let mut sorted: Vec<u32> = columns.iter().flatten().copied().collect();
         sorted.sort_unstable();
         sorted.dedup();
-        if known < 5 || sorted.len() != known || self.heads.are_torn() {
+        // The kinds of organisations may have one column together, which the form has not.
+        let in_one = known == 2 && columns[0].is_some() && columns[6].is_some() && self.heads.organisations.is_some();
+        if (known < 5 && !in_one) || sorted.len() != known || self.heads.are_torn() {
             return None;
         }
+        let together = self.heads.organisations.filter(|_| in_one);
         let mut values = vec![None; Column::COUNT];
         for (at, piece) in behind.iter().enumerate() {
             match columns.iter().position(|&head| head == Some(piece.column)) {
@@ -157,6 +168,7 @@ impl Gathered {
                     }
                 }
                 None if piece.text.is_empty() || self.heads.subtotals.contains(&piece.column) => {}
+                None if together == Some(piece.column) => {}
                 None => return None,
             }
         }
