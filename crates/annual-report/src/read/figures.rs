@@ -23,6 +23,8 @@ const MAX_COMPARISONS: u32 = 2_000;
 const MAX_PENDING_BYTES: usize = 300;
 /// The fewest characters, less one, of a row's label that opens table three in the midst of a text.
 const MIN_ANCHOR: usize = 9;
+/// How many columns of table three side by side open it there.
+const MIN_COLUMNS: usize = 5;
 /// Over how many lines a label may be broken.
 const MAX_BROKEN: usize = 5;
 /// The most cells kept of one row.
@@ -135,13 +137,24 @@ impl Gathered {
     /// Says whether a line can be the beginning of a table even where running text is expected.
     pub fn is_anchor(&mut self, pieces: &[Piece<'_>]) -> bool {
         let four_is_to_come = !self.rows.is_empty() && self.blocks.is_empty();
+        let mut columns = 0;
         pieces.iter().any(|piece| match label::label(&piece.text, &mut self.scratch) {
             Some(Label::Block(_) | Label::Result) => four_is_to_come,
             Some(Label::Item | Label::Identity | Label::Measure(Measure::Made | Measure::NewlyMade, _)) => true,
             // In short (本年新收) it may stand in a table of the text.
             Some(Label::Row(Row::New)) => piece.text.chars().nth(MIN_ANCHOR).is_some(),
+            Some(Label::Column(_)) => {
+                columns += 1;
+                columns >= MIN_COLUMNS
+            }
             _ => false,
         })
+    }
+
+    /// Ends the row that is open, before a line that is no part of a table.
+    pub fn end_before(&mut self, line: &Line<'_>) {
+        self.gap = line.gap;
+        self.flush();
     }
 
     /// The heading over table four was seen.

@@ -11,6 +11,8 @@ use super::narrative::Texts;
 const MAX_HEADING_CHARS: usize = 30;
 /// The shortest line that is a sentence although it has no full stop, in characters.
 const MIN_SENTENCE_CHARS: usize = 25;
+/// The longest line of a page's foot, in bytes.
+const MAX_FOOT_BYTES: usize = 600;
 /// How many sentences are kept that stand before the first heading or behind the last table.
 const MAX_KEPT: usize = 200;
 
@@ -35,11 +37,14 @@ impl Loose {
     pub fn heading(&mut self, section: Section) {
         self.overview |= section == Section::Overview;
         self.other |= section == Section::Other;
+        // What stood below the last table before a heading is a remark on the table.
+        self.behind.clear();
     }
 
     /// Keeps a line that stands under no heading and before the tables.
     pub fn before(&mut self, line: &str) {
-        if self.before.len() < MAX_KEPT && is_sentence(line) && !is_foot(line) {
+        let text = is_sentence(line) || (!self.before.is_empty() && line.trim_start().starts_with(['（', '(']));
+        if self.before.len() < MAX_KEPT && text && !is_foot(line) {
             self.before.push(line.trim().to_owned());
         }
     }
@@ -213,28 +218,26 @@ fn is_item(line: &str) -> bool {
 
 /// Whether a line is of the foot of the page that holds the report.
 pub(super) fn is_foot(line: &str) -> bool {
-    const FOOT: [&str; 17] = [
+    const WORDS: [&str; 10] = [
         "网站标识码",
         "ICP备",
         "icp备",
         "公网安备",
         "版权所有",
-        "扫一扫",
-        "分享到",
-        "分享：",
+        "分享到：",
         "打印本页",
         "关闭窗口",
         "关闭本页",
-        "上一篇",
-        "下一篇",
-        "网站地图",
-        "主办单位",
-        "承办单位",
-        "相关链接",
+        "主办单位：",
     ];
-    let of_frame = |words: &&str| line.contains(*words);
-    let annexes = matches!(line.trim().trim_end_matches(['：', ':']), "附件" | "附件下载" | "相关附件");
-    annexes || (line.len() < 600 && !line.contains('。') && FOOT.iter().any(of_frame))
+    const BEGINNINGS: [&str; 6] = ["上一篇", "下一篇", "扫一扫", "分享", "相关链接", "网站地图"];
+    let line = line.trim();
+    if line.len() > MAX_FOOT_BYTES || line.contains(['。', '；']) {
+        return false;
+    }
+    matches!(line.trim_end_matches(['：', ':']), "附件" | "附件下载" | "相关附件")
+        || WORDS.iter().any(|words| line.contains(words))
+        || (!line.contains('，') && BEGINNINGS.iter().any(|words| line.starts_with(words)))
 }
 
 #[cfg(test)]

@@ -64,11 +64,11 @@ fn region(flow: &Flow<'_>, from: usize, to: usize, scratch: &mut String) -> Opti
             results += 1;
             continue;
         }
-        if !has_figures(pieces) && heads_rows(pieces, scratch) {
+        if let Some(heads) = (!has_figures(pieces)).then(|| heads_of(pieces, scratch)).flatten() {
             let begin = above(flow, from, at, scratch, |found| {
                 matches!(found, Label::Row(_) | Label::Group(_) | Label::Heading | Label::Identity | Label::Item)
             });
-            if let Some(end) = below(flow, at, to, scratch) {
+            if let Some(end) = below(flow, at, to, heads, scratch) {
                 return Some((begin, end));
             }
         }
@@ -82,7 +82,13 @@ fn region(flow: &Flow<'_>, from: usize, to: usize, scratch: &mut String) -> Opti
     };
     let end = (first_result..to).rev().find(is_data)? + 1;
     let begin = above(flow, from, first_result, scratch, |found| matches!(found, Label::Block(_)));
-    Some((begin, end))
+    // Whose results they are must be said, unless there is but one figure to each.
+    let named = (begin..end).any(|at| {
+        let pieces = pieces_at(flow, at);
+        pieces.iter().any(|piece| matches!(label::label(&piece.text, scratch), Some(Label::Block(_))))
+    });
+    let filled = |at: usize| pieces_at(flow, at).iter().filter(|piece| !piece.text.is_empty()).count();
+    (named || (begin..end).all(|at| filled(at) <= 2)).then_some((begin, end))
 }
 
 fn pieces_at<'f, 'a>(flow: &'f Flow<'a>, at: usize) -> &'f [Piece<'a>] {
@@ -99,20 +105,37 @@ fn is_all_figures(pieces: &[Piece<'_>]) -> bool {
     filled.peek().is_some() && filled.all(|piece| value::stands_for_a_value(&piece.text))
 }
 
-/// Whether a line without figures names several rows of table three or two.
-fn heads_rows(pieces: &[Piece<'_>], scratch: &mut String) -> bool {
+/// What a line without figures names side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heads {
+    /// Several rows of table three.
+    Rows,
+    /// Several rows of table two.
+    Subjects,
+    /// One row of table two behind a word: 信息内容 | 行政许可.
+    Subject,
+}
+
+fn heads_of(pieces: &[Piece<'_>], scratch: &mut String) -> Option<Heads> {
     let (mut rows, mut subjects) = (Vec::new(), Vec::new());
-    for piece in pieces {
+    let mut first_is_subject = false;
+    for (at, piece) in pieces.iter().enumerate() {
         match label::label(&piece.text, scratch) {
             Some(Label::Row(row)) if !rows.contains(&row) => rows.push(row),
-            Some(Label::Subject(subject, _)) if !subjects.contains(&subject) => subjects.push(subject),
-            Some(Label::Measure(..) | Label::Column(_) | Label::Result) => return false,
+            Some(Label::Subject(subject, _)) if !subjects.contains(&subject) => {
+                first_is_subject |= at == 0;
+                subjects.push(subject);
+            }
+            Some(Label::Measure(..) | Label::Column(_) | Label::Result) => return None,
             _ => {}
         }
     }
-    // One row alone: 信息内容 | 行政许可, above 本年处理决定数量 | 37.
-    let alone = pieces.len() == 2 && subjects.len() == 1;
-    rows.len() >= MIN_ROWS || subjects.len() >= MIN_SUBJECTS || alone
+    match (rows.len(), subjects.len()) {
+        (MIN_ROWS.., _) => Some(Heads::Rows),
+        (_, MIN_SUBJECTS..) => Some(Heads::Subjects),
+        (_, 1) if pieces.len() == 2 && !first_is_subject => Some(Heads::Subject),
+        _ => None,
+    }
 }
 
 /// Whether a line is one result of table four and its figures.
@@ -146,26 +169,38 @@ fn above(flow: &Flow<'_>, from: usize, at: usize, scratch: &mut String, kind: im
     begin
 }
 
-/// Where the lines end that stand below a line of rows' labels and begin with labels of columns, if there are enough.
-fn below(flow: &Flow<'_>, at: usize, to: usize, scratch: &mut String) -> Option<usize> {
+/// Where the lines end that stand below such a line and begin with labels of columns, if there are enough.
+fn below(flow: &Flow<'_>, at: usize, to: usize, heads: Heads, scratch: &mut String) -> Option<usize> {
+    let is_column = |found| match heads {
+        Heads::Rows => matches!(found, Label::Column(_)),
+        Heads::Subjects | Heads::Subject => matches!(found, Label::Measure(..)),
+    };
+    let of_heads = |found| matches!(found, Label::Row(_) | Label::Group(_) | Label::Heading | Label::Item);
     let mut lines = 0;
     let mut end = at + 1;
     while end < to {
         let pieces = pieces_at(flow, end);
-        if begins_with(pieces, scratch, |found| matches!(found, Label::Column(_) | Label::Measure(..))) {
+        if begins_with(pieces, scratch, is_column) {
             lines += 1;
             // Each row of table two over its columns, and one line of figures below all of them.
             let next = pieces_at(flow, end + 1);
-            if lines == 1 && !has_figures(pieces) && end + 1 < to && is_all_figures(next) {
+            if lines == 1 && heads == Heads::Subjects && !has_figures(pieces) && end + 1 < to && is_all_figures(next) {
                 return Some(end + 2);
             }
-        } else if lines > 0 || has_figures(pieces) {
+        } else if lines > 0 {
             break;
+        } else {
+            // More heads, or nothing.
+            let mut filled = pieces.iter().filter(|piece| !piece.text.is_empty());
+            let more = filled.clone().any(|piece| label::label(&piece.text, scratch).is_some_and(of_heads));
+            if has_figures(pieces) || !(more || filled.next().is_none()) {
+                return None;
+            }
         }
         end += 1;
     }
-    let one_measure = lines == 1 && end == at + 2 && has_figures(pieces_at(flow, at + 1));
-    (lines >= MIN_LINES || one_measure).then_some(end)
+    let one = lines == 1 && end == at + 2 && has_figures(pieces_at(flow, at + 1));
+    (one || (lines >= MIN_LINES && heads != Heads::Subject)).then_some(end)
 }
 
 /// The lines `begin..end` with columns for rows.

@@ -18,4 +18,5 @@ mod round_trip;
 mod sources;
 mod texts;
 mod turned;
+mod unusual;
 mod wordings;

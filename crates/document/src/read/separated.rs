@@ -1,4 +1,4 @@
-//! Values parted by commas or tabs, as programs of tables write them: quotes hold a field together, line breaks too.
+//! Values parted by commas, semicolons or tabs, as programs of tables write them: quotes hold a field together, line breaks too.
 //!
 //! A text is taken for one only where many of its lines are rows of several fields with figures or blanks among them;
 //! commas in running text make none.
@@ -21,8 +21,8 @@ const MAX_ALONE: usize = 40;
 pub(super) fn separator(text: &str) -> Option<char> {
     let end = text.floor_char_boundary(LOOKED_AT);
     let head = text.get(..end)?;
-    if parted_by(head, ',') {
-        return Some(',');
+    if let Some(separator) = [',', ';'].into_iter().find(|separator| parted_by(head, *separator)) {
+        return Some(separator);
     }
     // Without quotes lines with tabs are read as they stand.
     (head.contains("\t\"") && head.contains("\"\t") && parted_by(head, '\t')).then_some('\t')
@@ -42,9 +42,13 @@ fn parted_by(text: &str, separator: char) -> bool {
         let short = record.fields.iter().all(|field| field.chars().count() < 200);
         let blank_or_figure = |field: &String| {
             let field = field.trim();
-            field.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/' | '－' | '—'))
+            field
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '０'..='９' | '.' | ',' | '，' | '-' | '/' | '－' | '—'))
         };
-        if record.fields.len() >= MIN_FIELDS && short && record.fields.iter().any(blank_or_figure) {
+        // Half of its fields at least: commas that part thousands leave figures in the midst of words.
+        let cells = record.fields.iter().filter(|field| blank_or_figure(field)).count();
+        if record.fields.len() >= MIN_FIELDS && short && cells * 2 >= record.fields.len() {
             rows += usize::from(filled > 1);
             lines -= usize::from(filled == 1);
         }
@@ -220,6 +224,7 @@ mod tests {
     fn running_text_with_commas_and_a_quote_that_never_closes_are_none() {
         assert_eq!(separator(&"共收到1,234件,其中自然人12件,法人3件。\n".repeat(3)), None);
         assert_eq!(separator(&"全年,公开,信息很多。\n".repeat(30)), None);
+        assert_eq!(separator(&"（一）予以公开  7  75,261  43,000  55,416  7\n".repeat(30)), None);
         let open = format!("\"{}\n{}", "甲".repeat(100), "a,1,2\n".repeat(9));
         assert_eq!(separator(&open), Some(','));
         assert_eq!(separator("\t1\n\t2\n"), None);

@@ -124,9 +124,8 @@ impl Gathered {
         for piece in pieces.iter().take(MAX_ROW_CELLS) {
             let at = (piece.column != NO_COLUMN).then_some(piece.column);
             let Some(found) = label::label(&piece.text, &mut self.scratch) else {
-                if !self.in_four && is_subtotal(&piece.text) {
-                    self.heads.subtotal(at);
-                } else if at.is_some() && is_remark(&piece.text) {
+                let is_sum = !self.in_four && is_subtotal(&piece.text);
+                if is_sum || (at.is_some() && is_remark(&piece.text)) {
                     self.heads.subtotal(at);
                 }
                 continue;
