@@ -136,7 +136,7 @@ impl Walked {
                 && let Some(opened) = heading::of(text)
                 && (section != Some(opened) || opened == Section::Tables)
             {
-                gathered.end_before(line);
+                gathered.end_before_heading();
                 if opened == Section::Overview && gathered.recognised() == 0 && front.len() < title::MAX_TITLE_LINES {
                     // The headings so far were a table of contents, and what stood under its last one the preface.
                     front.extend(texts.start_again().take(title::MAX_TITLE_LINES));
@@ -155,7 +155,7 @@ impl Walked {
             if let Some((opened, rest)) = alone(flow.pieces_of(line)).and_then(heading::run_in)
                 && section != Some(opened)
             {
-                gathered.end_before(line);
+                gathered.end_before_heading();
                 texts.add(opened, rest);
                 section = Some(opened);
                 ended = false;

@@ -151,9 +151,9 @@ impl Gathered {
         })
     }
 
-    /// Ends the row that is open, before a line that is no part of a table.
-    pub fn end_before(&mut self, line: &Line<'_>) {
-        self.gap = line.gap;
+    /// Ends the row that is open, before a heading.
+    pub fn end_before_heading(&mut self) {
+        self.gap = gaps::BEFORE_HEADING;
         self.flush();
     }
 

@@ -9,6 +9,8 @@ use crate::form::{Column, Row};
 
 /// How many rows must come out.
 const MIN_ROWS: usize = 3;
+/// The blank lines before a heading, which tell nothing: there are more of them than elsewhere.
+pub(super) const BEFORE_HEADING: u32 = u32::MAX;
 /// How many blank lines a blank cell may leave.
 const STRIDES: [u32; 2] = [1, 2];
 
@@ -36,7 +38,8 @@ impl Short {
             values.extend(std::iter::repeat_n(None, before));
             values.push(Some(cell.at));
         }
-        (values.len() + blanks(self.behind)? == Column::COUNT).then(|| {
+        let behind = if self.behind == BEFORE_HEADING { 0 } else { blanks(self.behind)? };
+        (values.len() + behind == Column::COUNT).then(|| {
             values.resize(Column::COUNT, None);
             values
         })
