@@ -20,18 +20,21 @@ const MIN_RESULTS: usize = 4;
 const MIN_LINES: usize = 2;
 /// Among how many cells at the beginning of a line its label stands.
 const LABEL_CELLS: usize = 3;
-/// How many lines of heads may stand above the line that tells.
+/// How many lines of heads may stand above or below the line that tells.
 const MAX_HEADS: usize = 3;
+/// How many tables are turned at most.
+const MAX_TURNED: usize = 40;
 
 /// Turns every such table of the flow.
 pub(super) fn turn(flow: &mut Flow<'_>) {
     let mut scratch = String::new();
-    let mut from = 0;
-    while from < flow.lines.len() {
+    let (mut from, mut count) = (0, 0);
+    while from < flow.lines.len() && count < MAX_TURNED {
         let mut to = end_of_run(&flow.lines, from);
         if let Some((begin, end)) = region(flow, from, to, &mut scratch) {
             let lines = turned(flow, begin, end, &mut scratch);
             to = begin + lines.len();
+            count += 1;
             flow.lines.splice(begin..end, lines);
         }
         from = to;
@@ -193,7 +196,7 @@ fn below(flow: &Flow<'_>, at: usize, to: usize, heads: Heads, scratch: &mut Stri
             // More heads, or nothing.
             let mut filled = pieces.iter().filter(|piece| !piece.text.is_empty());
             let more = filled.clone().any(|piece| label::label(&piece.text, scratch).is_some_and(of_heads));
-            if has_figures(pieces) || !(more || filled.next().is_none()) {
+            if end - at > MAX_HEADS || has_figures(pieces) || !(more || filled.next().is_none()) {
                 return None;
             }
         }
