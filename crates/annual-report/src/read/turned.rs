@@ -22,16 +22,17 @@ const MIN_LINES: usize = 2;
 const LABEL_CELLS: usize = 3;
 /// How many lines of heads may stand above or below the line that tells.
 const MAX_HEADS: usize = 3;
-/// How many tables are turned at most.
+/// How many lines that may be such heads are looked at, and how many tables turned, at most.
+const MAX_LOOKS: usize = 400;
 const MAX_TURNED: usize = 40;
 
 /// Turns every such table of the flow.
 pub(super) fn turn(flow: &mut Flow<'_>) {
     let mut scratch = String::new();
-    let (mut from, mut count) = (0, 0);
+    let (mut from, mut count, mut looks) = (0, 0, MAX_LOOKS);
     while from < flow.lines.len() && count < MAX_TURNED {
         let mut to = end_of_run(&flow.lines, from);
-        if let Some((begin, end)) = region(flow, from, to, &mut scratch) {
+        if let Some((begin, end)) = region(flow, from, to, &mut looks, &mut scratch) {
             let lines = turned(flow, begin, end, &mut scratch);
             to = begin + lines.len();
             count += 1;
@@ -51,7 +52,7 @@ fn end_of_run(lines: &[Line<'_>], from: usize) -> usize {
 }
 
 /// The lines of a run that are a table laid the other way, the first of them that there are.
-fn region(flow: &Flow<'_>, from: usize, to: usize, scratch: &mut String) -> Option<(usize, usize)> {
+fn region(flow: &Flow<'_>, from: usize, to: usize, looks: &mut usize, scratch: &mut String) -> Option<(usize, usize)> {
     if to - from < MIN_LINES {
         return None;
     }
@@ -67,7 +68,8 @@ fn region(flow: &Flow<'_>, from: usize, to: usize, scratch: &mut String) -> Opti
             results += 1;
             continue;
         }
-        if let Some(heads) = (!has_figures(pieces)).then(|| heads_of(pieces, scratch)).flatten() {
+        if let Some(heads) = (*looks > 0 && !has_figures(pieces)).then(|| heads_of(pieces, scratch)).flatten() {
+            *looks -= 1;
             let begin = above(flow, from, at, scratch, |found| {
                 matches!(found, Label::Row(_) | Label::Group(_) | Label::Heading | Label::Identity | Label::Item)
             });
