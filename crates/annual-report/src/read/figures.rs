@@ -8,6 +8,8 @@ mod four;
 mod gaps;
 mod heads;
 mod keep;
+mod run;
+mod stands;
 
 use super::damaged::{self, Nearest};
 use super::flow::{Kind, Line, NO_COLUMN, Piece};
@@ -21,10 +23,6 @@ pub(crate) use keep::{Again, Values};
 const MAX_COMPARISONS: u32 = 2_000;
 /// The longest text kept while waiting for the rest of a label that is broken over lines, in bytes.
 const MAX_PENDING_BYTES: usize = 300;
-/// The fewest characters, less one, of a row's label that opens table three in the midst of a text.
-const MIN_ANCHOR: usize = 9;
-/// How many columns of table three side by side open it there.
-const MIN_COLUMNS: usize = 5;
 /// Over how many lines a label may be broken.
 const MAX_BROKEN: usize = 5;
 /// The most cells kept of one row.
@@ -129,48 +127,6 @@ struct Seen {
 }
 
 impl Gathered {
-    /// How many rows of the three tables were recognised.
-    pub fn recognised(&self) -> usize {
-        self.subjects.len() + self.rows.len() + self.blocks.len()
-    }
-
-    /// Says whether a line can be the beginning of a table even where running text is expected.
-    pub fn is_anchor(&mut self, pieces: &[Piece<'_>]) -> bool {
-        let four_is_to_come = !self.rows.is_empty() && self.blocks.is_empty();
-        let mut columns = 0;
-        pieces.iter().any(|piece| match label::label(&piece.text, &mut self.scratch) {
-            Some(Label::Block(_) | Label::Result) => four_is_to_come,
-            Some(Label::Item | Label::Identity | Label::Measure(Measure::Made | Measure::NewlyMade, _)) => true,
-            // In short (本年新收) it may stand in a table of the text.
-            Some(Label::Row(Row::New)) => piece.text.chars().nth(MIN_ANCHOR).is_some(),
-            Some(Label::Column(_)) => {
-                columns += 1;
-                columns >= MIN_COLUMNS
-            }
-            _ => false,
-        })
-    }
-
-    /// Ends the row that is open, before a heading.
-    pub fn end_before_heading(&mut self) {
-        self.gap = gaps::BEFORE_HEADING;
-        self.flush();
-    }
-
-    /// The heading over table four was seen.
-    pub fn heading_of_four(&mut self) {
-        self.four_is_next = true;
-    }
-
-    /// Says whether the last table was seen, so that what follows and is no table is text.
-    pub fn is_behind_tables(&self) -> bool {
-        let whole = |open: Open, cells: usize| self.open == open && self.values.len() >= cells;
-        !self.blocks.is_empty()
-            || self.rows.iter().any(|(row, _)| *row == Row::CarriedOut)
-            || whole(Open::Remedies, 3 * RemedyResult::ALL.len())
-            || whole(Open::Row(Row::CarriedOut), Column::COUNT)
-    }
-
     /// Takes a line or a row of the tables; says whether it meant anything.
     pub fn take(&mut self, line: &Line<'_>, pieces: &[Piece<'_>]) -> bool {
         if line.table != self.table {
@@ -520,54 +476,5 @@ impl Gathered {
     /// Says whether the last row kept is one of （六） before its last, so that 其他 without its number is that.
     fn among_others(&self) -> bool {
         matches!(self.rows.last(), Some((Row::OtherNotCorrected | Row::OtherFeeUnpaid, _)))
-    }
-
-    /// Says whether cells that follow one another are more than one row: two labels of rows with figures
-    /// behind each, or heads and a row.
-    fn holds_several_rows(&mut self, pieces: &[Piece<'_>]) -> bool {
-        // The widest row of the form has four labels and seven cells, or fifteen cells.
-        if pieces.len() < 2 {
-            return false;
-        }
-        let (mut rows, mut heads, mut labelled) = (0, false, false);
-        for piece in pieces {
-            if piece.text.is_empty() {
-                continue;
-            }
-            if piece.text.len() >= 6
-                && let Some(found) = label::label(&piece.text, &mut self.scratch)
-            {
-                labelled = matches!(found, Label::Row(_) | Label::Subject(..) | Label::Group(Group::Other));
-                heads |= match found {
-                    Label::Measure(..) | Label::Identity => true,
-                    Label::Column(column) => !matches!(column, Column::Other | Column::Total),
-                    _ => false,
-                };
-            } else if labelled && value::stands_for_a_value(&piece.text) {
-                rows += 1;
-                labelled = false;
-                if rows == 2 || heads {
-                    return true;
-                }
-            }
-        }
-        // Table four's heads and figures in one run.
-        rows == 0
-            && pieces.len() > 15
-            && pieces.iter().any(|piece| value::stands_for_a_value(&piece.text))
-            && pieces.iter().filter(|piece| label::label(&piece.text, &mut self.scratch) == Some(Label::Result)).count()
-                >= 4
-    }
-
-    /// Cells one after the other without an end of row between them: a label opens a row, the next ends it.
-    fn run_of_cells(&mut self, start: usize, pieces: &[Piece<'_>]) {
-        for (at, piece) in (start..).zip(pieces) {
-            if !piece.text.is_empty() {
-                self.text(at, &piece.text);
-            } else if self.open != Open::Nothing && self.values.len() < self.open.width() {
-                self.hold(at, false);
-            }
-        }
-        self.flush();
     }
 }
