@@ -10,6 +10,7 @@ mod fill;
 mod flow;
 mod heading;
 mod label;
+mod loose;
 mod narrative;
 mod organ;
 mod remarks;
@@ -17,6 +18,7 @@ mod rules;
 mod spaced;
 mod title;
 mod traditional;
+mod turned;
 mod value;
 
 use document::Document;
@@ -27,6 +29,7 @@ use crate::report::{Report, Sources};
 use figures::Gathered;
 use flow::{Flow, Kind, Line};
 use heading::Section;
+use loose::Loose;
 use narrative::Texts;
 pub use rules::{ReadingRule, reading_rules};
 pub(crate) use value::{cell, is_invisible, is_placeholder};
@@ -92,6 +95,7 @@ pub fn read(document: &Document) -> Result<ReadReport, NotAReport> {
 struct Walked {
     gathered: Gathered,
     texts: Texts,
+    loose: Loose,
     front: Vec<String>,
     /// Where a second report begins.
     second: Option<Second>,
@@ -113,7 +117,10 @@ impl Walked {
         let mut scratch = String::new();
         let mut gathered = Gathered::default();
         let mut texts = Texts::default();
+        let mut loose = Loose::default();
         let mut section: Option<Section> = None;
+        // Whether the foot of the page that holds the report has begun.
+        let mut ended = false;
         let mut front: Vec<String> = Vec::new();
         let mut seconds: Vec<Second> = Vec::new();
         let mut titles = 0;
@@ -129,7 +136,7 @@ impl Walked {
                 && let Some(opened) = heading::of(text)
                 && (section != Some(opened) || opened == Section::Tables)
             {
-                gathered.flush();
+                gathered.end_before_heading();
                 if opened == Section::Overview && gathered.recognised() == 0 && front.len() < title::MAX_TITLE_LINES {
                     // The headings so far were a table of contents, and what stood under its last one the preface.
                     front.extend(texts.start_again().take(title::MAX_TITLE_LINES));
@@ -137,7 +144,22 @@ impl Walked {
                 if opened == Section::Overview && whole && matches!(section, Some(Section::Problems | Section::Other)) {
                     seconds.push(second(flow, line, number, false, &gathered));
                 }
+                if opened == Section::Tables && text.contains("行政复议") {
+                    gathered.heading_of_four();
+                }
                 section = Some(opened);
+                ended = false;
+                loose.heading(opened);
+                continue;
+            }
+            if let Some((opened, rest)) = alone(flow.pieces_of(line)).and_then(heading::run_in)
+                && section != Some(opened)
+            {
+                gathered.end_before_heading();
+                texts.add(opened, rest);
+                section = Some(opened);
+                ended = false;
+                loose.heading(opened);
                 continue;
             }
             let row = flow.part(line, &mut scratch);
@@ -149,10 +171,18 @@ impl Walked {
                         let texts = flow.pieces_of(line).iter().map(|piece| piece.text.as_ref());
                         front.extend(texts.flat_map(str::lines).map(str::to_owned));
                     }
+                    let text = alone(flow.pieces_of(line));
+                    match text.filter(|_| !meant && gathered.recognised() == 0) {
+                        Some(text) => loose.before(text),
+                        None => section = behind_tables(meant, text, &mut gathered, &mut loose, &mut texts),
+                    }
                 }
                 Some(Section::Tables) => {
                     let taken = row.as_ref().unwrap_or(line);
-                    gathered.take(taken, flow.pieces_of(taken));
+                    let meant = gathered.take(taken, flow.pieces_of(taken));
+                    let text = alone(flow.pieces_of(line));
+                    let opened = behind_tables(meant, text, &mut gathered, &mut loose, &mut texts);
+                    section = opened.or(section);
                 }
                 Some(text_section) => {
                     let pieces = flow.pieces_of(line);
@@ -163,6 +193,15 @@ impl Walked {
                         section = Some(Section::Tables);
                         gathered.take(taken, flow.pieces_of(taken));
                     } else {
+                        let alone = alone(pieces).or(line.text);
+                        ended |= text_section != Section::Overview && alone.is_some_and(loose::is_foot);
+                        if ended {
+                            continue;
+                        }
+                        if let Some(opened) = alone.and_then(|text| loose.goes_over(text_section, text, &mut texts)) {
+                            section = Some(opened);
+                            continue;
+                        }
                         if let Some(text) = line.text {
                             texts.add(text_section, text);
                             continue;
@@ -175,14 +214,15 @@ impl Walked {
             }
         }
         gathered.finish();
+        loose.finish(&mut texts);
         let rows = gathered.again.len();
         let second = seconds.into_iter().find(|second| rows - second.again >= MIN_ROWS);
-        Self { gathered, texts, front, second }
+        Self { gathered, texts, loose, front, second }
     }
 
     /// The report, and whether any of its cells is doubtful.
     fn finish(self, flow: &Flow<'_>) -> Result<(ReadReport, bool), NotAReport> {
-        let Self { gathered, texts, front, .. } = self;
+        let Self { gathered, texts, loose, front, .. } = self;
         let mut title = title::of(&front);
         let rows = gathered.recognised();
         if rows < MIN_ROWS {
@@ -195,10 +235,28 @@ impl Walked {
         report.narrative = narrative;
         report.period = title.period;
         let filled = fill::fill(report, &gathered, flow);
-        let findings = remarks::of(&filled, &gathered, flow);
+        let mut findings = remarks::of(&filled, &gathered, flow);
+        findings.extend(remarks::of_texts(&loose, form));
         let doubtful = !filled.doubts.is_empty();
         Ok((ReadReport { report: filled.report, sources: filled.sources, findings }, doubtful))
     }
+}
+
+/// Looks at a line behind the tables that stands under no heading; says which section begins with it, if words tell.
+fn behind_tables(
+    meant: bool,
+    text: Option<&str>,
+    gathered: &mut Gathered,
+    loose: &mut Loose,
+    texts: &mut Texts,
+) -> Option<Section> {
+    if meant {
+        loose.another_table();
+        return None;
+    }
+    let opened = text.filter(|_| gathered.is_behind_tables()).and_then(|text| loose.behind(text, texts))?;
+    gathered.flush();
+    Some(opened)
 }
 
 fn second(flow: &Flow<'_>, line: &Line<'_>, number: usize, is_another: bool, gathered: &Gathered) -> Second {

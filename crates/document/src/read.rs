@@ -1,5 +1,5 @@
-//! Documents read in: plain text, web pages, Word, Excel, PDF and OFD, told apart by their content, never by their name.
-//! Word 97-2003, RTF and OpenDocument come by way of LibreOffice ([`convert`]); [`apart`] reads in another process.
+//! Documents read in: plain text, web pages, Word, Excel, OpenDocument workbooks, PDF and OFD, told apart by their content, never by their name.
+//! Word 97-2003, RTF and OpenDocument texts come by way of LibreOffice ([`convert`]); [`apart`] reads in another process.
 //!
 //! Every input is taken as hostile: [`Limits`] bounds what a file may cost, parsers of others run behind a catch, and
 //! a file that cannot be read is a [`ReadError`] which says in Chinese what the file is and what to do about it.
@@ -17,12 +17,15 @@ mod flow;
 mod formulas;
 mod html;
 mod marked;
+mod mhtml;
+mod ods;
 mod ofd;
 mod package;
 mod paged;
 mod pdf;
 mod placing;
 mod radicals;
+mod separated;
 mod sheet;
 mod sniff;
 mod text;
@@ -184,6 +187,8 @@ pub fn document(bytes: &[u8], name: Option<&str>, limits: &Limits) -> Result<Rea
         Format::Json => Err(ReadError::Json),
         Format::Text => text::read(decoded.ok_or(ReadError::Binary)?, limits, &mut notes),
         Format::Html => html::read(bytes, decoded, limits, &mut notes),
+        Format::Mhtml => html::shown(&mhtml::page(bytes, limits), limits, &mut notes),
+        Format::Ods => ods::read(bytes, limits, &mut notes),
         Format::Docx => docx::read(bytes, limits, &mut notes),
         Format::Xlsx => xlsx::read(bytes, limits, &mut notes),
         Format::Xls => xls::read(bytes, limits, &mut notes),

@@ -11,7 +11,7 @@ const LIKENESS: usize = 80;
 const MIN_BEGINNING: usize = 6;
 
 /// Labels in short, without their numbers.
-pub(super) const SHORT: [(&str, Row); 44] = [
+pub(super) const SHORT: [(&str, Row); 45] = [
     ("本年新收", Row::New),
     ("本年新收申请", Row::New),
     ("本年新收申请数量", Row::New),
@@ -33,6 +33,7 @@ pub(super) const SHORT: [(&str, Row); 44] = [
     ("部分公开", Row::PartlyGranted),
     ("部分公开（区分处理）", Row::PartlyGranted),
     ("国家秘密", Row::RefusedStateSecret),
+    ("涉及国家秘密", Row::RefusedStateSecret),
     ("其他法律法规禁止公开", Row::RefusedLawProhibits),
     ("法律行政法规禁止公开", Row::RefusedLawProhibits),
     ("法律法规禁止公开", Row::RefusedLawProhibits),

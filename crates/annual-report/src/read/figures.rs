@@ -5,14 +5,17 @@
 //! under which head is told in `heads`, table four in `four`, and what is kept of a row in `keep`.
 
 mod four;
+mod gaps;
 mod heads;
 mod keep;
+mod run;
+mod stands;
 
 use super::damaged::{self, Nearest};
-use super::flow::{Kind, Line, Piece};
+use super::flow::{Kind, Line, NO_COLUMN, Piece};
 use super::label::{self, Label};
 use super::value;
-use crate::form::{Column, Form, Group, Measure, RemedyBlock, Row, Subject};
+use crate::form::{Column, Form, Group, Measure, RemedyBlock, RemedyResult, Row, Subject};
 use heads::Heads;
 pub(crate) use keep::{Again, Values};
 
@@ -20,8 +23,6 @@ pub(crate) use keep::{Again, Values};
 const MAX_COMPARISONS: u32 = 2_000;
 /// The longest text kept while waiting for the rest of a label that is broken over lines, in bytes.
 const MAX_PENDING_BYTES: usize = 300;
-/// The fewest characters, less one, of a row's label that opens table three in the midst of a text.
-const MIN_ANCHOR: usize = 9;
 /// Over how many lines a label may be broken.
 const MAX_BROKEN: usize = 5;
 /// The most cells kept of one row.
@@ -53,19 +54,30 @@ pub(crate) struct Gathered {
     values: Vec<Held>,
     /// Rows that only other rows can tell how to read.
     later: Vec<(Row, Vec<Held>)>,
+    /// Rows that lack figures, which only their blank lines can tell.
+    short: Vec<gaps::Short>,
+    /// How many blank lines stand before the line that is taken, and before any cell at least.
+    gap: u32,
+    least_gap: Option<u32>,
     /// Lines that may together be a label, and where each begins.
     pending: String,
     begins: Vec<usize>,
     scratch: String,
     in_three: bool,
     in_four: bool,
+    /// Whether the heading over table four was seen.
+    four_is_next: bool,
     /// The blocks of table four named since its last figures.
     named: [bool; 3],
     heads: Heads,
+    /// The row of table two whose columns stand one below the other.
+    column_of: Option<Subject>,
     table: usize,
+    /// Whether a row of this table had several cells, so that none of them is a row of its own.
+    wide: bool,
     /// Whether the last padded row had its spare blanks before its cells, if one told.
     blanks_before: Option<bool>,
-    /// Whether table four so far is a row of blank cells.
+    /// Whether table four so far is a row of blank cells, or one that counts the columns.
     blank_four: bool,
     comparisons: u32,
 }
@@ -75,6 +87,8 @@ pub(crate) struct Gathered {
 struct Held {
     at: usize,
     filled: bool,
+    /// How many blank lines stand before it.
+    gap: u32,
 }
 
 /// Which row figures belong to.
@@ -113,27 +127,15 @@ struct Seen {
 }
 
 impl Gathered {
-    /// How many rows of the three tables were recognised.
-    pub fn recognised(&self) -> usize {
-        self.subjects.len() + self.rows.len() + self.blocks.len()
-    }
-
-    /// Says whether a line can be the beginning of a table even where running text is expected.
-    pub fn is_anchor(&mut self, pieces: &[Piece<'_>]) -> bool {
-        pieces.iter().any(|piece| match label::label(&piece.text, &mut self.scratch) {
-            Some(Label::Item | Label::Identity | Label::Measure(Measure::Made | Measure::NewlyMade, _)) => true,
-            // In short (本年新收) it may stand in a table of the text.
-            Some(Label::Row(Row::New)) => piece.text.chars().nth(MIN_ANCHOR).is_some(),
-            _ => false,
-        })
-    }
-
     /// Takes a line or a row of the tables; says whether it meant anything.
     pub fn take(&mut self, line: &Line<'_>, pieces: &[Piece<'_>]) -> bool {
         if line.table != self.table {
             self.table = line.table;
             self.heads.clear();
+            (self.column_of, self.wide) = (None, false);
         }
+        self.gap = line.gap;
+        self.wide |= line.table != 0 && pieces.len() > 1;
         match (line.kind, pieces) {
             (Kind::Text, [piece, ..]) => self.text(line.start, &piece.text),
             (Kind::Text, []) => false,
@@ -275,6 +277,9 @@ impl Gathered {
         if found == Label::Identity {
             self.heads.begin_three();
         }
+        if matches!(found, Label::Item | Label::Row(_) | Label::Identity | Label::Block(_)) {
+            self.column_of = None;
+        }
     }
 
     fn nearest(&mut self, text: &str) -> Option<Nearest> {
@@ -322,7 +327,7 @@ impl Gathered {
         }
         let Seen { mut last, mut known, filled, figures, words } = self.look(pieces);
         if filled == 0 {
-            if pieces.len() == 1 && (self.open != Open::Nothing || self.in_four) {
+            if pieces.len() == 1 && !self.wide && (self.open != Open::Nothing || self.in_four) {
                 // A blank cell alone in its row, where each cell is a row of its own.
                 if self.open == Open::Nothing {
                     self.open = Open::Remedies;
@@ -331,6 +336,14 @@ impl Gathered {
             }
             self.blank_row_of_four(start, pieces);
             // Any other blank row ends nothing and says nothing.
+            return true;
+        }
+        if let (1.., Some((_, found @ Label::Row(_)))) = (pieces.len(), last)
+            && known == filled
+            && pieces.iter().all(|piece| piece.column == NO_COLUMN)
+        {
+            // A line of labels only: its figures stand on the next.
+            self.line_label(found);
             return true;
         }
         if let ([_], Some((_, found)), 1) = (pieces, last, known)
@@ -377,7 +390,9 @@ impl Gathered {
             self.flush();
         }
         let Some((at, found)) = last else {
-            if self.in_four && self.remedies(start, pieces) {
+            let under_heading =
+                self.four_is_next && pieces.len() == 3 * RemedyResult::ALL.len() && figures == pieces.len();
+            if (self.in_four || under_heading) && self.remedies(start, pieces) {
                 return true;
             }
             if figures == 0
@@ -411,7 +426,8 @@ impl Gathered {
                 self.row_of_three(Row::OtherOther, first, behind)
             }
             Label::Subject(subject, _) => self.row_of_two(subject, first, behind),
-            Label::Block(Some(block)) if has_figures && behind.len() == 5 => self.keep_block(block, first),
+            Label::Block(Some(_)) if has_figures && self.rows_of_blocks(start, pieces) => {}
+            Label::Measure(measure, _) if has_figures && self.cell_of_two(measure, at, start, pieces) => {}
             _ => self.head(pieces),
         }
         true
@@ -460,54 +476,5 @@ impl Gathered {
     /// Says whether the last row kept is one of （六） before its last, so that 其他 without its number is that.
     fn among_others(&self) -> bool {
         matches!(self.rows.last(), Some((Row::OtherNotCorrected | Row::OtherFeeUnpaid, _)))
-    }
-
-    /// Says whether cells that follow one another are more than one row: two labels of rows with figures
-    /// behind each, or heads and a row.
-    fn holds_several_rows(&mut self, pieces: &[Piece<'_>]) -> bool {
-        // The widest row of the form has four labels and seven cells, or fifteen cells.
-        if pieces.len() < 2 {
-            return false;
-        }
-        let (mut rows, mut heads, mut labelled) = (0, false, false);
-        for piece in pieces {
-            if piece.text.is_empty() {
-                continue;
-            }
-            if piece.text.len() >= 6
-                && let Some(found) = label::label(&piece.text, &mut self.scratch)
-            {
-                labelled = matches!(found, Label::Row(_) | Label::Subject(..) | Label::Group(Group::Other));
-                heads |= match found {
-                    Label::Item | Label::Measure(..) | Label::Identity => true,
-                    Label::Column(column) => !matches!(column, Column::Other | Column::Total),
-                    _ => false,
-                };
-            } else if labelled && value::stands_for_a_value(&piece.text) {
-                rows += 1;
-                labelled = false;
-                if rows == 2 || heads {
-                    return true;
-                }
-            }
-        }
-        // Table four's heads and figures in one run.
-        rows == 0
-            && pieces.len() > 15
-            && pieces.iter().any(|piece| value::stands_for_a_value(&piece.text))
-            && pieces.iter().filter(|piece| label::label(&piece.text, &mut self.scratch) == Some(Label::Result)).count()
-                >= 4
-    }
-
-    /// Cells one after the other without an end of row between them: a label opens a row, the next ends it.
-    fn run_of_cells(&mut self, start: usize, pieces: &[Piece<'_>]) {
-        for (at, piece) in (start..).zip(pieces) {
-            if !piece.text.is_empty() {
-                self.text(at, &piece.text);
-            } else if self.open != Open::Nothing && self.values.len() < self.open.width() {
-                self.hold(at, false);
-            }
-        }
-        self.flush();
     }
 }

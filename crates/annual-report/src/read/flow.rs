@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use document::{Block, Document, Place, Slot, Table};
 
-use super::{heading, spaced, value};
+use super::{heading, spaced, turned, value};
 
 /// The column of a cell that stands in no grid.
 pub(crate) const NO_COLUMN: u32 = u32::MAX;
@@ -46,6 +46,8 @@ pub(crate) struct Line<'a> {
     pub end: usize,
     /// The table it stands in, from 1; 0 outside of tables.
     pub table: usize,
+    /// How many blank lines stand before it, where it is a line of text.
+    pub gap: u32,
 }
 
 /// The document in reading order.
@@ -59,6 +61,8 @@ pub(crate) struct Flow<'a> {
     /// Whether the last line was a bar alone, the end of the cell before it.
     bar: bool,
     tables: usize,
+    /// How many blank lines came last.
+    blanks: u32,
 }
 
 /// The longest line that is a row of cells.
@@ -80,6 +84,7 @@ impl<'a> Flow<'a> {
             }
         }
         flow.close();
+        turned::turn(&mut flow);
         flow
     }
 
@@ -90,7 +95,7 @@ impl<'a> Flow<'a> {
         let cells = spaced::cells(text, scratch)?;
         let start = self.pieces.len();
         cells.into_iter().for_each(|cell| self.push(Cow::Borrowed(cell), place, NO_COLUMN));
-        Some(Line { kind: Kind::Row, text: None, start, end: self.pieces.len(), table: line.table })
+        Some(Line { kind: Kind::Row, text: None, start, end: self.pieces.len(), table: line.table, gap: 0 })
     }
 
     /// The pieces of a line.
@@ -104,7 +109,7 @@ impl<'a> Flow<'a> {
 
     fn close(&mut self) {
         if let Some(start) = self.open.take() {
-            self.lines.push(Line { kind: Kind::Row, text: None, start, end: self.pieces.len(), table: 0 });
+            self.lines.push(Line { kind: Kind::Row, text: None, start, end: self.pieces.len(), table: 0, gap: 0 });
         }
     }
 
@@ -131,9 +136,11 @@ impl<'a> Flow<'a> {
         }
         let trimmed = value::trimmed(text);
         if trimmed.is_empty() {
+            self.blanks = self.blanks.saturating_add(1);
             self.close();
             return;
         }
+        let gap = std::mem::take(&mut self.blanks);
         let bar = std::mem::replace(&mut self.bar, trimmed == "|" && !self.barred);
         if is_page_number(trimmed) {
             // It may stand in the middle of a row, and ends nothing.
@@ -151,7 +158,7 @@ impl<'a> Flow<'a> {
             // A text, whatever is in it; as a row it would have millions of cells.
             let start = self.pieces.len();
             self.push(Cow::Borrowed(trimmed), place, 0);
-            self.lines.push(Line { kind: Kind::Text, text: None, start, end: start + 1, table: 0 });
+            self.lines.push(Line { kind: Kind::Text, text: None, start, end: start + 1, table: 0, gap });
         } else if text.contains('\t') {
             // Blank cells at the end of a row are cells too.
             self.cells(trimmed, text.split('\t'), place);
@@ -167,7 +174,7 @@ impl<'a> Flow<'a> {
             self.barred = false;
             let start = self.pieces.len();
             self.push(Cow::Borrowed(trimmed), place, 0);
-            self.lines.push(Line { kind: Kind::Text, text: None, start, end: start + 1, table: 0 });
+            self.lines.push(Line { kind: Kind::Text, text: None, start, end: start + 1, table: 0, gap });
         }
     }
 
@@ -176,7 +183,7 @@ impl<'a> Flow<'a> {
         for (column, cell) in (0u32..).zip(cells) {
             self.push(Cow::Borrowed(value::trimmed(cell)), place, column);
         }
-        self.lines.push(Line { kind: Kind::Row, text: Some(text), start, end: self.pieces.len(), table: 0 });
+        self.lines.push(Line { kind: Kind::Row, text: Some(text), start, end: self.pieces.len(), table: 0, gap: 0 });
     }
 
     fn table(&mut self, table: &'a Table) {
@@ -208,7 +215,7 @@ impl<'a> Flow<'a> {
                     }
                 }
             }
-            self.lines.push(Line { kind: Kind::Row, text: None, start, end: self.pieces.len(), table: number });
+            self.lines.push(Line { kind: Kind::Row, text: None, start, end: self.pieces.len(), table: number, gap: 0 });
         }
     }
 }

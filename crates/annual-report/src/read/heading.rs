@@ -50,6 +50,20 @@ pub(crate) fn of(line: &str) -> Option<Section> {
     }
 }
 
+/// The section of a text whose heading stands on its first line, and what follows the heading there.
+pub(crate) fn run_in(line: &str) -> Option<(Section, &str)> {
+    let text = plain(line);
+    let (numbered, title) = unnumbered(text);
+    if !numbered || text.len() == title.len() {
+        return None;
+    }
+    let end = title.find(|c: char| c.is_whitespace() || matches!(c, '：' | ':' | '。'))?;
+    let (title, rest) = title.split_at_checked(end)?;
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':' | '。'));
+    let section = whole(title).filter(|section| *section != Section::Tables)?;
+    (!rest.is_empty()).then_some((section, rest))
+}
+
 /// The section whose title a line is in all its words, with no number before it or one in brackets.
 ///
 /// A number in brackets is that of a part of section one as well, so the tables are not opened by it.
@@ -91,6 +105,8 @@ pub(crate) fn plain(line: &str) -> &str {
     while let Some(end) = text.strip_prefix("[bookmark:").and_then(|rest| rest.find(']').map(|at| (rest, at))) {
         text = end.0.get(end.1 + 1..).unwrap_or_default().trim_start();
     }
+    // A line that is quoted stands behind a bracket.
+    text = text.trim_start_matches("> ").trim_start();
     if text.starts_with('#') {
         text = text.trim_start_matches('#').trim_start();
     }
@@ -136,6 +152,17 @@ mod tests {
         ] {
             assert_eq!(of(line), Some(section), "{line}");
         }
+    }
+
+    #[test]
+    fn a_heading_may_stand_on_the_first_line_of_its_text() {
+        assert_eq!(run_in("五、存在的主要问题及改进情况　虽有成绩，"), Some((Section::Problems, "虽有成绩，")));
+        assert_eq!(run_in("六、其他需要报告的事项：无。"), Some((Section::Other, "无。")));
+        for line in ["六、其他需要报告的事项", "总体情况 很好", "二、主动公开政府信息情况 见下表", "一、 总体情况"]
+        {
+            assert_eq!(run_in(line), None, "{line}");
+        }
+        assert_eq!(of("> ## 一、总体情况"), Some(Section::Overview));
     }
 
     #[test]

@@ -35,13 +35,13 @@ pub(crate) enum Label {
 }
 
 static LABELS: LazyLock<HashMap<String, Label>> = LazyLock::new(labels);
-/// Writes the key of a text into `key`: its characters and digits only, of half width.
+/// Writes the key of a text into `key`: its Chinese characters and digits only, of half width.
 pub(crate) fn key_into(text: &str, key: &mut String) {
     key.clear();
     for c in text.chars() {
         match c {
             '\u{4e00}'..='\u{9fff}' => key.push(simplified(c)),
-            _ if c.is_ascii_alphanumeric() => key.push(c),
+            _ if c.is_ascii_digit() => key.push(c),
             '０'..='９' => key.push(char::from(b'0' + (u32::from(c) - u32::from('０')) as u8)),
             _ => {}
         }
@@ -205,6 +205,8 @@ fn labels() -> HashMap<String, Label> {
         ("法律服务", Column::LegalService),
         ("法律服务组织", Column::LegalService),
         ("合计", Column::Total),
+        ("总计数", Column::Total),
+        ("合计数", Column::Total),
     ] {
         add(text, Label::Column(column));
     }

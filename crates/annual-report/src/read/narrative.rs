@@ -5,6 +5,8 @@ use crate::report::Narrative;
 
 /// The longest text kept of one section, in bytes.
 const MAX_SECTION_BYTES: usize = 2 << 20;
+/// How many lines before the end of the problems can be the last section's.
+const MAX_LAST_LINES: usize = 6;
 
 /// Gathers the lines of the three texts.
 #[derive(Debug, Default)]
@@ -43,9 +45,29 @@ impl Texts {
         &self.narrative
     }
 
+    /// Parts the end of the problems off as the last section where a line near their end says that it begins there.
+    pub fn part_problems(&mut self, begins: impl Fn(&str) -> bool) -> bool {
+        let problems = &mut self.narrative.problems;
+        let mut at = problems.len();
+        let mut found = None;
+        for line in problems.rsplit('\n').take(MAX_LAST_LINES) {
+            at -= line.len();
+            if begins(line) {
+                found = Some(at);
+            }
+            at = at.saturating_sub(1);
+        }
+        let Some(at) = found else { return false };
+        let last = problems.split_off(at);
+        problems.truncate(problems.trim_end().len());
+        self.narrative.other = last;
+        true
+    }
+
     /// The texts, without the organ's name and the date that close the document.
     pub fn finish(mut self, organ: &str) -> Narrative {
-        let other = &mut self.narrative.other;
+        let Narrative { problems, other, .. } = &mut self.narrative;
+        let other = if other.is_empty() { problems } else { other };
         for _ in 0..2 {
             let last = other.rsplit('\n').next().unwrap_or_default();
             let closes = is_date(last) || (!organ.is_empty() && same(last, organ));

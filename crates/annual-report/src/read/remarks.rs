@@ -5,7 +5,9 @@ use document::Place;
 use super::figures::{Gathered, Open};
 use super::fill::Filled;
 use super::flow::Flow;
-use super::rules::{DOUBT, MISSING, REPEATED, ReadingRule, SECOND, UNEVEN};
+use super::heading::Section;
+use super::loose::Loose;
+use super::rules::{DOUBT, MISSING, REPEATED, ReadingRule, SECOND, TEXT, UNEVEN};
 use crate::check::Finding;
 use crate::form::{Column, Form, Path, RemedyBlock, RemedyResult, Subject};
 use crate::report::Report;
@@ -64,6 +66,26 @@ pub(super) fn second_report(form: Form, place: Place) -> Finding {
         bracketed(&where_it_stood(place))
     );
     found(SECOND, Vec::new(), message, form)
+}
+
+/// The remarks on texts that stand under no heading.
+pub(super) fn of_texts(loose: &Loose, form: Form) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (section, title) in [
+        (Section::Overview, "总体情况"),
+        (Section::Problems, "存在的主要问题及改进情况"),
+        (Section::Other, "其他需要报告的事项"),
+    ] {
+        if loose.placed.contains(&section) {
+            let message = format!("文件中没有认出“{title}”的标题，按内容把有关文字归入这一部分；请核对原文件");
+            findings.push(found(TEXT, Vec::new(), message, form));
+        }
+    }
+    if loose.unplaced {
+        let message = "表格之后有没有标题的文字，看不出属于哪一部分，放在“其他需要报告的事项”中；请核对原文件";
+        findings.push(found(TEXT, Vec::new(), message.to_owned(), form));
+    }
+    findings
 }
 
 fn found(rule: ReadingRule, cells: Vec<Path>, message: String, form: Form) -> Finding {

@@ -37,9 +37,14 @@ pub(super) const SECOND: ReadingRule =
     ReadingRule {
         id: "READ-SECOND", severity: Severity::Warning, description: "文件中有不止一份年度报告：只读第一份"
     };
+pub(super) const TEXT: ReadingRule = ReadingRule {
+    id: "READ-TEXT",
+    severity: Severity::Notice,
+    description: "有的文字没有部分的标题：按文字的内容归入各部分，看不出的归入“其他需要报告的事项”",
+};
 
 /// The rules of the reading in a fixed order.
 pub fn reading_rules() -> &'static [ReadingRule] {
-    const RULES: [ReadingRule; 5] = [MISSING, UNEVEN, DOUBT, REPEATED, SECOND];
+    const RULES: [ReadingRule; 6] = [MISSING, UNEVEN, DOUBT, REPEATED, SECOND, TEXT];
     &RULES
 }

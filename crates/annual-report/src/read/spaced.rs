@@ -7,6 +7,8 @@ use super::value;
 const MAX_CELLS: usize = 64;
 /// The longest line that can be a row, in bytes.
 const MAX_ROW_BYTES: usize = 600;
+/// Units that may stand parted from their figure.
+const UNITS: [&str; 6] = ["件", "项", "宗", "条", "元", "万元"];
 /// How many figures make a row of table three; a row of it may have lost its label to the line before.
 const FIGURES: usize = 7;
 
@@ -18,7 +20,7 @@ pub(crate) fn cells<'a>(line: &'a str, scratch: &mut String) -> Option<Vec<&'a s
     if line.len() > MAX_ROW_BYTES || !line.contains(char::is_whitespace) {
         return None;
     }
-    let tokens: Vec<&str> = line.split_whitespace().take(MAX_CELLS + 1).collect();
+    let tokens = tokens(line);
     if tokens.len() > MAX_CELLS {
         return None;
     }
@@ -47,6 +49,24 @@ pub(crate) fn cells<'a>(line: &'a str, scratch: &mut String) -> Option<Vec<&'a s
     })
 }
 
+/// What blanks part, a unit with the figure before it: `37 件` is one.
+fn tokens(line: &str) -> Vec<&str> {
+    let mut tokens: Vec<&str> = Vec::new();
+    for token in line.split_whitespace().take(MAX_CELLS + 1) {
+        if UNITS.contains(&token)
+            && let Some(last) = tokens.last_mut()
+            && value::stands_for_a_value(last)
+        {
+            let begin = last.as_ptr() as usize - line.as_ptr() as usize;
+            let end = token.as_ptr() as usize - line.as_ptr() as usize + token.len();
+            *last = line.get(begin..end).unwrap_or(last);
+        } else {
+            tokens.push(token);
+        }
+    }
+    tokens
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +84,8 @@ mod tests {
         );
         assert_eq!(read("止公开 0 1 2 3 4 5 15").map(|cells| cells.len()), Some(8));
         assert_eq!(read("3 1 0 2 6"), Some(vec!["3", "1", "0", "2", "6"]));
+        assert_eq!(read("行政许可 37 件"), Some(vec!["行政许可", "37 件"]));
+        assert_eq!(read("规章 1 件 0 件  22 件"), Some(vec!["规章", "1 件", "0 件", "22 件"]));
         assert_eq!(read("信息内容 本年新制作数量"), Some(vec!["信息内容", "本年新制作数量"]));
     }
 

@@ -14,6 +14,8 @@ const MAX_TITLE_CHARS: usize = 110;
 const MAX_BROKEN: usize = 5;
 /// The shortest line that may be the beginning of a broken name, where what follows names an organ itself.
 const MIN_BROKEN_CHARS: usize = 12;
+/// How many Latin letters a name itself may begin with.
+const MAX_LATIN: usize = 4;
 /// The longest name of an organ, in characters.
 const MAX_ORGAN_CHARS: usize = 60;
 
@@ -252,7 +254,10 @@ pub(super) fn is_name(line: &str) -> bool {
 
 pub(super) fn organ(text: &str) -> String {
     let marks = ['-', '—', '|', '【', '】'];
-    let mut text = text.trim_matches(marks);
+    // 【年报】某局2023年…
+    let column = text.trim_start().strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    let text = column.map_or(text, |(_, behind)| behind);
+    let mut text = without_latin(text.trim_matches(marks)).trim_matches(marks);
     // 关于某局2023年政府信息公开工作年度报告, 某局关于2023年度政府信息公开工作的年度报告
     text = text.strip_prefix("关于").unwrap_or(text);
     text = text.strip_suffix("关于").unwrap_or(text);
@@ -277,6 +282,12 @@ pub(super) fn organ(text: &str) -> String {
         }
     }
     text.chars().take(MAX_ORGAN_CHARS).collect()
+}
+
+/// A name without its translation before it.
+fn without_latin(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | '’' | ',' | '.'));
+    if text.len() - rest.len() > MAX_LATIN && !rest.is_empty() { rest } else { text }
 }
 
 /// A line without the 附件2： that may stand before a title.

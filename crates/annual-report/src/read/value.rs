@@ -146,7 +146,7 @@ fn figure(half: &str, money: bool) -> Option<Figure> {
     let half = half.strip_prefix('+').unwrap_or(half);
     let plain = without_separators(half)?;
     if money {
-        return plain.parse().ok().map(Figure::Money);
+        return plain.trim_start_matches(['￥', '¥']).trim_start().parse().ok().map(Figure::Money);
     }
     let (negative, digits) = match plain.strip_prefix('-') {
         Some(digits) => (true, digits),
@@ -190,6 +190,8 @@ fn noted(half: &str, text: &str, money: bool) -> Option<Cell> {
         Some(inner) if inner.chars().any(is_word) => inner,
         // Without brackets only a unit: 251000元, 3件. A date or an estimate (20余件) is no figure.
         None if rest.chars().all(is_word) && (1..=MAX_UNIT_CHARS).contains(&rest.chars().count()) => rest,
+        // A mark that points to a remark below the table.
+        None if matches!(rest, "*" | "＊" | "※" | "**") => rest,
         _ => return None,
     };
     if note.starts_with(['或', '点', '至', '到', '余', '多', '年', '月', '日', '几', '来', '十', '百', '千'])
@@ -263,6 +265,8 @@ mod tests {
         assert_eq!(cell("7730.28", true), money("7730.28"));
         assert_eq!(cell("1,234.50", true), money("1234.50"));
         assert_eq!(cell("0", true), money("0"));
+        assert_eq!(cell("￥12.35", true), money("12.35"));
+        assert_eq!(cell("￥12", false), Cell::Unreadable("￥12".to_owned()));
     }
 
     #[test]
@@ -288,6 +292,7 @@ mod tests {
             cell("251000元", true),
             Cell::WithNote { value: Figure::Money("251000".parse().unwrap()), note: "元".to_owned() }
         );
+        assert_eq!(cell("501*", false), noted(501, "*"));
         assert_eq!(cell("12或72", false), Cell::Doubtful(vec![Figure::Number(12), Figure::Number(72)]));
     }
 

@@ -41,8 +41,11 @@ pub enum Medium {
     PipeBehindEachLine,
     PipeOnItsOwnLine,
     Unmerged,
+    Commas,
     Html,
     WordPaste,
+    /// A page saved with all that belongs to it.
+    SavedPage,
 }
 
 /// How the headings of the sections are written.
@@ -60,9 +63,16 @@ impl Medium {
         !matches!(self, Self::CellALine | Self::Blanks)
     }
 
+    fn is_page(self) -> bool {
+        matches!(self, Self::Html | Self::WordPaste | Self::SavedPage)
+    }
+
     /// Whether cells stand in a grid, so that words in a figure's place are seen to be there.
     pub fn has_rows(self) -> bool {
-        matches!(self, Self::Tabs | Self::Pipes | Self::TrailingPipes | Self::Unmerged | Self::Html | Self::WordPaste)
+        match self {
+            Self::Tabs | Self::Pipes | Self::TrailingPipes | Self::Unmerged | Self::Commas => true,
+            medium => medium.is_page(),
+        }
     }
 }
 
@@ -79,8 +89,10 @@ pub fn any_layout() -> impl Strategy<Value = Layout> {
         PipeBehindEachLine,
         PipeOnItsOwnLine,
         Unmerged,
+        Commas,
         Html,
         WordPaste,
+        SavedPage,
     ]);
     let point = proptest::sample::select(vec![".", "、", "．", "", ". "]);
     let thousands = proptest::sample::select(vec!["", "", ",", "，"]);
@@ -205,7 +217,7 @@ fn rows(table: &Table, layout: &Layout) -> Vec<Vec<Written>> {
     }
     let is_three =
         rows.iter().any(|row| row.iter().any(|cell| cell.text.contains("无法提供") || cell.text.contains("無法提供")));
-    if layout.heads_again && is_three && layout.medium != Medium::Html && layout.medium != Medium::WordPaste {
+    if layout.heads_again && is_three && !layout.medium.is_page() {
         let heads: Vec<Vec<Written>> = rows.iter().take(3).cloned().collect();
         rows.splice(9..9, heads);
     }
@@ -267,7 +279,7 @@ fn traditional(c: char) -> char {
 /// The file that this layout makes of a report.
 pub fn file(parts: &[Part], layout: &Layout) -> String {
     let mut out = String::new();
-    let html = matches!(layout.medium, Medium::Html | Medium::WordPaste);
+    let html = layout.medium.is_page();
     if html {
         out.push_str("<html><head><meta charset=\"utf-8\"><title>政府信息公开</title></head><body><div>首页</div>");
     }
@@ -279,6 +291,7 @@ pub fn file(parts: &[Part], layout: &Layout) -> String {
                     "<{tag} style='text-indent:2em'><span lang=EN-US><span>{text}</span></span></{tag}>\n"
                 ));
             }
+            Part::Line { text, .. } if layout.medium == Medium::Commas => out.push_str(&(field(text) + "\r\n")),
             Part::Line { text, .. } => out.push_str(&format!("{text}\n")),
             Part::Rows(rows) if html => table_of_html(&mut out, rows, layout),
             Part::Rows(rows) => rows.iter().for_each(|row| row_of_text(&mut out, row, layout)),
@@ -287,7 +300,29 @@ pub fn file(parts: &[Part], layout: &Layout) -> String {
             out.push('\n');
         }
     }
-    out
+    if layout.medium == Medium::SavedPage { saved(&out) } else { out }
+}
+
+/// A field of values parted by commas.
+fn field(text: &str) -> String {
+    if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+}
+
+/// A page as a browser saves it.
+fn saved(page: &str) -> String {
+    let mut out = "From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=\"--b--\"\r\n\r\n\
+                   ----b--\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        .to_owned();
+    for (at, byte) in page.bytes().enumerate() {
+        if at % 20 == 19 {
+            out.push_str("=\r\n");
+        }
+        match byte {
+            b'=' | 0x80.. => out.push_str(&format!("={byte:02X}")),
+            byte => out.push(char::from(byte)),
+        }
+    }
+    out + "\r\n----b----\r\n"
 }
 
 fn table_of_html(out: &mut String, rows: &[Vec<Written>], layout: &Layout) {
@@ -378,7 +413,11 @@ fn row_of_text(out: &mut String, row: &[Written], layout: &Layout) {
                 out.push_str(&format!("{}\n", "|".repeat(covered)));
             }
         }
-        Medium::Html | Medium::WordPaste => {}
+        Medium::Commas => {
+            let fields: Vec<String> = slots().map(field).collect();
+            out.push_str(&(fields.join(",") + "\r\n"));
+        }
+        Medium::Html | Medium::WordPaste | Medium::SavedPage => {}
     }
 }
 

@@ -21,4 +21,6 @@ mod round_trip;
 mod sources;
 mod surroundings;
 mod texts;
+mod turned;
+mod unusual;
 mod wordings;

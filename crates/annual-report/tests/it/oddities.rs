@@ -226,7 +226,7 @@ fn a_cell_of_two_numbers_and_a_row_told_twice_are_doubtful_whatever_the_sums_say
 #[test]
 fn every_rule_of_the_reading_is_listed() {
     let ids: Vec<&str> = reading_rules().iter().map(|rule| rule.id).collect();
-    assert_eq!(ids, ["READ-MISSING", "READ-UNEVEN", "READ-DOUBT", "READ-REPEATED", "READ-SECOND"]);
+    assert_eq!(ids, ["READ-MISSING", "READ-UNEVEN", "READ-DOUBT", "READ-REPEATED", "READ-SECOND", "READ-TEXT"]);
     assert!(reading_rules().iter().all(|rule| !rule.description.is_empty() && !rule.description.is_ascii()));
 }
 

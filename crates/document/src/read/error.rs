@@ -78,8 +78,8 @@ pub enum ReadError {
         /// What the file is.
         format: Format,
     },
-    /// An OpenDocument file other than a text.
-    #[error("这是 OpenDocument 文件（.ods 或 .odp），请另存为 .xlsx 或 .docx 再读取")]
+    /// An OpenDocument file other than a text or a workbook.
+    #[error("这是 OpenDocument 文件（.odp 等），不是文稿或表格，请另存为 .xlsx 或 .docx 再读取")]
     OpenDocument,
     /// A presentation.
     #[error("这是演示文稿（.pptx），请提供 Word、PDF、网页、Excel 或纯文本格式的文件")]

@@ -72,7 +72,8 @@ pub(super) fn shown(line: &str) -> Cow<'_, str> {
             break;
         };
         let after = tag.get(end + 1..).unwrap_or_default();
-        if name.eq_ignore_ascii_case("br") {
+        // A break parts, and so does a figure set higher: it is that of a remark.
+        if ["br", "sup"].iter().any(|tag| name.eq_ignore_ascii_case(tag)) && !tag.starts_with("</") {
             out.push(' ');
         }
         rest = after;
@@ -213,6 +214,7 @@ mod tests {
         assert!(is_marked("# 甲\n<p align=center>乙</p>\n<table><tr><td><p>1</p></td></tr></table>"));
         assert!(!is_marked("# 甲\n<h1>乙</h1><ul><li>丙</ul><table></table>"));
         assert_eq!(shown("<span id=\"page-1-0\"></span># 某局<br>报告<!-- 图 --> 1 < 2"), "# 某局 报告 1 < 2");
+        assert_eq!(shown("501<sup>1</sup>"), "501 1");
     }
 
     #[test]

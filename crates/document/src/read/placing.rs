@@ -4,6 +4,8 @@
 //! more than the table has is cut, one that claims a taken position ends before it. So every table that leaves here
 //! is free of overlaps.
 
+use std::borrow::Cow;
+
 use super::{Limits, Note, ReadError, radicals};
 use crate::model::{Align, Block, Cell, Document, Paragraph, Place, Role, Table};
 
@@ -286,7 +288,9 @@ pub(super) fn folded(text: &str) -> String {
 fn slowly_folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for line in text.split('\n') {
-        let mut words = line.split(|c: char| c.is_whitespace() || is_filling(c)).filter(|word| !word.is_empty());
+        // What shows nothing parts nothing: a figure with a mark of zero width in it is one figure.
+        let line = if line.contains(is_filling) { line.replace(is_filling, "").into() } else { Cow::Borrowed(line) };
+        let mut words = line.split_whitespace();
         let Some(first) = words.next() else { continue };
         if !folded.is_empty() {
             folded.push('\n');
@@ -404,6 +408,7 @@ mod tests {
 
     #[test]
     fn white_space_is_folded_and_line_breaks_stay() {
+        assert_eq!(folded("1\u{200b}2\u{feff}"), "12");
         assert_eq!(folded(" \u{3000}第一 \t 行\u{a0}\n\n\u{feff}第二行 "), "第一 行\n第二行");
         assert_eq!(folded("\u{a0}"), "");
     }

@@ -9,11 +9,14 @@ use super::compound;
 use super::decode::{self, Decoded};
 use super::error::{Picture, ReadError};
 use super::marked;
+use super::mhtml;
 
 /// How much of a text is looked at to tell what it is.
 const LOOKED_AT: usize = 4096;
 /// What an OpenDocument text says it is.
 const TEXT_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.text";
+/// What an OpenDocument workbook says it is.
+const WORKBOOK: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 /// Where a PDF may begin: other programs accept leading rubbish up to here.
 const PDF_HEADER_WITHIN: usize = 1024;
 
@@ -25,6 +28,8 @@ pub enum Format {
     Text,
     /// A web page.
     Html,
+    /// A web page saved with all that belongs to it in one file (.mht).
+    Mhtml,
     /// Word (.docx).
     Docx,
     /// Excel (.xlsx).
@@ -41,6 +46,8 @@ pub enum Format {
     Rtf,
     /// OpenDocument text.
     Odt,
+    /// OpenDocument workbook (.ods).
+    Ods,
     /// JSON.
     Json,
 }
@@ -50,6 +57,7 @@ impl fmt::Display for Format {
         f.write_str(match self {
             Self::Text => "文本",
             Self::Html => "网页",
+            Self::Mhtml => "网页（单个文件）",
             Self::Docx => " Word ",
             Self::Xlsx => " Excel ",
             Self::Xls => " Excel（97-2003）",
@@ -58,6 +66,7 @@ impl fmt::Display for Format {
             Self::Doc => " Word（97-2003）",
             Self::Rtf => " RTF ",
             Self::Odt => " OpenDocument ",
+            Self::Ods => " OpenDocument 表格",
             Self::Json => " JSON ",
         })
     }
@@ -70,6 +79,7 @@ impl Format {
         let usual: &[&str] = match self {
             Self::Text => &["txt", "md", "markdown", "text", "csv", "tsv", "log"],
             Self::Html => &["html", "htm", "xhtml", "shtml", "mht", "jsp", "aspx", "php"],
+            Self::Mhtml => &["mht", "mhtml", "eml", "doc", "xls"],
             Self::Docx => &["docx", "docm", "dotx"],
             Self::Xlsx => &["xlsx", "xlsm", "xltx"],
             Self::Xls => &["xls", "xlt", "et", "ett"],
@@ -78,6 +88,7 @@ impl Format {
             Self::Doc => &["doc", "dot", "wps", "wpt"],
             Self::Rtf => &["rtf"],
             Self::Odt => &["odt", "ott"],
+            Self::Ods => &["ods", "ots"],
             Self::Json => &["json"],
         };
         !usual.contains(&extension.to_ascii_lowercase().as_str())
@@ -113,6 +124,9 @@ pub(super) fn told(bytes: &[u8]) -> Result<(Format, Option<Decoded>), ReadError>
     let within = head.get(..PDF_HEADER_WITHIN.min(head.len())).unwrap_or_default();
     if within.windows(5).any(|window| window == b"%PDF-") {
         return Ok((Format::Pdf, None));
+    }
+    if mhtml::is_one(head) {
+        return Ok((Format::Mhtml, None));
     }
     let decoded = decode::text(bytes).ok_or(ReadError::Binary)?;
     let begin = decoded.text.trim_start();
@@ -196,8 +210,15 @@ fn archive(bytes: &[u8]) -> Result<Format, ReadError> {
     }
     if has("mimetype") && has("content.xml") {
         // The first member is stored unpacked and says what the file is.
-        let text = bytes.get(..128).unwrap_or(bytes).windows(TEXT_DOCUMENT.len()).any(|window| window == TEXT_DOCUMENT);
-        return if text { Ok(Format::Odt) } else { Err(ReadError::OpenDocument) };
+        let begin = bytes.get(..128).unwrap_or(bytes);
+        let says = |kind: &[u8]| begin.windows(kind.len()).any(|window| window == kind);
+        return if says(TEXT_DOCUMENT) {
+            Ok(Format::Odt)
+        } else if says(WORKBOOK) {
+            Ok(Format::Ods)
+        } else {
+            Err(ReadError::OpenDocument)
+        };
     }
     if has("[Content_Types].xml") {
         if under("word/") {

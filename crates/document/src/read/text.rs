@@ -4,8 +4,11 @@
 use super::decode::Decoded;
 use super::marked::{self, Piece, Pieces};
 use super::placing::{Blocks, Found, Placing};
-use super::{Limits, Note, ReadError, formulas, html, radicals};
+use super::{Limits, Note, ReadError, formulas, html, radicals, separated};
 use crate::model::{Align, Document, Place, Role};
+
+/// Bars that are drawn, or of full width.
+const BARS: [char; 3] = ['│', '┃', '｜'];
 
 pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> Result<Document, ReadError> {
     if !decoded.certain {
@@ -19,6 +22,10 @@ pub(super) fn read(decoded: Decoded, limits: &Limits, notes: &mut Vec<Note>) -> 
     let text = text.as_ref();
     let mut blocks = Blocks::new(limits);
     if !marked::is_marked(text) {
+        if let Some(separator) = separated::separator(text) {
+            separated::read(text, separator, &mut blocks, notes)?;
+            return Ok(blocks.finish());
+        }
         plain(text, 0, false, &mut blocks, notes)?;
         return Ok(blocks.finish());
     }
@@ -48,15 +55,20 @@ fn plain(text: &str, before: u32, tags: bool, blocks: &mut Blocks<'_>, notes: &m
             blocks.page_break()?;
         }
         let line = line.trim_matches(['\u{c}', '\u{1a}']);
+        if is_drawn(line) {
+            continue;
+        }
         if row(line).is_none() {
             let line = if tags { marked::shown(line) } else { line.into() };
             blocks.line(Role::Plain, line.into_owned(), at(number))?;
             continue;
         }
         let mut placing = Placing::new(blocks.limits);
-        add_row(&mut placing, number, line, leads)?;
-        while let Some((number, next)) = lines.next_if(|(_, next)| row(next).is_some()) {
-            add_row(&mut placing, number, next, leads)?;
+        add_row(&mut placing, number, line, (leads, tags))?;
+        while let Some((number, next)) = lines.next_if(|(_, next)| row(next).is_some() || is_drawn(next)) {
+            if !is_drawn(next) {
+                add_row(&mut placing, number, next, (leads, tags))?;
+            }
         }
         blocks.table(placing, notes)?;
     }
@@ -67,7 +79,8 @@ fn at(line: u32) -> Place {
     Place { line: Some(line), ..Place::default() }
 }
 
-fn add_row(placing: &mut Placing, number: u32, line: &str, leads: bool) -> Result<(), ReadError> {
+/// Adds a row; whether a first cell that is empty has no bar before it, and whether tags show nothing in cells.
+fn add_row(placing: &mut Placing, number: u32, line: &str, (leads, tags): (bool, bool)) -> Result<(), ReadError> {
     let mut cells = row(line).unwrap_or_default();
     if cells.iter().all(|cell| is_rule(cell)) {
         if placing.height() == 1 {
@@ -80,6 +93,7 @@ fn add_row(placing: &mut Placing, number: u32, line: &str, leads: bool) -> Resul
     }
     placing.row()?;
     for text in cells {
+        let text = if tags && text.contains('<') { marked::shown(&text).trim().to_owned() } else { text };
         placing.cell(Found { text, cols: 1, rows: 1, align: Align::Centre, place: at(number) })?;
     }
     Ok(())
@@ -104,8 +118,21 @@ const MAX_ROW_BYTES: usize = 64 << 10;
 
 /// The cells of a line that begins and ends with a bar and has one cell at least; `\|` is a bar in a cell.
 fn row(line: &str) -> Option<Vec<String>> {
-    let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
-    if inner.ends_with('\\') || inner.len() > MAX_ROW_BYTES {
+    let line = line.trim();
+    if line.len() > MAX_ROW_BYTES {
+        return None;
+    }
+    // A row that is quoted stands behind a bracket.
+    let line = line.strip_prefix("> ").map_or(line, str::trim_start);
+    let drawn;
+    let line = if line.starts_with(BARS) {
+        drawn = line.replace(BARS, "|");
+        drawn.as_str()
+    } else {
+        line
+    };
+    let inner = line.strip_prefix('|')?.strip_suffix('|')?;
+    if inner.ends_with('\\') {
         return None;
     }
     let mut cells = Vec::new();
@@ -134,7 +161,7 @@ fn bare(cell: &str) -> String {
     if text == "\\-" {
         text = "-";
     }
-    for mark in ["**", "__"] {
+    for mark in ["**", "__", "*", "`"] {
         if let Some(bold) = text.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark))
             && !bold.is_empty()
             && !bold.contains(mark)
@@ -143,6 +170,14 @@ fn bare(cell: &str) -> String {
         }
     }
     text.to_owned()
+}
+
+/// A line drawn between rows: `├──┼──┤`, `+---+---+`.
+fn is_drawn(line: &str) -> bool {
+    let line = line.trim();
+    let drawn = |c: char| matches!(c, '\u{2500}'..='\u{257f}' | ' ');
+    (line.starts_with(['┌', '├', '└', '┏', '┣', '┗', '╔', '╠', '╚']) && line.chars().all(drawn))
+        || (line.starts_with("+-") && line.ends_with('+') && line.bytes().all(|b| matches!(b, b'+' | b'-' | b'=')))
 }
 
 /// `---`, `:--:`: the line that Markdown draws under the header.
@@ -244,8 +279,8 @@ mod tests {
     #[test]
     fn cells_of_bars_show_what_they_mean() {
         assert_eq!(
-            row("| **总计** | 1\\. 属于 | a&nbsp;b | ** | \\- |").unwrap(),
-            ["总计", "1. 属于", "a b", "**", "-"]
+            row("| **总计** | 1\\. 属于 | a&nbsp;b | ** | \\- | *3* | `4` | 6* | 1 < 2 |").unwrap(),
+            ["总计", "1. 属于", "a b", "**", "-", "3", "4", "6*", "1 < 2"]
         );
     }
 
@@ -254,6 +289,31 @@ mod tests {
         let blocks = blocks("甲 | 1 |\n乙 | 2 |\n丙 | 3 |\n| 4 |\n");
         let Some(Block::Table(table)) = blocks.last() else { panic!() };
         assert_eq!(table.rows[0].iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["", "4"]);
+    }
+
+    #[test]
+    fn tags_in_cells_show_nothing_in_markdown_only() {
+        let cell = |text: &str| match blocks(text).pop() {
+            Some(Block::Table(table)) => table.rows[0][0].text.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(cell("# 甲\n<br>\n| <span>5</span> |\n"), "5");
+        assert_eq!(cell("甲\n| <span>5</span> |\n"), "<span>5</span>");
+    }
+
+    #[test]
+    fn drawn_tables_and_quoted_ones_are_tables() {
+        for text in [
+            "┌──┬──┐\n│甲│1│\n├──┼──┤\n│乙│2│\n└──┴──┘",
+            "+---+---+\n| 甲 | 1 |\n+---+---+\n| 乙 | 2 |\n+---+---+",
+            "> | 甲 | 1 |\n> |---|---|\n> | 乙 | 2 |",
+            "｜甲｜1｜\n｜乙｜2｜",
+        ] {
+            let [Block::Table(table)] = &blocks(text)[..] else { panic!("{text}") };
+            let rows: Vec<Vec<&str>> =
+                table.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect();
+            assert_eq!(rows, [["甲", "1"], ["乙", "2"]], "{text}");
+        }
     }
 
     #[test]

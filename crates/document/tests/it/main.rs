@@ -11,6 +11,7 @@ mod paper;
 mod pdf;
 mod round_trip;
 mod samples;
+mod saved;
 mod word;
 mod xls;
 

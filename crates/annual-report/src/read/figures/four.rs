@@ -3,12 +3,19 @@
 use super::{Gathered, Held, MAX_ROW_CELLS, Open, heads};
 use crate::form::{RemedyBlock, RemedyResult};
 use crate::read::flow::Piece;
+use crate::read::label::{self, Label};
 use crate::read::value;
 
 use super::keep::{Again, Values, all};
 
 /// How many cells a block has.
 const BLOCK: usize = RemedyResult::ALL.len();
+
+/// Whether a row counts the columns (1 to 15) and says nothing else.
+fn are_numbers_of_columns(pieces: &[Piece<'_>]) -> bool {
+    let mut numbers = pieces.iter().rev().take(3 * BLOCK).rev().zip(1u32..);
+    pieces.len() >= 3 * BLOCK && numbers.all(|(piece, number)| piece.text.parse() == Ok(number))
+}
 
 impl Gathered {
     /// A row of figures under the heads of table four.
@@ -53,9 +60,10 @@ impl Gathered {
             return true;
         };
         if std::mem::take(&mut self.blank_four) {
-            // The blank row before this one was no row of figures.
+            // The blank row before this one, or that which counts the columns, was no row of figures.
             self.blocks.clear();
         }
+        self.blank_four = self.blocks.is_empty() && are_numbers_of_columns(pieces);
         self.keep_remedies(&(first + from..first + from + wanted).map(Some).collect::<Values>());
         true
     }
@@ -68,10 +76,41 @@ impl Gathered {
         }
     }
 
-    /// A row that names its block and has its five figures.
-    pub(super) fn keep_block(&mut self, block: RemedyBlock, first: usize) {
-        self.named = [false; 3];
-        self.keep_one_block(block, (first..first + BLOCK).map(Some).collect());
+    /// A row that names a block, or several, each with its five figures behind it; says whether it is one.
+    pub(super) fn rows_of_blocks(&mut self, start: usize, pieces: &[Piece<'_>]) -> bool {
+        let mut named: Vec<(usize, RemedyBlock)> = Vec::new();
+        for (at, piece) in pieces.iter().enumerate() {
+            if let Some(Label::Block(Some(block))) = label::label(&piece.text, &mut self.scratch) {
+                named.push((at, block));
+            }
+        }
+        let mut kept = false;
+        for (index, &(at, block)) in named.iter().enumerate() {
+            let end = named.get(index + 1).map_or(pieces.len(), |(next, _)| *next);
+            let cells = pieces.get(at + 1..end).unwrap_or_default();
+            let filled = |piece: &Piece<'_>| !piece.text.is_empty();
+            let begin = cells.iter().position(filled).unwrap_or(0);
+            let span = (begin, cells.iter().rposition(filled).map_or(0, |at| at + 1));
+            let figures =
+                cells.iter().filter(|piece| filled(piece)).all(|piece| value::stands_for_a_value(&piece.text));
+            if !figures || span.1 == 0 || cells.len() < BLOCK {
+                // The name of a block over or beside another.
+                continue;
+            }
+            kept = true;
+            let first = start + at + 1;
+            match heads::window(span, cells.len(), BLOCK, &mut None) {
+                Some(from) => {
+                    let from = first + from;
+                    self.keep_one_block(block, (from..from + BLOCK).map(Some).collect());
+                }
+                None => self.keep_uneven(Open::Remedies, first),
+            }
+        }
+        if kept {
+            self.named = [false; 3];
+        }
+        kept
     }
 
     /// The figures gathered cell by cell, or out of a row that is torn over lines.

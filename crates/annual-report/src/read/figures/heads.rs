@@ -4,6 +4,7 @@ use super::{Gathered, MAX_ROW_CELLS};
 use crate::form::{Column, Form, Measure, Subject};
 use crate::read::flow::{NO_COLUMN, Piece};
 use crate::read::label::{self, Label};
+use crate::read::value;
 
 use super::keep::Values;
 
@@ -12,9 +13,11 @@ use super::keep::Values;
 pub(super) struct Heads {
     /// Columns of table three and where they stand in the grid.
     columns: [Option<u32>; 7],
+    /// The column of the grid over which the kinds of organisations stand, or that they have together.
+    organisations: Option<u32>,
     /// Columns of table two and where they stand in the grid.
     pub measures: Vec<(Measure, u32)>,
-    /// Columns of the grid that hold a sum the form has not.
+    /// Columns of the grid that hold a sum or a remark the form has not.
     subtotals: Vec<u32>,
     /// How many of the six kinds of applicants were named before such a sum, where one was named outside of a grid.
     subtotal_after: Option<usize>,
@@ -24,7 +27,7 @@ pub(super) struct Heads {
 impl Heads {
     /// Forgets where columns stand in the grid: another table begins.
     pub fn clear(&mut self) {
-        self.columns = [None; 7];
+        (self.columns, self.organisations) = ([None; 7], None);
         self.subtotals.clear();
         self.measures.clear();
     }
@@ -57,6 +60,14 @@ impl Heads {
         }
     }
 
+    /// Says whether the kinds of organisations, which stand under one head, stand apart: the grid lies then.
+    fn are_torn(&self) -> bool {
+        let [person, organisations @ .., total] = &self.columns;
+        let (least, most) = (organisations.iter().flatten().min(), organisations.iter().flatten().max());
+        let (Some(least), Some(most)) = (least, most) else { return false };
+        [person, total].into_iter().flatten().any(|at| (least..=most).contains(&at))
+    }
+
     /// The cell of eight that holds such a sum.
     pub fn spare_of_eight(&self) -> Option<usize> {
         self.subtotal_after
@@ -66,6 +77,16 @@ impl Heads {
 /// Says whether a text is the head of a sum over the organisations.
 pub(super) fn is_subtotal(text: &str) -> bool {
     matches!(text, "小计" | "小計" | "小 计" | "小　计")
+}
+
+/// Says whether a text is the head over the kinds of organisations.
+fn is_of_organisations(text: &str) -> bool {
+    matches!(label::key(text).as_str(), "法人或其他组织" | "法人及其他组织" | "法人和其他组织" | "法人其他组织")
+}
+
+/// Says whether a text is the head of remarks on the rows.
+fn is_remark(text: &str) -> bool {
+    matches!(label::key(text).as_str(), "备注" | "说明" | "备注说明" | "情况说明" | "注")
 }
 
 /// Where the `wanted` cells of a row of `len` begin, of which `begin..end` are filled; `None` where that is unclear.
@@ -103,7 +124,8 @@ impl Gathered {
         for piece in pieces.iter().take(MAX_ROW_CELLS) {
             let at = (piece.column != NO_COLUMN).then_some(piece.column);
             let Some(found) = label::label(&piece.text, &mut self.scratch) else {
-                if !self.in_four && is_subtotal(&piece.text) {
+                let is_sum = !self.in_four && is_subtotal(&piece.text);
+                if is_sum || (at.is_some() && is_remark(&piece.text)) {
                     self.heads.subtotal(at);
                 }
                 continue;
@@ -112,6 +134,7 @@ impl Gathered {
             match (found, at) {
                 (Label::Column(column), at) if !self.in_four => self.heads.column(column, at),
                 (Label::Measure(measure, _), Some(at)) => measures.push((measure, at)),
+                (Label::Heading, at) if is_of_organisations(&piece.text) => self.heads.organisations = at,
                 _ => {}
             }
         }
@@ -129,9 +152,12 @@ impl Gathered {
         let mut sorted: Vec<u32> = columns.iter().flatten().copied().collect();
         sorted.sort_unstable();
         sorted.dedup();
-        if known < 5 || sorted.len() != known {
+        // The kinds of organisations may have one column together, which the form has not.
+        let in_one = known == 2 && columns[0].is_some() && columns[6].is_some() && self.heads.organisations.is_some();
+        if (known < 5 && !in_one) || sorted.len() != known || self.heads.are_torn() {
             return None;
         }
+        let together = self.heads.organisations.filter(|_| in_one);
         let mut values = vec![None; Column::COUNT];
         for (at, piece) in behind.iter().enumerate() {
             match columns.iter().position(|&head| head == Some(piece.column)) {
@@ -141,6 +167,7 @@ impl Gathered {
                     }
                 }
                 None if piece.text.is_empty() || self.heads.subtotals.contains(&piece.column) => {}
+                None if together == Some(piece.column) => {}
                 None => return None,
             }
         }
@@ -152,7 +179,7 @@ impl Gathered {
     /// Says whether the heads of table three are all known and stand in another order than the form's.
     pub(super) fn heads_are_moved(&self) -> bool {
         let heads: Vec<u32> = self.heads.columns.iter().flatten().copied().collect();
-        heads.len() == Column::COUNT && !heads.is_sorted()
+        heads.len() == Column::COUNT && !heads.is_sorted() && !self.heads.are_torn()
     }
 
     /// The cells of a row of table two under their heads, if every filled cell stands under one.
@@ -173,7 +200,12 @@ impl Gathered {
                 Some((*measure, first + at))
             })
             .collect();
-        let filled = behind.iter().filter(|piece| !piece.text.is_empty()).count();
+        // A mark under the head of a measure that this row has not says that it has none.
+        let has_none = |piece: &Piece<'_>| {
+            let other = self.heads.measures.iter().any(|(measure, at)| *at == piece.column && !has(*measure));
+            other && value::is_placeholder(&piece.text)
+        };
+        let filled = behind.iter().filter(|piece| !piece.text.is_empty() && !has_none(piece)).count();
         let under_heads =
             under.iter().filter(|(_, at)| behind.get(at - first).is_some_and(|p| !p.text.is_empty())).count();
         // A row that ends before its heads do may have lost a cell anywhere.

@@ -1,8 +1,10 @@
 //! What is kept of a row: its cells, that it came once more, or that its cells cannot be told apart.
 
 use super::{Gathered, Held, MAX_REMARKS, MAX_ROW_CELLS, Open, heads};
-use crate::form::{Column, Measure, RemedyBlock, Row, Subject};
+use crate::form::{Column, Form, Measure, RemedyBlock, Row, Subject};
 use crate::read::flow::Piece;
+use crate::read::label::{self, Label};
+use crate::read::value;
 
 /// The cells of a row: indices of pieces, `None` where the row has no cell.
 pub(crate) type Values = Vec<Option<usize>>;
@@ -24,7 +26,8 @@ impl Gathered {
     /// Takes a cell of the row that is open.
     pub(super) fn hold(&mut self, at: usize, filled: bool) {
         if self.values.len() < MAX_ROW_CELLS {
-            self.values.push(Held { at, filled });
+            self.least_gap = Some(self.least_gap.map_or(self.gap, |least| least.min(self.gap)));
+            self.values.push(Held { at, filled, gap: self.gap });
         }
     }
 
@@ -47,6 +50,7 @@ impl Gathered {
     /// Ends the last row, and tells the cells of the rows that only others could tell.
     pub fn finish(&mut self) {
         self.flush();
+        self.finish_short();
         for (row, held) in std::mem::take(&mut self.later) {
             let filled = held.iter().filter(|cell| cell.filled).count();
             let from = self
@@ -69,6 +73,10 @@ impl Gathered {
 
     /// Keeps a row whose cells this row alone does not tell; it stands among the rows without cells until the end.
     fn keep_for_later(&mut self, row: Row, held: Vec<Held>) {
+        let parted = self.gap > 0 || held.iter().any(|cell| cell.gap > 0);
+        if held.len() < Column::COUNT && parted && self.short.len() < MAX_REMARKS {
+            return self.keep_short(row, held);
+        }
         if held.len() < Column::COUNT || self.later.len() >= MAX_REMARKS {
             self.keep_uneven(Open::Row(row), held.first().map_or(0, |cell| cell.at));
             return;
@@ -121,7 +129,7 @@ impl Gathered {
             None if span.1 == 0 => self.keep_row(row, vec![None; Column::COUNT]),
             None => {
                 let cells = (first..).zip(behind).take(MAX_ROW_CELLS);
-                let held = cells.map(|(at, piece)| Held { at, filled: !piece.text.is_empty() });
+                let held = cells.map(|(at, piece)| Held { at, filled: !piece.text.is_empty(), gap: 0 });
                 self.keep_for_later(row, held.collect());
             }
         }
@@ -132,6 +140,36 @@ impl Gathered {
         let measures = self.by_measures(subject, first, behind).unwrap_or_default();
         let values = (0..behind.len().min(MAX_ROW_CELLS)).map(|at| Some(first + at)).collect();
         self.keep_subject(subject, values, measures);
+    }
+
+    /// A row that names a row of table two, a column of it and the one figure of both; says whether it is one.
+    ///
+    /// The name of the row may stand above, merged over its columns.
+    pub(super) fn cell_of_two(&mut self, measure: Measure, at: usize, start: usize, pieces: &[Piece<'_>]) -> bool {
+        let before = pieces.get(..at).unwrap_or_default();
+        let named = before.iter().rev().find_map(|piece| match label::label(&piece.text, &mut self.scratch) {
+            Some(Label::Subject(subject, _)) => Some(subject),
+            _ => None,
+        });
+        let words = before.iter().any(|piece| !piece.text.is_empty());
+        let Some(subject) = named.or(self.column_of.filter(|_| !words)) else { return false };
+        let has = [Form::F2019, Form::F2021].into_iter().any(|form| subject.measures(form).contains(&measure));
+        let behind = (start + at + 1..).zip(pieces.get(at + 1..).unwrap_or_default());
+        let mut filled = behind.filter(|(_, piece)| !piece.text.is_empty());
+        let (Some((first, piece)), None) = (filled.next(), filled.next()) else { return false };
+        if !has || !value::stands_for_a_value(&piece.text) {
+            return false;
+        }
+        self.column_of = Some(subject);
+        let known = self.by_measure.iter_mut().find(|(known, _)| *known == subject);
+        match known {
+            Some((_, cells)) if cells.len() < MAX_ROW_CELLS => cells.push((measure, first)),
+            Some(_) => {}
+            None => {
+                self.keep_subject(subject, vec![Some(first)], vec![(measure, first)]);
+            }
+        }
+        true
     }
 
     pub(super) fn keep_row(&mut self, row: Row, values: Values) {

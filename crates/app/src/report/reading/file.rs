@@ -100,6 +100,8 @@ pub(super) fn media_type(format: Format) -> &'static str {
         Format::Xls => "application/vnd.ms-excel",
         Format::Ofd => "application/ofd",
         Format::Odt => "application/vnd.oasis.opendocument.text",
+        Format::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+        Format::Mhtml => "multipart/related",
         Format::Rtf => "application/rtf",
         _ => "application/octet-stream",
     }
