@@ -4,7 +4,11 @@
 use super::claims::told;
 
 /// Sentences of a bureau's text, none of which a table of the report has.
-const SURROUNDINGS: [&str; 213] = [
+const SURROUNDINGS: [&str; 217] = [
+    "全年办结行政处罚案件91件，移送公安机关2件。",
+    "办理行政处罚案件95件，结案87件。",
+    "开展行政处罚案卷评查20件。",
+    "办结行政许可事项530件次。",
     "截至2023年11月，共收到政府信息公开申请58件。",
     "2023年1至6月，收到政府信息公开申请30件。",
     "2023年1月—9月，我局收到政府信息公开申请50件。",
