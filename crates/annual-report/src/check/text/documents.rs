@@ -99,8 +99,8 @@ fn act(before: Rest<'_>, said: Option<Subject>) -> Option<Path> {
     let decisions = behind.past(&["处理决定", "决定"]);
     let goes_on = said.is_some_and(|said| ACTS.iter().any(|(_, subject)| *subject == said));
     let is_said = goes_on || decided.is_some() || decisions.0.len() < behind.0.len();
-    // 办理行政处罚案件: not every case came to a decision.
-    let ends = behind.behind("案件").is_none() && decisions.past(&["事项"]).past(&TAIL).is_empty();
+    // 办理行政处罚案件, 办理行政许可事项: not every case came to a decision, and 事项 are kinds of decisions.
+    let ends = behind.behind("案件").is_none() && decisions.past(&TAIL).is_empty();
     (is_said && ends).then_some(Path::Proactive(subject, Measure::Decisions))
 }
 
