@@ -334,7 +334,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_breaks_the_check(overview in "\\PC{0,80}", other in "[0-9０-９一二十百件元，。（）申请收到答复均为0行政复议结转下年\n]{0,60}") {
+    fn no_text_breaks_the_check(overview in "\\PC{0,80}", other in "[0-9０-９一二十百件元，。（）申请收到答复均为0行政复议结转下年分别占%、和自然人法公开编制由局报告\n]{0,80}") {
         let mut report = year();
         report.narrative = Narrative { overview, problems: String::new(), other };
         for finding in check(&report, &CheckContext { fees: Some(FEES), closing: true, ..CheckContext::default() }) {

@@ -27,8 +27,7 @@ const REPEALED: [&str; 6] = ["废止", "清理废止", "宣布废止", "本年�
 const IN_FORCE: [&str; 6] = ["现行有效的", "现行有效", "现有效", "继续有效", "期末现行有效", "现有有效"];
 const DISCLOSED: [&str; 2] = ["新公开", "本年新公开"];
 const ALL_DISCLOSED: [&str; 2] = ["对外公开总", "期末对外公开总"];
-const DECIDED: [&str; 11] =
-    ["作出", "做出", "办理", "实施", "下达", "作出的", "本年", "办结", "共作出", "开展", "依法作出"];
+const DECIDED: [&str; 9] = ["作出", "做出", "办理", "实施", "下达", "作出的", "本年", "共作出", "依法作出"];
 const DOCUMENTS: [(&str, Subject); 4] = [
     ("行政规范性文件", Subject::NormativeDocuments),
     ("规范性文件", Subject::NormativeDocuments),
@@ -100,7 +99,8 @@ fn act(before: Rest<'_>, said: Option<Subject>) -> Option<Path> {
     let decisions = behind.past(&["处理决定", "决定"]);
     let goes_on = said.is_some_and(|said| ACTS.iter().any(|(_, subject)| *subject == said));
     let is_said = goes_on || decided.is_some() || decisions.0.len() < behind.0.len();
-    let ends = decisions.past(&["事项", "案件"]).past(&TAIL).is_empty();
+    // 办理行政处罚案件, 办理行政许可事项: not every case came to a decision, and 事项 are kinds of decisions.
+    let ends = behind.behind("案件").is_none() && decisions.past(&TAIL).is_empty();
     (is_said && ends).then_some(Path::Proactive(subject, Measure::Decisions))
 }
 
