@@ -118,7 +118,7 @@ pub enum Note {
         /// The page, from 1.
         page: u32,
     },
-    /// Tracked deletions were left out, as if accepted.
+    /// Tracked deletions were left out, as if accepted, and so was what is struck out.
     DeletionsLeftOut,
     /// A merged cell claimed more columns or rows than the table has, and ends with the table.
     SpanCut(Place),
@@ -145,7 +145,7 @@ impl fmt::Display for Note {
             }
             Self::PictureOnly { page } => write!(f, "第{page}页只有图片，没有文字层，未能读出，请对照原件核对"),
             Self::DamagedPage { page } => write!(f, "第{page}页部分内容损坏，未能读出，请对照原件核对"),
-            Self::DeletionsLeftOut => f.write_str("文件带有修订记录，已删除的文字不计入"),
+            Self::DeletionsLeftOut => f.write_str("文件中有已删除或者划去的文字，不计入"),
             Self::SpanCut(place) => {
                 f.write_str("表格")?;
                 if let Some(table) = place.table {

@@ -1,5 +1,7 @@
 //! The texts of sections one, five and six, a paragraph a line.
 
+use std::borrow::Cow;
+
 use super::heading::Section;
 use crate::report::Narrative;
 
@@ -23,14 +25,14 @@ impl Texts {
             Section::Other => &mut self.narrative.other,
             Section::Tables => return,
         };
-        let line = line.trim();
+        let line = unmarked(line.trim());
         if line.is_empty() || text.len() + line.len() > MAX_SECTION_BYTES {
             return;
         }
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(line);
+        text.push_str(&line);
     }
 
     /// Forgets the texts so far and gives their lines back.
@@ -81,6 +83,15 @@ impl Texts {
     }
 }
 
+/// A line without the marks of Markdown that say how it looks: `### （一）主动公开`, `**全年**收到3件`.
+fn unmarked(line: &str) -> Cow<'_, str> {
+    let title = line.trim_start_matches('#');
+    let line =
+        if (1..=6).contains(&(line.len() - title.len())) && title.starts_with(' ') { title.trim() } else { line };
+    let marks = line.matches("**").count();
+    if marks > 0 && marks % 2 == 0 { Cow::Owned(line.replace("**", "")) } else { Cow::Borrowed(line) }
+}
+
 fn same(a: &str, b: &str) -> bool {
     let of = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     a.len() < 400 && of(a) == of(b)
@@ -107,6 +118,15 @@ mod tests {
             texts.add(Section::Other, line);
         }
         assert_eq!(texts.finish("某县人民政府").other, "收取信息处理费0元。");
+    }
+
+    #[test]
+    fn marks_of_markdown_are_no_text() {
+        let mut texts = Texts::default();
+        for line in ["### （一）主动公开", "**全年**公开3条，**均**及时。", "2**3", "#1号文件"] {
+            texts.add(Section::Overview, line);
+        }
+        assert_eq!(texts.finish("").overview, "（一）主动公开\n全年公开3条，均及时。\n2**3\n#1号文件");
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod elements;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
-use elements::{Attributes, BLOCK, Element, INLINE, OF_HEAD, Set, VOID};
+use elements::{Attributes, BLOCK, Element, INLINE, OF_HEAD, STRUCK, Set, VOID};
 
 use super::decode::Decoded;
 use super::flow::{Claim, Flow, Merge};
@@ -240,6 +240,9 @@ impl Page<'_> {
             }
         }
         let hides = self.tag.attributes.hide(element);
+        if STRUCK.has(element) {
+            self.flow.note(Note::DeletionsLeftOut);
+        }
         if self.hidden == 0 && !hides && !INLINE.has(element) {
             self.visible_start(element)?;
         }
@@ -282,6 +285,12 @@ impl Page<'_> {
                     align: said.align(),
                 };
                 self.flow.open_cell(claim)?;
+            }
+            // A figure set higher is that of a remark.
+            Element::Sup if self.text.ends_with(|c: char| c.is_ascii_digit()) => self.text.push(' '),
+            // A form that is filled in; outside tables such fields are those of a search.
+            Element::Input if !self.tables.is_empty() => {
+                self.text.push_str(self.tag.attributes.filled().unwrap_or_default());
             }
             Element::Hr if self.tag.attributes.breaks_page() => self.flow.page_break()?,
             _ => {}
@@ -470,6 +479,18 @@ mod tests {
                  <table hidden><tr><td>h</table><p>丙"
             ),
             ["甲乙", "1/1x1|2/1x1", "3/1x1|4/1x1", "丙"]
+        );
+    }
+
+    #[test]
+    fn figures_of_remarks_struck_out_and_filled_in_are_read_as_they_show() {
+        assert_eq!(
+            lines(
+                "<input value=搜索><table><tr><td>501<sup>1</sup><td>m<sup>2</sup><td><del>7</del>12<td><s>3</s>\
+                 <tr><td><input type=text value=4><td><input value='5'><td><input type=hidden value=6><td><input type=TEXT>\
+                 </table>"
+            ),
+            ["501 1/1x1|m2/1x1|12/1x1|/1x1", "4/1x1|5/1x1|/1x1|/1x1"]
         );
     }
 

@@ -107,10 +107,15 @@ fn leads_with_a_cell(text: &str) -> bool {
         return false;
     }
     let rows = text.lines().filter(|line| {
-        let line = line.trim();
+        let line = unquoted(line.trim());
         !line.starts_with('|') && line.strip_suffix('|').is_some_and(|inner| inner.contains('|'))
     });
     rows.take(ENOUGH).count() == ENOUGH
+}
+
+/// What is quoted stands behind a bracket.
+fn unquoted(line: &str) -> &str {
+    line.strip_prefix("> ").map_or(line, str::trim_start)
 }
 
 /// The longest line that is a row; a longer one is text with bars in it.
@@ -122,8 +127,7 @@ fn row(line: &str) -> Option<Vec<String>> {
     if line.len() > MAX_ROW_BYTES {
         return None;
     }
-    // A row that is quoted stands behind a bracket.
-    let line = line.strip_prefix("> ").map_or(line, str::trim_start);
+    let line = unquoted(line);
     let drawn;
     let line = if line.starts_with(BARS) {
         drawn = line.replace(BARS, "|");

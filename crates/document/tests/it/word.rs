@@ -121,3 +121,18 @@ fn automatic_numbers_are_read_as_they_show() {
     let read = read(&file, None, &Limits::default()).unwrap();
     assert_eq!(texts(&read.document), ["一、总体情况正文。二、主动公开无号"]);
 }
+
+#[test]
+fn what_is_struck_out_is_left_out_and_a_remarks_figure_stands_apart() {
+    let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let raised = "<w:vertAlign w:val=\"superscript\"/>";
+    let cells = [
+        [run("<w:strike/>", "7"), run("", "12")],
+        [run("<w:dstrike w:val=\"1\"/>", "7"), run("<w:strike w:val=\"0\"/>", "13")],
+        [run("", "501"), run(raised, "1")],
+        [run("", "m"), run(raised, "2")],
+    ]
+    .map(|runs| format!("<w:tc><w:p>{}</w:p></w:tc>", runs.concat()));
+    let body = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cells.concat());
+    assert_eq!(rows(&body), [["12/1x1", "13/1x1", "501 1/1x1", "m2/1x1"]]);
+}

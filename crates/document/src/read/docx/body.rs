@@ -315,7 +315,20 @@ impl<'r> Body<'r> {
         let within = |what: &str| self.properties.iter().any(|open| open == what);
         let number = || attribute(start, "val").and_then(|value| value.parse::<u32>().ok());
         match name {
-            "vanish" if within("rPr") && !within("pPr") => self.run_hidden = is_on(start),
+            "vanish" if within("rPr") && !within("pPr") => self.run_hidden |= is_on(start),
+            "strike" | "dstrike" if within("rPr") && !within("pPr") && is_on(start) => {
+                self.run_hidden = true;
+                self.flow.note(Note::DeletionsLeftOut);
+            }
+            "vertAlign" if within("rPr") && !within("pPr") => {
+                // A figure set higher is that of a remark.
+                if attribute(start, "val").as_deref() == Some("superscript")
+                    && let Some(paragraph) = self.paragraphs.last_mut()
+                    && paragraph.text.ends_with(|c: char| c.is_ascii_digit())
+                {
+                    paragraph.text.push(' ');
+                }
+            }
             "numId" if within("pPr") => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.list = attribute(start, "val");

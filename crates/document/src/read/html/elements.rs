@@ -31,7 +31,8 @@ elements! {
     Ul b"ul", Ol b"ol", Li b"li", Dl b"dl", Dt b"dt", Dd b"dd",
     Table b"table", Caption b"caption", Colgroup b"colgroup", Col b"col", Thead b"thead", Tbody b"tbody", Tfoot b"tfoot",
     Tr b"tr", Td b"td", Th b"th",
-    Span b"span", Font b"font", B b"b", Strong b"strong", I b"i", Em b"em", U b"u", A b"a", Sup b"sup", Sub b"sub",
+    Span b"span", Font b"font", B b"b", Strong b"strong", I b"i", Em b"em", U b"u", A b"a", Sup b"sup", Sub b"sub", Del b"del",
+    S b"s", Strike b"strike",
     Br b"br", Wbr b"wbr", Img b"img", Area b"area", Embed b"embed", Input b"input", Param b"param", Source b"source",
     Track b"track",
     Select b"select", Option b"option", Datalist b"datalist", Textarea b"textarea", Button b"button", Svg b"svg",
@@ -62,10 +63,10 @@ impl Set {
 
 use Element::{
     A, Address, Area, Article, Aside, Audio, B, Base, Basefont, Blockquote, Body, Br, Button, Canvas, Caption, Center,
-    Col, Datalist, Dd, Details, Div, Dl, Dt, Em, Embed, Fieldset, Figcaption, Figure, Font, Footer, Form, H1, H2, H3,
-    H4, H5, H6, Head, Header, Hgroup, Hr, Html, I, Iframe, Img, Input, Legend, Li, Link, Main, Math, Meta, Nav,
-    Noembed, Noframes, Noscript, Object, Ol, P, Param, Pre, Script, Search, Section, Select, Source, Span, Strong,
-    Style, Sub, Summary, Sup, Svg, Table, Tbody, Td, Template, Textarea, Tfoot, Th, Thead, Title, Tr, Track, U, Ul,
+    Col, Datalist, Dd, Del, Details, Div, Dl, Dt, Em, Embed, Fieldset, Figcaption, Figure, Font, Footer, Form, H1, H2,
+    H3, H4, H5, H6, Head, Header, Hgroup, Hr, Html, I, Iframe, Img, Input, Legend, Li, Link, Main, Math, Meta, Nav,
+    Noembed, Noframes, Noscript, Object, Ol, P, Param, Pre, S, Script, Search, Section, Select, Source, Span, Strike,
+    Strong, Style, Sub, Summary, Svg, Table, Tbody, Td, Template, Textarea, Tfoot, Th, Thead, Title, Tr, Track, U, Ul,
     Video, Wbr, Xmp,
 };
 
@@ -81,11 +82,13 @@ pub(super) const VOID: Set =
 /// Elements that may stand in the head of a page; any other ends it.
 pub(super) const OF_HEAD: Set = Set::of(&[Meta, Link, Title, Style, Script, Base, Basefont, Noscript, Template]);
 /// Elements that neither end a line nor anything that was left open.
-pub(super) const INLINE: Set = Set::of(&[Span, Font, B, Strong, I, Em, U, A, Sup, Sub]);
+pub(super) const INLINE: Set = Set::of(&[Span, Font, B, Strong, I, Em, U, A, Sub]);
+/// Elements of what is struck out.
+pub(super) const STRUCK: Set = Set::of(&[Del, S, Strike]);
 /// Elements of which nothing is shown as text.
 const HIDING: Set = Set::of(&[
     Script, Style, Noscript, Template, Head, Title, Select, Datalist, Textarea, Button, Svg, Math, Iframe, Object,
-    Audio, Video, Canvas, Noembed, Noframes, Xmp,
+    Audio, Video, Canvas, Noembed, Noframes, Xmp, Del, S, Strike,
 ]);
 
 /// What the attributes of one tag say, as far as it matters; of an attribute that stands twice, the first counts.
@@ -99,6 +102,9 @@ pub(super) struct Attributes {
     class: Option<Class>,
     style: Option<Styled>,
     hidden: bool,
+    /// What stands in a field, and whether a field of its type shows it.
+    filled: Option<String>,
+    typed: Option<bool>,
     /// Whether the title is one that LibreOffice gives the running heads of pages.
     running: Option<bool>,
 }
@@ -112,6 +118,8 @@ enum Name {
     Class,
     Style,
     Title,
+    Type,
+    Value,
     #[default]
     Other,
 }
@@ -141,6 +149,8 @@ impl Attributes {
             b"class" => Name::Class,
             b"style" => Name::Style,
             b"title" => Name::Title,
+            b"type" => Name::Type,
+            b"value" => Name::Value,
             b"hidden" => {
                 self.hidden = true;
                 Name::Other
@@ -171,6 +181,12 @@ impl Attributes {
             Name::Title => {
                 self.running.get_or_insert(matches!(value, b"header" | b"footer"));
             }
+            Name::Type => {
+                self.typed.get_or_insert(["text", "number"].iter().any(|t| value.eq_ignore_ascii_case(t.as_bytes())));
+            }
+            Name::Value => {
+                self.filled.get_or_insert_with(|| String::from_utf8_lossy(value).into_owned());
+            }
             Name::Other => {}
         }
     }
@@ -187,6 +203,11 @@ impl Attributes {
     /// Whether it is the line with which our own pages end a page.
     pub fn breaks_page(&self) -> bool {
         matches!(self.class, Some(Class::Break))
+    }
+
+    /// What a field for text shows.
+    pub fn filled(&self) -> Option<&str> {
+        self.filled.as_deref().filter(|_| self.typed != Some(false))
     }
 
     /// How many columns a cell takes.
