@@ -409,7 +409,7 @@ mod tests {
             let cell = match n {
                 0 => Cell::Blank,
                 _ if path.is_money() => {
-                    let yuan_or_wan = if year % 2 == 0 { n * 10_000 } else { n };
+                    let yuan_or_wan = if year.is_multiple_of(2) { n * 10_000 } else { n };
                     Cell::Money(crate::Decimal::new(yuan_or_wan, 0).unwrap_or(crate::Decimal::ZERO))
                 }
                 _ => Cell::Number(n * n * n),
