@@ -22,8 +22,9 @@ use crate::reading::text;
 const ROUNDS: usize = 60;
 const WARM: usize = 10;
 const PIECES: u32 = 20;
-/// Node's rounds: its compiler needs many to be at its best.
-const NODE_WARM: usize = 300;
+/// Node's rounds: its compiler needs many to be at its best. A round is as many pieces as one of ours, so that the
+/// collector's pauses are shared out.
+const NODE_WARM: usize = 30;
 const NODE_ROUNDS: usize = 60;
 
 /// The report whose text the other parts read, laid out as it is printed.
@@ -105,13 +106,13 @@ fn in_node(name: &str, page: &str) {
     let output = Command::new("node")
         .arg(folder.join("importer.mjs"))
         .arg(file.path())
-        .args([NODE_WARM.to_string(), NODE_ROUNDS.to_string()])
+        .args([NODE_WARM.to_string(), NODE_ROUNDS.to_string(), PIECES.to_string()])
         .output();
     let Ok(output) = output.map_err(|error| println!("the importer in Node: not measured, {error}")) else { return };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let mut turns = Turns::new(0);
     for line in String::from_utf8_lossy(&output.stdout).lines() {
-        turns.theirs(Duration::from_nanos(line.parse().unwrap()), 1);
+        turns.theirs(Duration::from_nanos(line.parse().unwrap()), PIECES);
         let (time, ()) = timed(|| (0..PIECES).for_each(|_| read_and_check(page.as_bytes())));
         turns.ours(time, PIECES);
     }

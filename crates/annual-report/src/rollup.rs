@@ -184,7 +184,7 @@ pub fn roll_up(mut items: Vec<Item>, options: &RollUpOptions) -> RollUp {
     }
     choose_years(&mut up, options.year);
     across(&mut up, &kept, options.jobs);
-    up.groups = sums::groups(&up, &kept);
+    up.groups = sums::groups(&up, &kept, options.jobs);
     up.against = parent::against(&up, &kept);
     for (organ, year, finding) in parent::findings(&up) {
         if let Some(held) = up.organs.get_mut(organ).and_then(|organ| organ.years.get_mut(&year)) {

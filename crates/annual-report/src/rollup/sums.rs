@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::taken::Packed;
-use super::{Amount, RollUp};
+use super::{Amount, RollUp, spread};
 use crate::form::{Column, Form, OtherRows, Path, Row};
 
 /// The reports of one year of the organs that are part of one, or of none.
@@ -40,7 +40,7 @@ impl Group {
 }
 
 /// The sums of all groups, by group and year.
-pub(super) fn groups(up: &RollUp, kept: &[BTreeMap<u16, Packed>]) -> Vec<Group> {
+pub(super) fn groups(up: &RollUp, kept: &[BTreeMap<u16, Packed>], jobs: usize) -> Vec<Group> {
     let mut parts: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for (place, organ) in up.organs.iter().enumerate() {
         parts.entry(organ.parent).or_default().push(place);
@@ -48,22 +48,17 @@ pub(super) fn groups(up: &RollUp, kept: &[BTreeMap<u16, Packed>]) -> Vec<Group> 
     // One organ above all others is no sum of anything.
     let alone = parts.get(&None).is_some_and(|roots| roots.len() == 1) && parts.len() > 1;
     let adding = Adding::new();
-    let groups = parts.iter().filter(|(parent, _)| parent.is_some() || !alone);
-    groups
-        .flat_map(|(parent, places)| {
-            let adding = &adding;
-            up.years.iter().map(move |year| {
-                let reports: Vec<&Packed> = places.iter().filter_map(|place| kept.get(*place)?.get(year)).collect();
-                Group {
-                    parent: *parent,
-                    year: *year,
-                    expected: small(places.len()),
-                    read: small(reports.len()),
-                    cells: adding.up(&reports),
-                }
-            })
-        })
-        .collect()
+    let of_parts = parts.iter().filter(|(parent, _)| parent.is_some() || !alone);
+    let groups: Vec<(Option<usize>, &[usize], u16)> = of_parts
+        .flat_map(|(parent, places)| up.years.iter().map(move |year| (*parent, places.as_slice(), *year)))
+        .collect();
+    let sum = |at: usize| {
+        let (parent, places, year) = groups.get(at).copied()?;
+        let reports: Vec<&Packed> = places.iter().filter_map(|place| kept.get(*place)?.get(&year)).collect();
+        let (expected, read) = (small(places.len()), small(reports.len()));
+        Some(Group { parent, year, expected, read, cells: adding.up(&reports) })
+    };
+    spread(jobs, groups.len(), sum, |_| {}).into_iter().flatten().collect()
 }
 
 fn small(count: usize) -> u32 {

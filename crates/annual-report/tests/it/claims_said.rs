@@ -4,7 +4,8 @@
 pub const ALL: [&[&str]; 6] = [&NEW_AND_CARRIED, &APPLICANTS, &RESULTS, &REMEDIES, &TABLE_TWO, &FEES];
 
 /// What came, and what was carried from year to year.
-const NEW_AND_CARRIED: [&str; 39] = [
+const NEW_AND_CARRIED: [&str; 40] = [
+    "受理政府信息公开申请[63|64|N]件，加上2022年结转[5|6|C]件，共[68|69|N]件。",
     "2023年1月至12月，我局共收到政府信息公开申请[63|64|N]件，办结[61|64|R]件。",
     "2023年1—12月，收到申请[63|64|N]件，依申请公开工作平稳，办结[61|64|R]件。",
     "截至2023年12月底，我局共收到政府信息公开申请[63|64|N]件。",

@@ -47,7 +47,9 @@ impl<'a> Rest<'a> {
 }
 
 /// Words that say nothing of whose or of which days.
-pub(super) const ADVERBS: [&str; 43] = [
+pub(super) const ADVERBS: [&str; 45] = [
+    "加上",
+    "加之",
     "共",
     "总共",
     "共计",
