@@ -18,6 +18,9 @@ use crate::model::{Document, Role};
 /// Where a page declares its encoding: within its first bytes.
 const DECLARES_WITHIN: usize = 4096;
 
+/// How many open elements looked at count as much as a token.
+const LOOKED_AT_A_TOKEN: usize = 32;
+
 /// Reads a page; `decoded` if its characters were looked at already.
 pub(super) fn read(
     bytes: &[u8],
@@ -342,7 +345,11 @@ impl Page<'_> {
                 self.flush()?;
                 self.close_tables_above(self.tables.len().saturating_sub(1))
             }
-            None => Ok(()),
+            None => {
+                // An end tag of nothing costs a look at all that is open.
+                self.tokens += self.stack.len() / LOOKED_AT_A_TOKEN;
+                Ok(())
+            }
         }
     }
 
@@ -519,6 +526,14 @@ mod tests {
         assert_eq!(lines(&html).concat().matches('浅').count(), 1);
         let html: String = (0..n).map(|i| format!("<font color={i}><p>")).collect();
         assert_eq!(lines(&format!("{html}末")), ["末"]);
+    }
+
+    #[test]
+    fn end_tags_of_nothing_cost_what_they_take() {
+        let html = format!("{}{}", "<b>".repeat(250), "</i>".repeat(1_000_000));
+        let limits = Limits { max_operations: 1_100_000, ..Limits::default() };
+        assert_eq!(shown(&html, &limits, &mut Vec::new()), Err(ReadError::TooComplex));
+        assert!(shown(&html.replace("<b>", ""), &limits, &mut Vec::new()).is_ok());
     }
 
     #[test]
