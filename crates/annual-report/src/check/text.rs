@@ -14,6 +14,7 @@ mod documents;
 mod elsewhere;
 mod fees;
 mod flat;
+mod list;
 mod meaning;
 mod negation;
 mod parts;
@@ -38,6 +39,8 @@ pub(super) use author::{Author, authors, is_another};
 pub(super) use claim::Claim;
 pub(super) use parts::Breakdown;
 
+/// The most characters that say nothing.
+const MOST_OF_NOTHING: usize = 5;
 /// What says nothing.
 const NOTHING: [&str; 14] = [
     "无",
@@ -115,8 +118,11 @@ pub(super) fn breakdowns(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<
 pub(super) fn nothing_said(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for section in [Section::Overview, Section::Problems] {
         let text = checked.report.narrative.section(section);
-        let words: String =
-            text.chars().filter(|c| !c.is_whitespace() && !"。，、.：:".contains(*c)).take(20).collect();
+        let words: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !"。，、.：:".contains(*c))
+            .take(MOST_OF_NOTHING + 1)
+            .collect();
         if NOTHING.contains(&words.as_str()) {
             let message = format!("“{}”只写了“{}”，这一部分应当有实际内容，请补写", section.title(), text.trim());
             let range = 0..text.chars().count();

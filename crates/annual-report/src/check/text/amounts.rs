@@ -1,6 +1,7 @@
 //! The sums of money of table two in the words for them: 行政事业性收费12.5万元, 收取行政事业性收费125000元, 采购总金额52.15万元.
 
 use super::claim::{Claim, Reading};
+use super::list::words;
 use super::words::{Rest, TAIL};
 use crate::cell::{Cell, Decimal};
 use crate::form::{Form, Measure, Path, Subject};
@@ -12,16 +13,16 @@ const FEN: u8 = 6;
 
 /// The cell of table two that words before a sum of money name, if they name nothing else.
 pub(super) fn named(before: Rest<'_>, form: Form) -> Option<Path> {
-    let rest = before.past(&["收取", "征收", "实际", "上缴", "实现", "本年", "发生", "共收取", "完成"]);
-    let fees = || rest.behind_any(&["行政事业性收费", "行政事业性费用"]).map(|rest| (rest, Subject::Fees));
+    let rest = before.past(words!["收取", "征收", "实际", "上缴", "实现", "本年", "发生", "共收取", "完成"]);
+    let fees = || rest.behind_any(words!["行政事业性收费", "行政事业性费用"]).map(|rest| (rest, Subject::Fees));
     let bought = || {
-        let rest = rest.behind_any(&["政府集中采购", "集中采购"]).unwrap_or(rest);
-        rest.behind_any(&["采购总金额", "总金额"]).map(|rest| (rest, Subject::Procurement))
+        let rest = rest.behind_any(words!["政府集中采购", "集中采购"]).unwrap_or(rest);
+        rest.behind_any(words!["采购总金额", "总金额"]).map(|rest| (rest, Subject::Procurement))
     };
     let (behind, subject) = fees().or_else(bought)?;
-    let ends = ["金额", "总额", "总金额", "收入", "的", "收费"];
+    let ends = words!["金额", "总额", "总金额", "收入", "的", "收费"];
     let of_form = subject.measures(form).contains(&Measure::Amount);
-    (of_form && behind.past(&ends).past(&TAIL).is_empty()).then_some(Path::Proactive(subject, Measure::Amount))
+    (of_form && behind.past(ends).past(&TAIL).is_empty()).then_some(Path::Proactive(subject, Measure::Amount))
 }
 
 /// Half of the last digit that a sum of money is written with, in fen: 12.5万元 stands for all that rounds to it.

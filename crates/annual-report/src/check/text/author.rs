@@ -4,6 +4,7 @@
 //! Names are told apart only where both are of a kind (two bureaus, two townships, two governments of a level) and neither can be
 //! a shorter or a fuller form of the other.
 
+use super::list::{Words, words};
 use std::ops::Range;
 
 use super::flat::Flat;
@@ -12,17 +13,17 @@ use super::words::Rest;
 /// The longest name of an organ, in characters.
 const MAX_NAME: usize = 36;
 /// What follows the name of an organ that a report is compiled by.
-const COMPILES: [&str; 19] = [
+const COMPILES: Words = Words::of(&[
     "编制", "编写", "编撰", "撰写", "起草", "根据", "按照", "依照", "依据", "结合", "汇总", "负责", "组织", "牵头",
     "统一", "整理", "会同", "综合", "具体",
-];
+]);
 /// What it is that is done.
-const WRITTEN: [&str; 5] = ["编制", "编写", "编撰", "撰写", "起草"];
+const WRITTEN: Words = Words::of(&["编制", "编写", "编撰", "撰写", "起草"]);
 /// Words that a report is made known with.
-const MADE_KNOWN: [&str; 10] =
-    ["现将", "现公布", "现发布", "现就", "特编制", "特制定", "编制了", "编制", "公布", "发布"];
+const MADE_KNOWN: Words =
+    Words::of(&["现将", "现公布", "现发布", "现就", "特编制", "特制定", "编制了", "编制", "公布", "发布"]);
 /// What the subject of a first sentence does.
-const DOES: [&str; 26] = [
+const DOES: Words = Words::of(&[
     "认真",
     "坚持",
     "严格",
@@ -49,11 +50,11 @@ const DOES: [&str; 26] = [
     "根据",
     "依据",
     "共",
-];
+]);
 /// What a name of an organ has none of.
-const NO_NAME: [&str; 12] = ["的", "等", "各", "全", "相关", "有关", "上级", "我", "本", "该", "其他", "关于"];
+const NO_NAME: Words = Words::of(&["的", "等", "各", "全", "相关", "有关", "上级", "我", "本", "该", "其他", "关于"]);
 /// Committees of the Party, which are no 委 of a government.
-const OF_THE_PARTY: [&str; 9] = ["省委", "市委", "县委", "区委", "州委", "旗委", "党委", "纪委", "工委"];
+const OF_THE_PARTY: Words = Words::of(&["省委", "市委", "县委", "区委", "州委", "旗委", "党委", "纪委", "工委"]);
 
 /// An organ named as the author, with where its name stands, in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,14 +100,17 @@ pub(crate) fn authors(text: &str, opens: bool) -> Vec<Author> {
 /// Whether a line can name an author at all, so that most are passed over.
 fn is_worth_reading(line: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    if !line.contains(['报', '称']) {
+        return false;
+    }
     has(&["报告", "年报"]) && (has(&WRITTEN) || has(&MADE_KNOWN)) || has(&["以下简称", "（下称", "（简称"])
 }
 
 /// 本报告由某局根据……编制.
 fn compiled_by(flat: &Flat, place: Range<usize>, found: &mut Vec<Author>) {
     let Some(sentence) = flat.chars.get(place.clone()) else { return };
-    let has = |words: &[&str]| super::flat::has_any(sentence, words);
-    if !has(&WRITTEN) || !has(&["报告", "年报"]) {
+    let has = |words: &Words| super::flat::has_any(sentence, words);
+    if !has(&WRITTEN) || !has(words!["报告", "年报"]) {
         return;
     }
     for (at, _) in sentence.iter().enumerate().filter(|(_, c)| **c == '由') {
@@ -124,16 +128,16 @@ fn made_known(flat: &Flat, place: Range<usize>, found: &mut Vec<Author>) {
     let Some(sentence) = flat.chars.get(place.clone()) else { return };
     for at in 0..sentence.len() {
         let rest = Rest(sentence.get(at..).unwrap_or_default());
-        let Some(behind) = rest.behind_any(&MADE_KNOWN).map(|rest| rest.past(&["《", "了"])) else { continue };
+        let Some(behind) = rest.behind_any(&MADE_KNOWN).map(|rest| rest.past(words!["《", "了"])) else { continue };
         let begin = sentence.len() - behind.0.len();
         let end = (begin + 2..=(begin + MAX_NAME).min(sentence.len())).find(|end| {
             let rest = Rest(sentence.get(*end..).unwrap_or_default());
             let digits =
                 rest.0.iter().take_while(|c| c.is_ascii_digit() || "二〇零一三四五六七八九".contains(**c)).count();
             let dated = Rest(rest.0.get(digits..).unwrap_or_default()).behind("年").filter(|_| digits == 4);
-            let rest = dated.map_or(rest, |rest| rest.past(&["度"]));
-            let about = rest.behind_any(&["政府信息公开", "政务公开", "信息公开"]);
-            about.is_some_and(|rest| rest.past(&["工作", "情况", "年度"]).behind("报告").is_some())
+            let rest = dated.map_or(rest, |rest| rest.past(words!["度"]));
+            let about = rest.behind_any(words!["政府信息公开", "政务公开", "信息公开"]);
+            about.is_some_and(|rest| rest.past(words!["工作", "情况", "年度"]).behind("报告").is_some())
         });
         if let Some(end) = end {
             push(flat, place.start + begin..place.start + end, found);
@@ -145,7 +149,7 @@ fn made_known(flat: &Flat, place: Range<usize>, found: &mut Vec<Author>) {
 fn called(flat: &Flat, place: Range<usize>, found: &mut Vec<Author>) {
     let Some(sentence) = flat.chars.get(place.clone()) else { return };
     for at in 0..sentence.len() {
-        let own = Rest(sentence.get(at..).unwrap_or_default()).behind_any(&["（以下简称", "（下称", "（简称"]);
+        let own = Rest(sentence.get(at..).unwrap_or_default()).behind_any(words!["（以下简称", "（下称", "（简称"]);
         let is_own =
             own.is_some_and(|rest| matches!(rest.0, ['我' | '本', kind, ..] if "局委办厅镇乡街机单部".contains(*kind)));
         if !is_own {
@@ -184,7 +188,7 @@ fn subject(flat: &Flat, place: Range<usize>, found: &mut Vec<Author>) {
 fn year_len(words: &[char]) -> usize {
     let digits = words.iter().take_while(|c| c.is_ascii_digit()).count();
     match Rest(words.get(digits..).unwrap_or_default()).behind("年").filter(|_| digits == 4) {
-        Some(rest) => words.len() - rest.past(&["度"]).0.len(),
+        Some(rest) => words.len() - rest.past(words!["度"]).0.len(),
         None => 0,
     }
 }
@@ -223,7 +227,7 @@ fn plain(name: &str) -> Vec<char> {
 
 /// What of a name tells it from others of its kind.
 fn core(name: &[char]) -> Vec<char> {
-    const ENDS: [&str; 16] = [
+    const ENDS: Words = Words::of(&[
         "政务公开领导小组办公室",
         "人民政府办公厅",
         "人民政府办公室",
@@ -240,7 +244,7 @@ fn core(name: &[char]) -> Vec<char> {
         "街办",
         "局",
         "委",
-    ];
+    ]);
     let name: String = name.iter().collect();
     let short = ENDS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
     short.chars().collect()

@@ -2,6 +2,7 @@
 
 use super::claim::{self, Agreement, Of, Reading, total};
 use super::flat::{has, has_any};
+use super::list::{Words, words};
 use super::meaning::Meant;
 use super::reader::{Reader, Topic};
 use super::sentence::{Sentence, is_boundary};
@@ -9,11 +10,20 @@ use super::words::{FOREIGN, Rest, TAIL, Verb, applicant, joined, object, verb};
 use super::{carried, remedies};
 use crate::form::{Column, RemedyResult, Row};
 
-const GRANTED: [&str; 9] =
-    ["全部公开", "其中全部公开", "公开", "其中公开", "其中，公开", "已公开", "依法公开", "准予公开", "其中已公开"];
-const RESULTS: [&str; 6] = ["部分公开", "不予公开", "不公开", "无法提供", "不予处理", "其他处理"];
-const COUNTED: [&str; 7] = ["共", "共计", "合计", "总计", "共有", "总共", "全年共"];
-const ASKING: [&str; 9] = ["申请", "提出", "提交", "提起", "的", "类", "申请人", "政府信息公开", "依申请公开"];
+const GRANTED: Words = Words::of(&[
+    "全部公开",
+    "其中全部公开",
+    "公开",
+    "其中公开",
+    "其中，公开",
+    "已公开",
+    "依法公开",
+    "准予公开",
+    "其中已公开",
+]);
+const RESULTS: Words = Words::of(&["部分公开", "不予公开", "不公开", "无法提供", "不予处理", "其他处理"]);
+const COUNTED: Words = Words::of(&["共", "共计", "合计", "总计", "共有", "总共", "全年共"]);
+const ASKING: Words = Words::of(&["申请", "提出", "提交", "提起", "的", "类", "申请人", "政府信息公开", "依申请公开"]);
 
 impl Reader<'_> {
     /// What a number with few words means, where its sentence makes it plain.
@@ -29,7 +39,9 @@ impl Reader<'_> {
         }
         if let Topic::Remedies(blocks) = &self.topic {
             let ruled = sentence.claimed
-                && before.behind_any(&["审结", "已审结", "审理完毕"]).is_some_and(|rest| rest.past(&TAIL).is_empty());
+                && before
+                    .behind_any(words!["审结", "已审结", "审理完毕"])
+                    .is_some_and(|rest| rest.past(&TAIL).is_empty());
             let results = [RemedyResult::Upheld, RemedyResult::Corrected, RemedyResult::Other];
             let cells =
                 results.iter().flat_map(|result| claim::remedies(blocks, *result)).filter_map(
@@ -90,14 +102,14 @@ impl Reader<'_> {
         if !after.is_empty() && !object(after).is_some_and(Rest::is_empty) {
             return None;
         }
-        let mut named = self.topic == Topic::Applications || has_any(after.0, &["公开", "依申请"]);
+        let mut named = self.topic == Topic::Applications || has_any(after.0, words!["公开", "依申请"]);
         let heads = gap.get(..gap.len() - sentence.before().len())?;
         for clause in heads.split(|c| is_boundary(*c)) {
             let (_, rest) = self.scope.lead(Rest(clause));
             let rest = match object(rest) {
                 Some(behind) => {
                     named = true;
-                    behind.past(&["情况", "工作", "方面", "如下", "办理", "受理", "收到", "的"])
+                    behind.past(words!["情况", "工作", "方面", "如下", "办理", "受理", "收到", "的"])
                 }
                 None => rest,
             };
@@ -118,7 +130,7 @@ impl Reader<'_> {
             let readings = vec![Reading::Cells(vec![total(Row::CarriedOut)])];
             return Some(Meant::exactly(Of::Carried, Row::CarriedOut.in_words(), readings));
         }
-        let alone = before.behind_any(&["结转申请", "结转"]).is_some_and(Rest::is_empty) && after.is_empty();
+        let alone = before.behind_any(words!["结转申请", "结转"]).is_some_and(Rest::is_empty) && after.is_empty();
         let readings = [Row::CarriedOut, Row::CarriedIn].map(|row| Reading::Cells(vec![total(row)])).to_vec();
         (alone && sentence.claimed).then(|| Meant::exactly(Of::Carried, "结转".to_owned(), readings))
     }
@@ -129,9 +141,9 @@ impl Reader<'_> {
         let topical = self.topic == Topic::Applications && self.is_quiet(sentence, gap);
         let ends = |rest: Rest<'_>| rest.past(&ASKING).past(&TAIL).is_empty();
         if let Some((Verb::New | Verb::Received, rest)) = verb(before)
-            && let Some((columns, behind)) = joined(self.scope.lead(rest).1.past(&["来自"]), applicant)
+            && let Some((columns, behind)) = joined(self.scope.lead(rest).1.past(words!["来自"]), applicant)
             && ends(behind)
-            && (topical || has_any(behind.0, &["公开申请", "依申请"]))
+            && (topical || has_any(behind.0, words!["公开申请", "依申请"]))
         {
             return Some(Meant::exactly(Of::Applicants, said(before), claim::applicants(&columns.concat())));
         }
@@ -139,14 +151,14 @@ impl Reader<'_> {
             return None;
         }
         let organisations: Vec<Column> = Column::APPLICANTS.into_iter().skip(1).collect();
-        if let Some(behind) = before.behind_any(&["法人", "法人组织", "法人类", "组织"])
+        if let Some(behind) = before.behind_any(words!["法人", "法人组织", "法人类", "组织"])
             && ends(behind)
-            && !has_any(whole, &["其他组织", "其它组织", "非法人", "企业", "机构"])
+            && !has_any(whole, words!["其他组织", "其它组织", "非法人", "企业", "机构"])
         {
             return Some(Meant::exactly(Of::Applicants, said(before), claim::applicants(&organisations)));
         }
         let (last, _) = sentence.last.as_ref()?;
-        let others = before.behind_any(&["其他", "其它", "其他组织", "其他申请人"]).is_some_and(ends);
+        let others = before.behind_any(words!["其他", "其它", "其他组织", "其他申请人"]).is_some_and(ends);
         if last.of != Of::Applicants || !others {
             return None;
         }

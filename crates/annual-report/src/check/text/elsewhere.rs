@@ -1,13 +1,14 @@
 //! Numbers of applications of somebody the words name: 某办代表某政府受理政府信息公开申请17件. They may be of another scope.
 
 use super::flat::{has, has_any};
+use super::list::Words;
 use super::scope::Scope;
 use super::words::{FOREIGN, Rest, Verb, verb_and_object};
 
 /// The longest name of somebody, in characters.
 const MAX_NAME: usize = 30;
 /// Words that make what follows of a part of the year, of a channel, of a topic, of every one, or only about right.
-const OTHERWISE: [&str; 49] = [
+const OTHERWISE: Words = Words::of(&[
     "协助",
     "配合",
     "协办",
@@ -57,13 +58,13 @@ const OTHERWISE: [&str; 49] = [
     "类",
     "领域",
     "如",
-];
+]);
 
 /// What is done with applications; a name has none of it.
-const VERBS: [&str; 6] = ["收", "受理", "办理", "处理", "答复", "办结"];
+const VERBS: Words = Words::of(&["收", "受理", "办理", "处理", "答复", "办结"]);
 
 /// What an application for information is named with.
-const PUBLIC: [&str; 3] = ["公开", "信息", "依申请"];
+const PUBLIC: Words = Words::of(&["公开", "信息", "依申请"]);
 
 /// The verb of a number that words ascribe to somebody, and what it is called.
 pub(super) fn named(scope: &Scope, before: Rest<'_>, after: Rest<'_>) -> Option<(Verb, String)> {

@@ -1,5 +1,7 @@
 //! A text made even for reading: no blanks, marks and digits of one width, each character with its place.
 
+use super::list::{Words, bit};
+
 /// One paragraph of a text, evened out.
 #[derive(Debug, Default)]
 pub(super) struct Flat {
@@ -10,7 +12,7 @@ pub(super) struct Flat {
 }
 
 /// A phrase for everybody who may apply, which would else read as two classes of applicants.
-const EVERYBODY: [&str; 8] = [
+const EVERYBODY: Words = Words::of(&[
     "公民、法人或者其他组织",
     "公民、法人和其他组织",
     "公民、法人或其他组织",
@@ -19,7 +21,7 @@ const EVERYBODY: [&str; 8] = [
     "公民法人和其他组织",
     "公民、法人、其他组织",
     "公民、法人及组织",
-];
+]);
 
 impl Flat {
     /// Evens out a paragraph that begins at a place of the text.
@@ -54,7 +56,7 @@ impl Flat {
             flat.at.push(begin + at);
         }
         if has(&flat.chars, "公民") {
-            for phrase in EVERYBODY {
+            for phrase in EVERYBODY.iter() {
                 flat.without(phrase, 0, phrase.chars().count());
             }
         }
@@ -139,11 +141,10 @@ pub(super) fn has(text: &[char], word: &str) -> bool {
 }
 
 /// Says whether a text has any of the words in it.
-pub(super) fn has_any(text: &[char], words: &[&str]) -> bool {
-    // A bit for each character seen, of sixty-four they share: most words begin with one that was not.
-    let bit = |c: char| 1_u64 << (u32::from(c) & 63);
+pub(super) fn has_any(text: &[char], words: &Words) -> bool {
     let seen = text.iter().fold(0, |seen, c| seen | bit(*c));
-    words.iter().any(|word| word.chars().next().is_some_and(|first| seen & bit(first) != 0) && has(text, word))
+    words.may_begin_any(seen)
+        && words.iter().any(|word| word.chars().next().is_some_and(|c| seen & bit(c) != 0) && has(text, word))
 }
 
 #[cfg(test)]

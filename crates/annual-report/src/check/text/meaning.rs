@@ -2,6 +2,7 @@
 
 use super::claim::{self, Agreement, Fee, Of, Reading, total};
 use super::flat::{has, has_any};
+use super::list::{Words, words};
 use super::reader::{Reader, Topic};
 use super::remedies::{decides_others, is_lost, named_remedies, named_result, parted, remedy_result};
 use super::sentence::{Sentence, is_boundary};
@@ -18,10 +19,10 @@ pub(super) struct Meant {
 }
 
 /// Words that make a remedy one about the applications spoken of.
-const FROM_APPLICATIONS: [&str; 6] = ["因申请", "因答复", "因此", "由此", "不服答复", "答复不服"];
+const FROM_APPLICATIONS: Words = Words::of(&["因申请", "因答复", "因此", "由此", "不服答复", "答复不服"]);
 
 /// What a clause is made of that only says what of applications is told: 办理情况：, 答复结果为：.
-const HEADS: [&str; 23] = [
+const HEADS: Words = Words::of(&[
     "受理",
     "办理",
     "答复",
@@ -45,10 +46,10 @@ const HEADS: [&str; 23] = [
     "申请人",
     "身份",
     "其中",
-];
+]);
 
 /// What is not answered yet.
-const OPEN: [&str; 13] = [
+const OPEN: Words = Words::of(&[
     "尚未办结",
     "未办结",
     "正在办理",
@@ -62,11 +63,13 @@ const OPEN: [&str; 13] = [
     "正在处理中",
     "仍在办理",
     "仍在办理中",
-];
+]);
 
 /// Whether a sentence goes on from remedies to remedies: 行政复议3件。行政诉讼2件.
 fn begins_with_remedy(before: Rest<'_>) -> bool {
-    before.behind_any(&["行政复议", "行政诉讼"]).is_some_and(|rest| rest.past(&["案件"]).past(&TAIL).is_empty())
+    before
+        .behind_any(words!["行政复议", "行政诉讼"])
+        .is_some_and(|rest| rest.past(words!["案件"]).past(&TAIL).is_empty())
 }
 
 impl Meant {
@@ -98,10 +101,10 @@ impl Reader<'_> {
         }
         if let Topic::Remedies(blocks) = &self.topic
             && sentence.claimed
-            && !has_any(gap, &["复议、", "复议和", "诉讼", "起诉"])
+            && !has_any(gap, words!["复议、", "复议和", "诉讼", "起诉"])
         {
             let result = remedy_result(before)
-                .filter(|(_, behind)| behind.past(&["案件", "的"]).past(&TAIL).is_empty())
+                .filter(|(_, behind)| behind.past(words!["案件", "的"]).past(&TAIL).is_empty())
                 .map(|(result, _)| result)
                 .or_else(|| is_lost(before, blocks).then_some(RemedyResult::Corrected));
             // 复议维持 is of a reconsideration, whatever else was named.
@@ -187,7 +190,7 @@ impl Reader<'_> {
             && (explicit && self.may_be_of_information(sentence, gap, before, after)
                 || on_topic
                 || self.is_of_the_year(sentence, gap)
-                || (has_any(gap, &["公开申请", "依申请"]) && self.is_quiet(sentence, gap)))
+                || (has_any(gap, words!["公开申请", "依申请"]) && self.is_quiet(sentence, gap)))
         {
             let both = || claim::done(self.rows).into_iter().chain(claim::received()).collect();
             let (of, readings) = match verb {
@@ -214,13 +217,13 @@ impl Reader<'_> {
             return None;
         }
         let open = before.behind_any(&OPEN);
-        if open.is_some_and(|rest| rest.past(&["的", "申请"]).past(&TAIL).is_empty()) {
+        if open.is_some_and(|rest| rest.past(words!["的", "申请"]).past(&TAIL).is_empty()) {
             return Some(Meant::exactly(Of::Carried, said(), vec![Reading::Cells(vec![total(Row::CarriedOut)])]));
         }
-        let of_applicants = before.past(&["来自", "由", "属于", "申请人为", "申请人是", "申请主体为", "为", "是"]);
+        let of_applicants = before.past(words!["来自", "由", "属于", "申请人为", "申请人是", "申请主体为", "为", "是"]);
         if let Some((columns, behind)) = joined(of_applicants, applicant)
             && behind
-                .past(&["申请", "提出", "提交", "提起", "的", "类", "申请人", "政府信息公开"])
+                .past(words!["申请", "提出", "提交", "提起", "的", "类", "申请人", "政府信息公开"])
                 .past(&TAIL)
                 .is_empty()
         {
@@ -234,15 +237,17 @@ impl Reader<'_> {
     fn is_of_the_year(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
         let clause = sentence.before();
         self.topic == Topic::Applications
-            && ["全年", "本年度", "本年"].iter().any(|days| Rest(clause).past(&["我局", "共"]).behind(days).is_some())
+            && ["全年", "本年度", "本年"]
+                .iter()
+                .any(|days| Rest(clause).past(words!["我局", "共"]).behind(days).is_some())
             && !has_any(gap, &FOREIGN)
-            && !has_any(gap, &["复议", "诉讼", "方面", "领域", "工作中"])
+            && !has_any(gap, words!["复议", "诉讼", "方面", "领域", "工作中"])
             && !gap.iter().any(char::is_ascii_digit)
     }
 
     /// Whether 申请 is one for information: 低保救助方面，新增申请45件 is of something else.
     fn may_be_of_information(&self, sentence: &Sentence<'_>, gap: &[char], before: Rest<'_>, after: Rest<'_>) -> bool {
-        let named = |words: &[char]| has_any(words, &["公开", "信息", "依申请"]);
+        let named = |words: &[char]| has_any(words, words!["公开", "信息", "依申请"]);
         if named(before.0) || named(after.0) || has_any(sentence.so_far(), &ABOUT) {
             return true;
         }
@@ -258,13 +263,13 @@ impl Reader<'_> {
 
     /// Whether applications are spoken of, by the sentence or by what went before it.
     pub(super) fn is_of_applications(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
-        let named = self.topic == Topic::Applications || has_any(sentence.so_far(), &["公开申请", "依申请"]);
+        let named = self.topic == Topic::Applications || has_any(sentence.so_far(), words!["公开申请", "依申请"]);
         named && !has_any(gap, &FOREIGN)
     }
 
     /// Whether nothing but applications was spoken of since the last number: then what is not named is still theirs.
     pub(super) fn is_quiet(&self, sentence: &Sentence<'_>, gap: &[char]) -> bool {
-        if has_any(gap, &FOREIGN) || has_any(gap, &["复议", "诉讼"]) {
+        if has_any(gap, &FOREIGN) || has_any(gap, words!["复议", "诉讼"]) {
             return false;
         }
         if sentence.claimed {
@@ -274,7 +279,7 @@ impl Reader<'_> {
         gap.split(|c| is_boundary(*c)).all(|clause| {
             let (_, rest) = self.scope.lead(Rest(clause));
             let own = sentence.before().len() == clause.len() && sentence.before() == clause;
-            own || rest.past(&HEADS).is_empty() || has_any(clause, &["公开申请", "依申请"])
+            own || rest.past(&HEADS).is_empty() || has_any(clause, words!["公开申请", "依申请"])
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::claim::{self, Of, Reading, total};
 use super::flat::has_any;
+use super::list::{Words, words};
 use super::remedies::{AROUND, denied_result, remedy};
 use super::scope::Scope;
 use super::words::{ABOUT, Rest, joined, object};
@@ -15,7 +16,7 @@ pub(super) struct Denied {
     pub readings: Vec<Reading>,
 }
 
-const RECEIVED_NONE: [&str; 17] = [
+const RECEIVED_NONE: Words = Words::of(&[
     "未收到",
     "没有收到",
     "未接到",
@@ -33,8 +34,8 @@ const RECEIVED_NONE: [&str; 17] = [
     "无新增",
     "无",
     "没有",
-];
-const NONE: [&str; 17] = [
+]);
+const NONE: Words = Words::of(&[
     "未发生",
     "没有发生",
     "均未发生",
@@ -52,14 +53,29 @@ const NONE: [&str; 17] = [
     "无",
     "未被",
     "未",
-];
-const NONE_BEHIND: [&str; 10] =
-    ["未发生", "没有发生", "为零", "为0", "均为零", "均为0", "均为0件", "为0件", "均无", "均没有"];
+]);
+const NONE_BEHIND: Words =
+    Words::of(&["未发生", "没有发生", "为零", "为0", "均为零", "均为0", "均为0件", "为0件", "均无", "均没有"]);
 /// What one of them begins with, or a word before it.
 const BEGIN_BEHIND: [char; 7] = ['未', '没', '为', '均', '都', '全', '也'];
-const MILD: [&str; 14] =
-    ["任何", "过", "到", "有关", "相关", "一件", "1件", "一起", "其他", "提出的", "提交的", "群众", "主动要求", "新的"];
-const ENDS: [&str; 12] = ["申请", "案件", "案", "的", "情况", "情形", "事项", "件", "发生", "现象", "问题", "事件"];
+const MILD: Words = Words::of(&[
+    "任何",
+    "过",
+    "到",
+    "有关",
+    "相关",
+    "一件",
+    "1件",
+    "一起",
+    "其他",
+    "提出的",
+    "提交的",
+    "群众",
+    "主动要求",
+    "新的",
+]);
+const ENDS: Words =
+    Words::of(&["申请", "案件", "案", "的", "情况", "情形", "事项", "件", "发生", "现象", "问题", "事件"]);
 
 /// What a clause denies, if it says nothing else. `of_applications` says whether applications are spoken of.
 pub(super) fn denied(
@@ -97,8 +113,8 @@ pub(super) fn denied(
 fn received_none(scope: &Scope, rest: Rest<'_>) -> Option<Denied> {
     if let Some(behind) = object(rest).filter(|_| rest.0.len() > 3)
         && behind
-            .past(&["受理", "收到", "数量", "件数", "总量", "量", "数", "情况", "均"])
-            .behind_any(&["为零", "为0件", "为0"])
+            .past(words!["受理", "收到", "数量", "件数", "总量", "量", "数", "情况", "均"])
+            .behind_any(words!["为零", "为0件", "为0"])
             .is_some_and(Rest::is_empty)
     {
         return Some(none_received());
@@ -106,7 +122,7 @@ fn received_none(scope: &Scope, rest: Rest<'_>) -> Option<Denied> {
     let behind = rest.behind_any(&RECEIVED_NONE)?;
     let (_, behind) = scope.lead(however_sent(behind.past(&MILD)));
     // 无政府信息公开申请 is meant; 无申请人 and 没有申请公开的 are not.
-    let behind = object(behind)?.past(&["的", "情况", "情形", "事项", "件", "案件", "发生"]);
+    let behind = object(behind)?.past(words!["的", "情况", "情形", "事项", "件", "案件", "发生"]);
     behind.is_empty().then(none_received)
 }
 
@@ -116,20 +132,20 @@ fn none_received() -> Denied {
 
 /// The rest behind 通过任何形式提出的, which leaves no channel out.
 fn however_sent(rest: Rest<'_>) -> Rest<'_> {
-    let Some(behind) = rest.behind_any(&["通过", "以"]) else { return rest };
-    let Some(behind) = behind.behind_any(&["任何", "各种", "各类", "各", "任意"]) else { return rest };
-    let behind = behind.past(&["形式", "方式", "渠道", "途径"]).past(&["向我局", "向本机关"]);
-    behind.behind_any(&["提出的", "提交的", "递交的", "申请的"]).unwrap_or(rest)
+    let Some(behind) = rest.behind_any(words!["通过", "以"]) else { return rest };
+    let Some(behind) = behind.behind_any(words!["任何", "各种", "各类", "各", "任意"]) else { return rest };
+    let behind = behind.past(words!["形式", "方式", "渠道", "途径"]).past(words!["向我局", "向本机关"]);
+    behind.behind_any(words!["提出的", "提交的", "递交的", "申请的"]).unwrap_or(rest)
 }
 
 /// The row of which a clause says that there is nothing: 无上年结转申请.
 pub(super) fn carried_none(rest: Rest<'_>) -> Option<Row> {
-    let behind = rest.behind_any(&["无", "没有", "不存在", "未有"])?.past(&MILD);
-    let ends = ["的", "申请", "政府信息公开申请", "情况", "件", "事项", "办理", "继续"];
-    let of = |words: &[&str]| behind.behind_any(words).is_some_and(|rest| rest.past(&ends).is_empty());
-    if of(&["上年结转", "上年度结转", "上一年度结转", "上一年结转"]) {
+    let behind = rest.behind_any(words!["无", "没有", "不存在", "未有"])?.past(&MILD);
+    let ends = words!["的", "申请", "政府信息公开申请", "情况", "件", "事项", "办理", "继续"];
+    let of = |words: &Words| behind.behind_any(words).is_some_and(|rest| rest.past(ends).is_empty());
+    if of(words!["上年结转", "上年度结转", "上一年度结转", "上一年结转"]) {
         Some(Row::CarriedIn)
-    } else if of(&[
+    } else if of(words![
         "结转下年度",
         "结转下年",
         "结转至下年度",
@@ -173,7 +189,7 @@ fn remedies_none(scope: &Scope, rest: Rest<'_>) -> Vec<Denied> {
     // 行政复议、行政诉讼均未发生.
     let split = (0..rest.0.len()).find_map(|at| {
         let tail = Rest(rest.0.get(at..).filter(|tail| tail.first().is_some_and(|c| BEGIN_BEHIND.contains(c)))?);
-        let ends = tail.past(&["均", "都", "全年", "也"]).behind_any(&NONE_BEHIND)?.is_empty();
+        let ends = tail.past(words!["均", "都", "全年", "也"]).behind_any(&NONE_BEHIND)?.is_empty();
         ends.then(|| Rest(rest.0.get(..at).unwrap_or_default()))
     });
     match split.and_then(blocks) {

@@ -1,6 +1,7 @@
 //! The channels applications came by: 其中网络申请12件、信函8件. They are no rows of the form; only their sum can be held against
 //! the number they are parts of.
 
+use super::list::{Words, words};
 use std::ops::Range;
 
 use super::claim;
@@ -10,8 +11,9 @@ use crate::check::{Finding, Rule, Severity};
 use crate::form::Row;
 use crate::report::{Report, Section};
 
-const BY: [&str; 12] = ["通过", "以", "采取", "采用", "经", "经由", "其中", "来自", "属", "收到", "收取", "群众"];
-const CHANNELS: [&str; 40] = [
+const BY: Words =
+    Words::of(&["通过", "以", "采取", "采用", "经", "经由", "其中", "来自", "属", "收到", "收取", "群众"]);
+const CHANNELS: Words = Words::of(&[
     "来信",
     "来函",
     "上门",
@@ -52,8 +54,8 @@ const CHANNELS: [&str; 40] = [
     "纸质",
     "口头",
     "微信",
-];
-const FORM: [&str; 18] = [
+]);
+const FORM: Words = Words::of(&[
     "形式",
     "方式",
     "渠道",
@@ -72,7 +74,7 @@ const FORM: [&str; 18] = [
     "办理",
     "提起",
     "类",
-];
+]);
 
 /// Whether the words before a number name a channel and nothing else.
 pub(super) fn is_channel(before: Rest<'_>) -> bool {
@@ -80,11 +82,11 @@ pub(super) fn is_channel(before: Rest<'_>) -> bool {
     let Some(behind) = rest.behind_any(&CHANNELS) else { return false };
     let mut behind = behind.past(&FORM);
     while let Some(next) =
-        behind.behind_any(&["、", "和", "及", "或", "（"]).and_then(|rest| rest.behind_any(&CHANNELS))
+        behind.behind_any(words!["、", "和", "及", "或", "（"]).and_then(|rest| rest.behind_any(&CHANNELS))
     {
         behind = next.past(&FORM);
     }
-    behind.past(&["）"]).past(&TAIL).is_empty()
+    behind.past(words!["）"]).past(&TAIL).is_empty()
 }
 
 /// The channels of a sentence, and the number they are parts of.

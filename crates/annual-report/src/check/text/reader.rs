@@ -1,5 +1,6 @@
 //! The claims of a paragraph: each number held against the words around it, from left to right.
 
+use super::list::words;
 use std::ops::Range;
 
 use super::claim::{self, Agreement, Claim, Of, Reading, total};
@@ -64,7 +65,7 @@ impl<'r> Reader<'r> {
                 continue;
             };
             if at == 0 && headed {
-                let about = has_any(words, &["依申请", "公开申请", "申请公开"]);
+                let about = has_any(words, words!["依申请", "公开申请", "申请公开"]);
                 self.topic = if about { Topic::Applications } else { Topic::Open };
             }
             self.sentence(flat, place, found);
@@ -191,7 +192,7 @@ impl<'r> Reader<'r> {
         }
         // 办公室（某处）收到3件 is the office's; 全县（含乡镇）收到3件 is the whole.
         let (_, somebody) = self.scope.lead(Rest(sentence.before_bracket()));
-        let of_all = somebody.is_empty() || has_any(somebody.0, &["公开申请", "依申请"]);
+        let of_all = somebody.is_empty() || has_any(somebody.0, words!["公开申请", "依申请"]);
         let meant = self.meant(sentence, gap, before, after).filter(|_| of_all);
         match meant {
             Some(meant) if !sentence.strayed && !sentence.part => {
@@ -304,7 +305,7 @@ impl<'r> Reader<'r> {
         let gap = sentence.words(sentence.gap.clone());
         if has_any(
             gap,
-            &["均获维持", "均被维持", "均予维持", "均予以维持", "均维持", "全部维持", "均为维持", "均得到维持"],
+            words!["均获维持", "均被维持", "均予维持", "均予以维持", "均维持", "全部维持", "均为维持", "均得到维持"],
         ) && !sentence.strayed
         {
             for (blocks, value) in std::mem::take(&mut sentence.remedies) {
@@ -345,12 +346,12 @@ impl<'r> Reader<'r> {
     /// What the clauses without a number deny.
     fn denials(&mut self, sentence: &Sentence<'_>, found: &mut Found) {
         let whole = sentence.words(sentence.place.clone());
-        if sentence.strayed || sentence.part || !has_any(whole, &["未", "没有", "无", "不存在", "为零", "为0"])
+        if sentence.strayed || sentence.part || !has_any(whole, words!["未", "没有", "无", "不存在", "为零", "为0"])
         {
             return;
         }
         let mut strayed = false;
-        let of_applications = self.topic == Topic::Applications || has_any(whole, &["公开申请", "依申请"]);
+        let of_applications = self.topic == Topic::Applications || has_any(whole, words!["公开申请", "依申请"]);
         let mut at = 0;
         for clause in whole.split(|c| is_boundary(*c)) {
             if let Some(other) = self.scope.strays(clause)

@@ -1,11 +1,12 @@
 //! Reconsideration and litigation in the words for them.
 
 use super::flat::has_any;
+use super::list::{Words, words};
 use super::words::{Rest, TAIL, joined};
 use crate::form::{RemedyBlock, RemedyResult};
 
 /// Words around a remedy.
-pub(super) const AROUND: [&str; 41] = [
+pub(super) const AROUND: Words = Words::of(&[
     "针对",
     "与",
     "政府信息公开工作",
@@ -47,28 +48,36 @@ pub(super) const AROUND: [&str; 41] = [
     "涉及",
     "相关",
     "工作",
-];
+]);
 
 /// The remedy a text begins with: its blocks and the rest.
 pub(super) fn remedy(rest: Rest<'_>) -> Option<(Vec<RemedyBlock>, Rest<'_>)> {
     use RemedyBlock::{LitigationAfterReconsideration, LitigationDirect, Reconsideration};
-    let of = |words: &[&str], blocks: &[RemedyBlock]| rest.behind_any(words).map(|behind| (blocks.to_vec(), behind));
+    let of = |words: &Words, blocks: &[RemedyBlock]| rest.behind_any(words).map(|behind| (blocks.to_vec(), behind));
     if let Some(behind) = rest.behind("行政争议") {
         return Some((vec![Reconsideration, LitigationDirect, LitigationAfterReconsideration], behind));
     }
     // 复议后起诉 begins like 复议, so it comes first.
-    of(&["复议后起诉"], &[LitigationAfterReconsideration])
-        .or_else(|| of(&["未经复议直接起诉", "直接起诉"], &[LitigationDirect]))
-        .or_else(|| of(&["行政复议", "复议", "申请行政复议", "被申请行政复议"], &[Reconsideration]))
+    of(words!["复议后起诉"], &[LitigationAfterReconsideration])
+        .or_else(|| of(words!["未经复议直接起诉", "直接起诉"], &[LitigationDirect]))
+        .or_else(|| of(words!["行政复议", "复议", "申请行政复议", "被申请行政复议"], &[Reconsideration]))
         .or_else(|| {
             of(
-                &["行政诉讼", "诉讼", "行政应诉", "提起行政诉讼", "被提起行政诉讼", "行政诉讼案件", "行政应诉案件"],
+                words![
+                    "行政诉讼",
+                    "诉讼",
+                    "行政应诉",
+                    "提起行政诉讼",
+                    "被提起行政诉讼",
+                    "行政诉讼案件",
+                    "行政应诉案件"
+                ],
                 &[LitigationDirect, LitigationAfterReconsideration],
             )
         })
 }
 
-const UPHELD: [&str; 12] = [
+const UPHELD: Words = Words::of(&[
     "结果维持",
     "维持",
     "复议维持",
@@ -81,10 +90,20 @@ const UPHELD: [&str; 12] = [
     "维持原决定",
     "维持原具体行政行为",
     "复议机关维持",
-];
-const CORRECTED: [&str; 10] =
-    ["结果纠正", "纠正", "被纠正", "予以纠正", "被纠错", "纠错", "复议纠正", "复议机关纠正", "得到纠正", "被依法纠正"];
-const PENDING: [&str; 13] = [
+]);
+const CORRECTED: Words = Words::of(&[
+    "结果纠正",
+    "纠正",
+    "被纠正",
+    "予以纠正",
+    "被纠错",
+    "纠错",
+    "复议纠正",
+    "复议机关纠正",
+    "得到纠正",
+    "被依法纠正",
+]);
+const PENDING: Words = Words::of(&[
     "尚未审结",
     "未审结",
     "正在审理",
@@ -98,21 +117,21 @@ const PENDING: [&str; 13] = [
     "尚未结案",
     "正在审理过程中",
     "待审结",
-];
+]);
 
 /// The result of a remedy a text begins with.
 pub(super) fn remedy_result(rest: Rest<'_>) -> Option<(RemedyResult, Rest<'_>)> {
-    let of = |words: &[&str], result| rest.behind_any(words).map(|behind| (result, behind));
+    let of = |words: &Words, result| rest.behind_any(words).map(|behind| (result, behind));
     of(&UPHELD, RemedyResult::Upheld)
         .or_else(|| of(&CORRECTED, RemedyResult::Corrected))
-        .or_else(|| of(&["其他结果", "其它结果", "其他"], RemedyResult::Other))
+        .or_else(|| of(words!["其他结果", "其它结果", "其他"], RemedyResult::Other))
         .or_else(|| of(&PENDING, RemedyResult::Pending))
 }
 
 /// 败诉, of suits only: what a court corrected.
 pub(super) fn is_lost(rest: Rest<'_>, blocks: &[RemedyBlock]) -> bool {
     let suits = blocks.iter().all(|block| *block != RemedyBlock::Reconsideration);
-    suits && rest.behind_any(&["败诉", "被判败诉", "判决败诉"]).is_some_and(|rest| is_end(rest))
+    suits && rest.behind_any(words!["败诉", "被判败诉", "判决败诉"]).is_some_and(|rest| is_end(rest))
 }
 
 /// A remedy and its result that words before a number name together: 政府信息公开行政复议被纠正.
@@ -121,7 +140,7 @@ pub(super) fn named_result(before: Rest<'_>) -> Option<(Vec<RemedyBlock>, Remedy
     let rest = rest.behind("收到").map_or(rest, |rest| rest.past(&AROUND));
     let (blocks, behind) = joined(rest, |rest| remedy(rest.past(&AROUND)))?;
     let blocks = blocks.concat();
-    let behind = behind.past(&["案件", "案", "申请", "中", "的", "结果为", "经审理", "已", "均"]);
+    let behind = behind.past(words!["案件", "案", "申请", "中", "的", "结果为", "经审理", "已", "均"]);
     if is_lost(behind, &blocks) {
         return Some((blocks, RemedyResult::Corrected));
     }
@@ -131,27 +150,27 @@ pub(super) fn named_result(before: Rest<'_>) -> Option<(Vec<RemedyBlock>, Remedy
 
 /// The result that words behind a number are, and nothing else.
 pub(super) fn result_alone(after: Rest<'_>) -> Option<RemedyResult> {
-    let (result, behind) = remedy_result(after.past(&["案件", "被", "获", "的", "已"]))?;
+    let (result, behind) = remedy_result(after.past(words!["案件", "被", "获", "的", "已"]))?;
     is_end(behind).then_some(result)
 }
 
 /// 行政复议中有3件结果纠正: the number stands between the remedy and its result. Says too whether the words are the form's own.
 pub(super) fn parted(before: Rest<'_>, after: Rest<'_>) -> Option<(Vec<RemedyBlock>, RemedyResult, bool)> {
     let (blocks, behind) = joined(before.past(&AROUND), |rest| remedy(rest.past(&AROUND)))?;
-    if !behind.past(&["案件", "案", "中", "有", "共有"]).is_empty() {
+    if !behind.past(words!["案件", "案", "中", "有", "共有"]).is_empty() {
         return None;
     }
-    let of_form = after.behind_any(&["结果维持", "结果纠正"]).is_some();
+    let of_form = after.behind_any(words!["结果维持", "结果纠正"]).is_some();
     Some((blocks.concat(), result_alone(after)?, of_form))
 }
 
 /// Whether the organ itself decided: as 复议机关 it has cases of others.
 pub(super) fn decides_others(words: &[char]) -> bool {
-    has_any(words, &["作为复议机关", "作为行政复议机关", "行政复议机构", "复议局"])
+    has_any(words, words!["作为复议机关", "作为行政复议机关", "行政复议机构", "复议局"])
 }
 
 fn is_end(rest: Rest<'_>) -> bool {
-    rest.past(&["案件", "案", "的"]).past(&TAIL).is_empty()
+    rest.past(words!["案件", "案", "的"]).past(&TAIL).is_empty()
 }
 
 /// The remedies that words before a number name, and whether some of them may be left out of it.
@@ -163,7 +182,7 @@ pub(super) fn named_remedies(before: Rest<'_>) -> Option<(Vec<RemedyBlock>, bool
     }
     let (blocks, behind) = joined(rest, |rest| remedy(rest.past(&AROUND)))?;
     let behind = behind
-        .past(&["政府信息公开", "信息公开", "类", "申请", "案件", "案", "的", "情况", "事项", "答复"])
+        .past(words!["政府信息公开", "信息公开", "类", "申请", "案件", "案", "的", "情况", "事项", "答复"])
         .past(&TAIL);
     let mut blocks: Vec<RemedyBlock> = blocks.concat();
     blocks.sort_unstable();
@@ -176,15 +195,15 @@ pub(super) fn denied_result(clause: Rest<'_>) -> Option<(Vec<RemedyBlock>, Remed
     let rest = clause.past(&AROUND);
     let (blocks, behind) = joined(rest, |rest| remedy(rest.past(&AROUND)))?;
     let blocks = blocks.concat();
-    let behind = behind.past(&["案件", "案", "中", "均", "，"]);
-    let none = ["无", "没有", "未发生", "未出现", "没有发生", "没有出现", "零", "无一", "未有", "未"];
-    let behind = behind.behind_any(&none)?.past(&["一件", "1件", "任何", "件"]);
-    let ends = ["案件", "案", "的", "情况", "情形", "现象", "件"];
+    let behind = behind.past(words!["案件", "案", "中", "均", "，"]);
+    let none = words!["无", "没有", "未发生", "未出现", "没有发生", "没有出现", "零", "无一", "未有", "未"];
+    let behind = behind.behind_any(none)?.past(words!["一件", "1件", "任何", "件"]);
+    let ends = words!["案件", "案", "的", "情况", "情形", "现象", "件"];
     if blocks.iter().all(|block| *block != RemedyBlock::Reconsideration) {
-        let lost = behind.behind_any(&["败诉", "被判败诉", "被纠正", "被纠错"])?;
-        return lost.past(&ends).is_empty().then_some((blocks, RemedyResult::Corrected));
+        let lost = behind.behind_any(words!["败诉", "被判败诉", "被纠正", "被纠错"])?;
+        return lost.past(ends).is_empty().then_some((blocks, RemedyResult::Corrected));
     }
-    let corrected = behind.behind_any(&["被纠正", "被纠错", "纠正", "纠错", "被复议机关纠正"])?;
-    (blocks == [RemedyBlock::Reconsideration] && corrected.past(&ends).is_empty())
+    let corrected = behind.behind_any(words!["被纠正", "被纠错", "纠正", "纠错", "被复议机关纠正"])?;
+    (blocks == [RemedyBlock::Reconsideration] && corrected.past(ends).is_empty())
         .then_some((blocks, RemedyResult::Corrected))
 }

@@ -4,6 +4,7 @@
 //! not pair off is left as it stands: its numbers then are nobody's.
 
 use super::flat::{Flat, find};
+use super::list::Words;
 use super::quantity::{Quantity, Value, quantities};
 use super::sentence::is_boundary;
 
@@ -11,7 +12,7 @@ const WORD: [char; 2] = ['分', '别'];
 /// The most characters between 分别 and the first of its numbers: 为, 提出了, 占办结总数的.
 const MAX_LINK: usize = 12;
 /// What stands between the names or the numbers of a list.
-const JOINTS: [&str; 5] = ["以及", "和", "及", "与", "、"];
+const JOINTS: Words = Words::of(&["以及", "和", "及", "与", "、"]);
 
 /// A list of numbers behind 分别.
 struct Listed {

@@ -1,6 +1,7 @@
 //! The results of applications as officers name them: the six kinds, and the single rows of the form.
 
 use super::claim::total;
+use super::list::words;
 use super::words::{Rest, joined};
 use crate::form::{Group, OtherRows, Path, Row};
 
@@ -79,7 +80,7 @@ pub(super) struct Named {
 
 /// The results that words name and nothing else: 其中予以公开, 属于国家秘密的, 作出不予公开决定.
 pub(super) fn named(rest: Rest<'_>, rows: OtherRows) -> Option<Named> {
-    let rest = rest.past(&[
+    let rest = rest.past(words![
         "作出",
         "决定",
         "属于",
@@ -100,8 +101,20 @@ pub(super) fn named(rest: Rest<'_>, rows: OtherRows) -> Option<Named> {
     let reason = (0..rest.0.len()).find_map(|at| Rest(rest.0.get(at..)?).behind("等原因"));
     let rest = reason.unwrap_or(rest);
     let (found, behind) = joined(rest, |rest| one(rest, rows).map(|(name, cells, behind)| ((name, cells), behind)))?;
-    let behind =
-        behind.past(&["的", "答复", "决定", "处理", "告知", "政府信息", "信息", "申请", "情形", "类", "事项", "件"]);
+    let behind = behind.past(words![
+        "的",
+        "答复",
+        "决定",
+        "处理",
+        "告知",
+        "政府信息",
+        "信息",
+        "申请",
+        "情形",
+        "类",
+        "事项",
+        "件"
+    ]);
     if !behind.past(&super::words::TAIL).is_empty() {
         return None;
     }
@@ -126,7 +139,7 @@ fn one(rest: Rest<'_>, rows: OtherRows) -> Option<(&'static str, Vec<Path>, Rest
     }
     let (name, row, behind) = row(rest)?;
     // 属于行政查询事项不予公开: the kind after the row is no second result.
-    let of_its_kind = kind(behind.past(&["而", "的", "予以"]))
+    let of_its_kind = kind(behind.past(words!["而", "的", "予以"]))
         .filter(|(_, kind, _)| matches!(kind, Kind::All(group) if row.group() == Some(*group)));
     rows.has(row).then(|| (name, vec![total(row)], of_its_kind.map_or(behind, |(.., behind)| behind)))
 }
@@ -139,5 +152,5 @@ fn kind(rest: Rest<'_>) -> Option<(&'static str, Kind, Rest<'_>)> {
 /// The single row a text begins with.
 fn row(rest: Rest<'_>) -> Option<(&'static str, Row, Rest<'_>)> {
     let (name, row, behind) = ROWS.into_iter().find_map(|(name, row)| Some((name, row, rest.behind(name)?)))?;
-    Some((name, row, behind.past(&["、行政机关不再处理其政府信息公开申请", "信息"])))
+    Some((name, row, behind.past(words!["、行政机关不再处理其政府信息公开申请", "信息"])))
 }

@@ -1,6 +1,7 @@
 //! Of whom and of which days a text speaks: only the whole organ and all the days of the report make a claim.
 
 use super::flat::has_any;
+use super::list::{Words, words};
 use super::words::{ADVERBS, Rest};
 use crate::count::Span;
 use crate::report::Report;
@@ -31,7 +32,7 @@ pub(super) struct Lead {
 }
 
 /// Words for the days of the report.
-const DAYS: [&str; 18] = [
+const DAYS: Words = Words::of(&[
     "全年",
     "本年度",
     "本年",
@@ -50,11 +51,11 @@ const DAYS: [&str; 18] = [
     "截至年底",
     "截止年底",
     "全年度",
-];
+]);
 /// Words for the whole organ.
-const ORGAN: [&str; 8] = ["本机关", "本单位", "本部门", "我机关", "我单位", "我部门", "本行政机关", "全机关"];
+const ORGAN: Words = Words::of(&["本机关", "本单位", "本部门", "我机关", "我单位", "我部门", "本行政机关", "全机关"]);
 /// Words for all the parts of a place's administration.
-const PARTS: [&str; 22] = [
+const PARTS: Words = Words::of(&[
     "各级行政机关",
     "各行政机关",
     "各级各部门",
@@ -77,7 +78,7 @@ const PARTS: [&str; 22] = [
     "、",
     "和",
     "及",
-];
+]);
 /// What words for days begin with.
 const BEGIN_DAYS: [char; 23] = [
     '上', '下', '季', '月', '今', '本', '全', '去', '往', '历', '前', '近', '以', '0', '1', '2', '3', '4', '5', '6',
@@ -94,7 +95,7 @@ impl Scope {
         let name: String = organ.iter().collect();
         let place = name.strip_suffix("人民政府").unwrap_or(&name);
         let spoken = span.map(Span::spoken);
-        let words = ORGAN.iter().chain(&DAYS).chain(&ADVERBS).filter_map(|word| word.chars().next());
+        let words = ORGAN.iter().chain(DAYS.iter()).chain(ADVERBS.iter()).filter_map(|word| word.chars().next());
         let others = "我本全镇乡街办自截从0123456789一二三四五六七八九十".chars().chain(organ.iter().copied());
         let mut begins = [0; 8];
         for c in words.chain(others).chain(spoken.iter().filter_map(|spoken| spoken.chars().next())) {
@@ -157,7 +158,7 @@ impl Scope {
     fn on_behalf<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
         let behind = rest.behind("代表").filter(|_| self.is_general_office())?;
         let (level, behind) = behind.0.split_first()?;
-        "省市县区州旗".contains(*level).then_some(Rest(behind))?.behind_any(&["政府", "人民政府"])
+        "省市县区州旗".contains(*level).then_some(Rest(behind))?.behind_any(words!["政府", "人民政府"])
     }
 
     fn organ<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
@@ -174,7 +175,7 @@ impl Scope {
                 return Some(Rest(behind));
             }
             ['镇' | '乡', behind @ ..] if self.level.is_some_and(|level| "镇乡".contains(level)) => {
-                return Some(Rest(behind).past(&["人民政府", "政府"]));
+                return Some(Rest(behind).past(words!["人民政府", "政府"]));
             }
             _ => {}
         }
@@ -191,10 +192,17 @@ impl Scope {
     /// A street office by itself or by its name: 街道, 街道办事处, 某某街道.
     fn street<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
         let own = self.street.as_ref()?;
-        let office = |rest: Rest<'a>| rest.past(&["办事处", "办"]);
-        if let Some(behind) =
-            rest.behind_any(&["我街道", "本街道", "全街道", "街道", "街办", "办事处", "我办", "街道党工委、办事处"])
-        {
+        let office = |rest: Rest<'a>| rest.past(words!["办事处", "办"]);
+        if let Some(behind) = rest.behind_any(words![
+            "我街道",
+            "本街道",
+            "全街道",
+            "街道",
+            "街办",
+            "办事处",
+            "我办",
+            "街道党工委、办事处"
+        ]) {
             return Some(office(behind));
         }
         (2..=own.len()).rev().find_map(|len| {
@@ -213,7 +221,7 @@ impl Scope {
                 let shorter = |from: usize| rest.0.strip_prefix(place.get(from..)?).map(Rest);
                 let from = (0..place.len().saturating_sub(1)).find_map(shorter)?;
                 let small = "镇乡".contains(level);
-                let said_of_office = from.behind_any(&["人民政府", "政府"]);
+                let said_of_office = from.behind_any(words!["人民政府", "政府"]);
                 match said_of_office {
                     Some(behind) => small.then_some(behind),
                     None => Some(from),
@@ -233,22 +241,23 @@ impl Scope {
         if let Some(behind) = rest.behind_any(&DAYS) {
             return Some(behind);
         }
-        let rest = rest.behind_any(&["自", "截至", "截止", "从"]).unwrap_or(rest);
+        let rest = rest.behind_any(words!["自", "截至", "截止", "从"]).unwrap_or(rest);
         self.year?;
         let of_year = rest.behind(&self.digits).and_then(|rest| rest.behind("年"));
         // 2023年1月至12月, 截至2023年12月底.
-        let months = ["1月至12月", "1月到12月", "1—12月", "1-12月", "1至12月", "1～12月", "12月底", "12月末", "年底"];
-        if let Some(behind) = of_year.and_then(|rest| rest.behind_any(&months)) {
-            return Some(behind.past(&["份"]));
+        let months =
+            words!["1月至12月", "1月到12月", "1—12月", "1-12月", "1至12月", "1～12月", "12月底", "12月末", "年底"];
+        if let Some(behind) = of_year.and_then(|rest| rest.behind_any(months)) {
+            return Some(behind.past(words!["份"]));
         }
         let days = of_year.unwrap_or(rest);
-        let from = days.behind("1月1日").and_then(|rest| rest.past(&["起"]).behind_any(&["至", "到"]));
+        let from = days.behind("1月1日").and_then(|rest| rest.past(words!["起"]).behind_any(words!["至", "到"]));
         let to = from.unwrap_or(days);
         let to = to.behind(&self.digits).and_then(|rest| rest.behind("年")).unwrap_or(to);
         if let Some(behind) = to.behind("12月31日") {
-            return Some(behind.past(&["止", "，"]));
+            return Some(behind.past(words!["止", "，"]));
         }
-        of_year.map(|behind| behind.past(&["度", "全年"]))
+        of_year.map(|behind| behind.past(words!["度", "全年"]))
     }
 
     /// Whether the words speak of another year than the report's, without only comparing with it.
@@ -262,13 +271,14 @@ impl Scope {
             let before = at.checked_sub(1).and_then(|before| words.get(before));
             let behind_one_of = |marks: &[char]| before.is_some_and(|before| marks.contains(before));
             let compares = behind_one_of(&['较', '比', '与', '同']);
-            let of_part = || rest.behind_any(&["上半年", "下半年", "季度", "月份"]).is_some() || is_since(words, at);
+            let of_part =
+                || rest.behind_any(words!["上半年", "下半年", "季度", "月份"]).is_some() || is_since(words, at);
             if self.spoken.is_none() && of_part() {
                 straying = Some(true);
-            } else if rest.behind_any(&["今年", "本年", "全年"]).is_some() {
+            } else if rest.behind_any(words!["今年", "本年", "全年"]).is_some() {
                 straying = Some(false);
             } else if rest
-                .behind_any(&["去年", "上年", "上一年", "往年", "历年", "前年", "近年", "近三年", "近两年"])
+                .behind_any(words!["去年", "上年", "上一年", "往年", "历年", "前年", "近年", "近三年", "近两年"])
                 .is_some()
             {
                 straying = straying.max(Some(!compares));
@@ -337,8 +347,8 @@ fn adverb(rest: Rest<'_>) -> Option<Rest<'_>> {
 
 /// 2019年至2023年: more years than one.
 fn spans_years(rest: Rest<'_>) -> bool {
-    let behind = Rest(rest.0.get(5..).unwrap_or_default()).past(&["度"]);
-    let to = behind.behind_any(&["至", "到", "—", "-", "~", "～"]).map(|rest| rest.past(&["—"]));
+    let behind = Rest(rest.0.get(5..).unwrap_or_default()).past(words!["度"]);
+    let to = behind.behind_any(words!["至", "到", "—", "-", "~", "～"]).map(|rest| rest.past(words!["—"]));
     to.is_some_and(|rest| year(rest).is_some())
 }
 
@@ -351,8 +361,8 @@ fn is_month(words: &[char], at: usize) -> bool {
     }
     let Some(behind) = Rest(rest.get(digits..).unwrap_or_default()).behind("月") else { return false };
     let whole = rest.starts_with(&['1', '2'])
-        && (before.last().is_some_and(|c| "至到-—~～".contains(*c)) || has_any(before, &["截至", "截止"]));
-    !whole && matches!(behind.past(&["份", "底", "末", "期间"]).0.first(), Some('，' | '：'))
+        && (before.last().is_some_and(|c| "至到-—~～".contains(*c)) || has_any(before, words!["截至", "截止"]));
+    !whole && matches!(behind.past(words!["份", "底", "末", "期间"]).0.first(), Some('，' | '：'))
 }
 
 /// The year a text begins with: 2021年.

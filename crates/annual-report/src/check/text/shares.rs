@@ -1,6 +1,7 @@
 //! Shares and growth: 占35.3%, 比上年增加5件, 同比下降12%.
 
 use super::claim::{Claim, Of, Reading, total};
+use super::list::{Words, words};
 use super::quantity::Percent;
 use super::words::{Rest, applicant, joined};
 use crate::cell::Figure;
@@ -34,7 +35,7 @@ pub(super) enum By {
 }
 
 /// Words between 占 and its percentage.
-const OF_ALL: [&str; 30] = [
+const OF_ALL: Words = Words::of(&[
     "比",
     "比例",
     "总数",
@@ -65,40 +66,40 @@ const OF_ALL: [&str; 30] = [
     "政府信息公开",
     "办件",
     "例",
-];
+]);
 
-const GREW: [&str; 8] = ["增加", "增长", "上升", "提高", "增多", "增幅", "多", "升"];
-const SHRANK: [&str; 9] = ["减少", "下降", "回落", "降低", "减低", "降幅", "少", "降", "下滑"];
+const GREW: Words = Words::of(&["增加", "增长", "上升", "提高", "增多", "增幅", "多", "升"]);
+const SHRANK: Words = Words::of(&["减少", "下降", "回落", "降低", "减低", "降幅", "少", "降", "下滑"]);
 
 /// Whether the words before a percentage make it a share of all.
 pub(super) fn is_share(before: &[char]) -> bool {
-    let rest = Rest(before).past(&["，", "约", "分别"]);
+    let rest = Rest(before).past(words!["，", "约", "分别"]);
     rest.behind("占").is_some_and(|rest| rest.past(&OF_ALL).is_empty())
 }
 
 /// Whether the words before a number compare it with the year before: `true` for more.
 pub(super) fn is_growth(before: &[char], year_before: Option<&str>) -> Option<bool> {
-    let rest = Rest(before).past(&["申请数量", "申请总量", "申请量", "总量", "数量", "收件量"]);
-    let rest = match rest.behind_any(&["同比", "比同期"]) {
+    let rest = Rest(before).past(words!["申请数量", "申请总量", "申请量", "总量", "数量", "收件量"]);
+    let rest = match rest.behind_any(words!["同比", "比同期"]) {
         Some(rest) => rest,
         None => {
-            let rest = rest.behind_any(&["较", "比", "与", "同"])?;
-            let named = rest.behind_any(&["去年", "上年度", "上年", "上一年度", "上一年", "去年度"]);
-            let numbered = || rest.behind(year_before?)?.behind("年").map(|rest| rest.past(&["度"]));
-            named.or_else(numbered)?.past(&["同期", "相比", "，", "全年"])
+            let rest = rest.behind_any(words!["较", "比", "与", "同"])?;
+            let named = rest.behind_any(words!["去年", "上年度", "上年", "上一年度", "上一年", "去年度"]);
+            let numbered = || rest.behind(year_before?)?.behind("年").map(|rest| rest.past(words!["度"]));
+            named.or_else(numbered)?.past(words!["同期", "相比", "，", "全年"])
         }
     };
-    let rest = rest.past(&["总量", "申请量", "数量", "申请", "总数"]);
+    let rest = rest.past(words!["总量", "申请量", "数量", "申请", "总数"]);
     let more = rest.behind_any(&GREW).map(|rest| (true, rest));
     let (more, rest) = more.or_else(|| rest.behind_any(&SHRANK).map(|rest| (false, rest)))?;
-    rest.past(&["了", "幅度", "为", "达", "到"]).is_empty().then_some(more)
+    rest.past(words!["了", "幅度", "为", "达", "到"]).is_empty().then_some(more)
 }
 
 /// The class of applicants whose share the words before a percentage tell: 自然人申请占比.
 pub(super) fn class(before: Rest<'_>) -> Option<Vec<Column>> {
-    let (columns, rest) = joined(before.past(&["其中", "来自"]), applicant)?;
-    let rest = rest.past(&["提出的", "提交的", "申请人", "申请", "的", "类", "件"]).past(&["约"]);
-    rest.behind("占").is_some_and(|rest| rest.past(&OF_ALL).past(&["约"]).is_empty()).then(|| columns.concat())
+    let (columns, rest) = joined(before.past(words!["其中", "来自"]), applicant)?;
+    let rest = rest.past(words!["提出的", "提交的", "申请人", "申请", "的", "类", "件"]).past(words!["约"]);
+    rest.behind("占").is_some_and(|rest| rest.past(&OF_ALL).past(words!["约"]).is_empty()).then(|| columns.concat())
 }
 
 /// A class's share held against its cells and the totals they are of.

@@ -4,6 +4,7 @@
 //! over (a unit's name, a channel, 同比) makes it somebody else's or another day's number, and no claim.
 
 use super::flat::has;
+use super::list::{Words, words};
 use super::scope::Scope;
 use crate::form::Column;
 
@@ -22,10 +23,14 @@ impl<'a> Rest<'a> {
     }
 
     /// The rest behind the longest of the words it begins with.
-    pub fn behind_any(self, words: &[&str]) -> Option<Self> {
+    pub fn behind_any(self, words: &Words) -> Option<Self> {
+        let first = *self.0.first()?;
+        if !words.may_begin(first) {
+            return None;
+        }
         // Most words begin with another character than the text: one comparison of bytes tells.
         let mut bytes = [0; 4];
-        let first = self.0.first()?.encode_utf8(&mut bytes).as_bytes();
+        let first = first.encode_utf8(&mut bytes).as_bytes();
         let may = |word: &&&str| match first {
             [a, b, c] => word.as_bytes().first_chunk() == Some(&[*a, *b, *c]),
             _ => word.as_bytes().starts_with(first),
@@ -34,7 +39,7 @@ impl<'a> Rest<'a> {
     }
 
     /// The rest behind as many of the words as follow one another.
-    pub fn past(mut self, words: &[&str]) -> Self {
+    pub fn past(mut self, words: &Words) -> Self {
         while let Some(rest) = self.behind_any(words) {
             self = rest;
         }
@@ -47,7 +52,7 @@ impl<'a> Rest<'a> {
 }
 
 /// Words that say nothing of whose or of which days.
-pub(super) const ADVERBS: [&str; 45] = [
+pub(super) const ADVERBS: Words = Words::of(&[
     "加上",
     "加之",
     "共",
@@ -93,9 +98,9 @@ pub(super) const ADVERBS: [&str; 45] = [
     "需",
     "最终",
     "也",
-];
+]);
 /// Words that say it was done in time; what was late may be left out.
-pub(super) const IN_TIME: [&str; 16] = [
+pub(super) const IN_TIME: Words = Words::of(&[
     "按期",
     "按时",
     "如期",
@@ -112,14 +117,14 @@ pub(super) const IN_TIME: [&str; 16] = [
     "在答复期限内",
     "在规定时间内",
     "按法定时限",
-];
+]);
 /// Words between what is counted and its number.
-pub(super) const TAIL: [&str; 19] = [
+pub(super) const TAIL: Words = Words::of(&[
     "共", "共计", "总计", "合计", "总数", "数量", "数", "量", "计", "为", "是", "达", "了", "共有", "有", "件", "办件",
     "总量", "案件",
-];
+]);
 /// What the words of an application are made of.
-const OBJECT: [&str; 33] = [
+const OBJECT: Words = Words::of(&[
     "申请人",
     "申请书",
     "提出的",
@@ -153,12 +158,12 @@ const OBJECT: [&str; 33] = [
     "要求",
     "办件",
     "办理事项",
-];
+]);
 /// What a sentence about applications names.
-pub(super) const ABOUT: [&str; 5] = ["信息公开", "政府信息", "依申请", "公开申请", "条例"];
+pub(super) const ABOUT: Words = Words::of(&["信息公开", "政府信息", "依申请", "公开申请", "条例"]);
 
 /// Words for other things that are counted in 件 and answered too.
-pub(super) const FOREIGN: [&str; 27] = [
+pub(super) const FOREIGN: Words = Words::of(&[
     "建议",
     "提案",
     "热线",
@@ -186,9 +191,9 @@ pub(super) const FOREIGN: [&str; 27] = [
     "诉求",
     "来访",
     "舆情",
-];
+]);
 /// Words that only compare.
-pub(super) const COMPARING: [&str; 8] = ["较", "同比", "比上", "比去", "增加", "减少", "增长", "下降"];
+pub(super) const COMPARING: Words = Words::of(&["较", "同比", "比上", "比去", "增加", "减少", "增长", "下降"]);
 /// The rest behind the words for an application; they must say 申请.
 pub(super) fn object(rest: Rest<'_>) -> Option<Rest<'_>> {
     let behind = rest.past(&OBJECT);
@@ -209,7 +214,7 @@ pub(super) enum Verb {
     Handled,
 }
 
-const RECEIVED: [&str; 16] = [
+const RECEIVED: Words = Words::of(&[
     "收到",
     "受理",
     "接收",
@@ -226,8 +231,8 @@ const RECEIVED: [&str; 16] = [
     "收到并受理",
     "接收登记",
     "收件",
-];
-const DONE: [&str; 24] = [
+]);
+const DONE: Words = Words::of(&[
     "办结",
     "办理完毕",
     "办复",
@@ -252,24 +257,25 @@ const DONE: [&str; 24] = [
     "办理回复",
     "给予答复",
     "办理结果",
-];
-const HANDLED: [&str; 2] = ["办理", "处理"];
-const BOTH: [&str; 6] = ["登记办理", "收到和处理", "受理和处理", "接收处理", "接收办理", "受理办理"];
+]);
+const HANDLED: Words = Words::of(&["办理", "处理"]);
+const BOTH: Words = Words::of(&["登记办理", "收到和处理", "受理和处理", "接收处理", "接收办理", "受理办理"]);
 
 /// Whether words are 政府信息公开申请 and that a number of them follows: 数量为, 共计.
 fn counts_applications(words: Rest<'_>) -> bool {
-    const COUNTED: [&str; 7] = ["数量", "总数", "总量", "总计", "共计", "合计", "共"];
-    let Some(behind) = words.behind_any(&["政府信息公开申请", "依申请公开申请", "信息公开申请"])
+    const COUNTED: Words = Words::of(&["数量", "总数", "总量", "总计", "共计", "合计", "共"]);
+    let Some(behind) = words.behind_any(words!["政府信息公开申请", "依申请公开申请", "信息公开申请"])
     else {
         return false;
     };
-    let counted = behind.past(&["的"]).past(&COUNTED);
-    counted.0.len() < behind.0.len() && counted.past(&["为", "是", "达", "有"]).is_empty()
+    let counted = behind.past(words!["的"]).past(&COUNTED);
+    counted.0.len() < behind.0.len() && counted.past(words!["为", "是", "达", "有"]).is_empty()
 }
 
 /// The verb a text begins with.
 pub(super) fn verb(rest: Rest<'_>) -> Option<(Verb, Rest<'_>)> {
-    if let Some(behind) = rest.behind_any(&["新收到", "新收", "新增", "新受理", "新接收", "新登记", "新收悉", "新收取"])
+    if let Some(behind) =
+        rest.behind_any(words!["新收到", "新收", "新增", "新受理", "新接收", "新登记", "新收悉", "新收取"])
     {
         return Some((Verb::New, behind));
     }
@@ -279,8 +285,8 @@ pub(super) fn verb(rest: Rest<'_>) -> Option<(Verb, Rest<'_>)> {
     }
     if let Some(behind) = rest.behind_any(&RECEIVED) {
         let joined = behind
-            .behind_any(&["并", "、", "和", "及", "且", "后"])
-            .map(|rest| rest.past(&["均", "已", "全部", "依法", "及时", "予以", "规范"]).past(&IN_TIME));
+            .behind_any(words!["并", "、", "和", "及", "且", "后"])
+            .map(|rest| rest.past(words!["均", "已", "全部", "依法", "及时", "予以", "规范"]).past(&IN_TIME));
         // 接收并登记: the same twice.
         if let Some(behind) = joined.and_then(|rest| rest.behind_any(&RECEIVED)) {
             return Some((Verb::Received, behind));
@@ -295,8 +301,8 @@ pub(super) fn verb(rest: Rest<'_>) -> Option<(Verb, Rest<'_>)> {
 /// The class of applicants a text begins with: its columns and the rest.
 pub(super) fn applicant(rest: Rest<'_>) -> Option<(Vec<Column>, Rest<'_>)> {
     let organisations = || Column::APPLICANTS.into_iter().skip(1).collect::<Vec<_>>();
-    let one = |words: &[&str], column| rest.behind_any(words).map(|behind| (vec![column], behind));
-    rest.behind_any(&[
+    let one = |words: &Words, column| rest.behind_any(words).map(|behind| (vec![column], behind));
+    rest.behind_any(words![
         "法人或其他组织",
         "法人或者其他组织",
         "法人和其他组织",
@@ -313,11 +319,11 @@ pub(super) fn applicant(rest: Rest<'_>) -> Option<(Vec<Column>, Rest<'_>)> {
         "法人及非法人组织",
     ])
     .map(|behind| (organisations(), behind))
-    .or_else(|| one(&["自然人", "公民", "公民个人", "个人", "自然人申请人"], Column::NaturalPerson))
-    .or_else(|| one(&["商业企业"], Column::Commercial))
-    .or_else(|| one(&["科研机构"], Column::Research))
-    .or_else(|| one(&["社会公益组织"], Column::PublicWelfare))
-    .or_else(|| one(&["法律服务机构"], Column::LegalService))
+    .or_else(|| one(words!["自然人", "公民", "公民个人", "个人", "自然人申请人"], Column::NaturalPerson))
+    .or_else(|| one(words!["商业企业"], Column::Commercial))
+    .or_else(|| one(words!["科研机构"], Column::Research))
+    .or_else(|| one(words!["社会公益组织"], Column::PublicWelfare))
+    .or_else(|| one(words!["法律服务机构"], Column::LegalService))
 }
 
 /// Several of a kind named together: 予以公开及部分公开.
@@ -329,7 +335,7 @@ pub(super) fn joined<'a, T>(
     let mut all = vec![first];
     rest = behind;
     loop {
-        let next = rest.behind_any(&["、", "和", "及", "与", "或", "以及"]).unwrap_or(rest);
+        let next = rest.behind_any(words!["、", "和", "及", "与", "或", "以及"]).unwrap_or(rest);
         match one(next) {
             Some((more, behind)) => {
                 all.push(more);
@@ -378,6 +384,6 @@ pub(super) fn verb_and_object(scope: &Scope, before: Rest<'_>, after: Rest<'_>) 
     }
     let named_behind = object(after).is_some();
     // 收到3件咨询: something else is named.
-    let other_behind = !named_behind && !after.past(&["，", "的"]).is_empty() && object_before.is_none();
+    let other_behind = !named_behind && !after.past(words!["，", "的"]).is_empty() && object_before.is_none();
     (!other_behind).then_some((verb, object_before.is_some() || named_behind))
 }
