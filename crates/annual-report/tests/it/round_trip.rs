@@ -126,6 +126,22 @@ fn blanks_and_marks_are_the_same_after_pdf() {
     }
 }
 
+/// How many random reports are set and read back: few, unless `make fuzz` asks for many.
+fn pdf_cases() -> u32 {
+    std::env::var("GONGKAI_PDF_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(pdf_cases()))]
+
+    #[test]
+    fn a_random_report_is_the_same_after_pdf(report in printable_report()) {
+        if let Some(found) = through_pdf(&report) {
+            assert_same(&found, &report, "pdf");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
