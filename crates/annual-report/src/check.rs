@@ -355,17 +355,21 @@ const LOOKING_BACK: [&str; 6] = ["CARRY-OVER", "TEXT-GROWTH", "FEE-UNIT", "YEAR-
 pub(crate) fn looking_back(report: &Report, previous: &Report) -> Vec<Finding> {
     let rules = || rules().iter().filter(|rule| LOOKING_BACK.contains(&rule.id));
     let alone = Checked { report, context: &CheckContext::default(), found: text::found(report) };
-    let mut known = applied(rules(), &alone);
+    let known = applied(rules(), &alone);
     let context = CheckContext { previous: Some(previous), ..CheckContext::default() };
-    let mut together = applied(rules(), &Checked { report, context: &context, found: alone.found });
-    together.retain(|finding| match known.iter().position(|known| known == finding) {
+    beyond(known, applied(rules(), &Checked { report, context: &context, found: alone.found }))
+}
+
+/// The findings that were not known, each known one taken off once.
+fn beyond(mut known: Vec<Finding>, mut found: Vec<Finding>) -> Vec<Finding> {
+    found.retain(|finding| match known.iter().position(|known| known == finding) {
         Some(at) => {
             known.swap_remove(at);
             false
         }
         None => true,
     });
-    together
+    found
 }
 
 /// What a finding cites for the form: the notice in force for the report's year, or that of the form it has.
@@ -427,15 +431,8 @@ mod tests {
         for seed in 1..60 {
             let form = |year: i64| if (seed + year) % 4 == 0 { Form::F2019 } else { Form::F2021 };
             let (before, now) = (report(seed, 2022, form(0)), report(seed * 7 % 50, 2023, form(1)));
-            let mut alone = check(&now, &CheckContext::default());
-            let mut together = check(&now, &CheckContext { previous: Some(&before), ..CheckContext::default() });
-            together.retain(|finding| match alone.iter().position(|known| known == finding) {
-                Some(at) => {
-                    alone.swap_remove(at);
-                    false
-                }
-                None => true,
-            });
+            let together = check(&now, &CheckContext { previous: Some(&before), ..CheckContext::default() });
+            let together = beyond(check(&now, &CheckContext::default()), together);
             found.extend(together.iter().map(|finding| finding.rule));
             assert_eq!(looking_back(&now, &before), together);
         }

@@ -73,7 +73,7 @@ pub(super) fn shown(text: &str, limits: &Limits, notes: &mut Vec<Note>) -> Resul
 }
 
 /// The encoding a page declares: `charset=` in a `meta` tag or `encoding=` in an XML declaration.
-fn declared(bytes: &[u8]) -> Option<String> {
+pub(super) fn declared(bytes: &[u8]) -> Option<String> {
     let head: String = bytes.iter().take(DECLARES_WITHIN).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
     let at = head
         .find("charset=")

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Limits, decode};
+use super::{Limits, decode, html};
 
 /// How many bytes of headers a part may have.
 const MAX_HEADERS: usize = 64 << 10;
@@ -121,19 +121,10 @@ fn collect(bytes: &[u8], depth: usize, left: &mut usize, pages: &mut Vec<String>
             "base64" => Cow::Owned(base64(body)),
             _ => Cow::Borrowed(body),
         };
-        let label = headers.parameter("charset").or_else(|| declared(&bytes));
+        let label = headers.parameter("charset").or_else(|| html::declared(&bytes));
         let decoded = label.and_then(|label| decode::labelled(&bytes, &label)).or_else(|| decode::text(&bytes));
         pages.extend(decoded.map(|decoded| decoded.text));
     }
-}
-
-/// The encoding a page names itself.
-fn declared(page: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(page.get(..page.len().min(LOOKED_AT))?).to_ascii_lowercase();
-    let (_, behind) = head.split_once("charset=")?;
-    let behind = behind.trim_start_matches(['"', '\'']);
-    let end = behind.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))?;
-    behind.get(..end).filter(|label| !label.is_empty()).map(str::to_owned)
 }
 
 /// What stands between the lines that part a body.

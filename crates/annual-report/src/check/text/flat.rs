@@ -12,7 +12,7 @@ pub(super) struct Flat {
 }
 
 /// A phrase for everybody who may apply, which would else read as two classes of applicants.
-const EVERYBODY: Words = Words::of(&[
+const EVERYBODY: [&str; 8] = [
     "公民、法人或者其他组织",
     "公民、法人和其他组织",
     "公民、法人或其他组织",
@@ -21,7 +21,7 @@ const EVERYBODY: Words = Words::of(&[
     "公民法人和其他组织",
     "公民、法人、其他组织",
     "公民、法人及组织",
-]);
+];
 
 impl Flat {
     /// Evens out a paragraph that begins at a place of the text.
@@ -56,7 +56,7 @@ impl Flat {
             flat.at.push(begin + at);
         }
         if has(&flat.chars, "公民") {
-            for phrase in EVERYBODY.iter() {
+            for phrase in EVERYBODY {
                 flat.without(phrase, 0, phrase.chars().count());
             }
         }

@@ -56,8 +56,6 @@ const NONE: Words = Words::of(&[
 ]);
 const NONE_BEHIND: Words =
     Words::of(&["未发生", "没有发生", "为零", "为0", "均为零", "均为0", "均为0件", "为0件", "均无", "均没有"]);
-/// What one of them begins with, or a word before it.
-const BEGIN_BEHIND: [char; 7] = ['未', '没', '为', '均', '都', '全', '也'];
 const MILD: Words = Words::of(&[
     "任何",
     "过",
@@ -188,7 +186,7 @@ fn remedies_none(scope: &Scope, rest: Rest<'_>) -> Vec<Denied> {
     }
     // 行政复议、行政诉讼均未发生.
     let split = (0..rest.0.len()).find_map(|at| {
-        let tail = Rest(rest.0.get(at..).filter(|tail| tail.first().is_some_and(|c| BEGIN_BEHIND.contains(c)))?);
+        let tail = Rest(rest.0.get(at..)?);
         let ends = tail.past(words!["均", "都", "全年", "也"]).behind_any(&NONE_BEHIND)?.is_empty();
         ends.then(|| Rest(rest.0.get(..at).unwrap_or_default()))
     });

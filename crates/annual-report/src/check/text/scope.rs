@@ -20,8 +20,6 @@ pub(super) struct Scope {
     digits: String,
     /// Words for the days, where they are not a year.
     spoken: Option<String>,
-    /// A bit for each character that what only says whose and which days may begin with, of 512 that they share.
-    begins: [u64; 8],
 }
 
 /// What the words before a claim said.
@@ -79,11 +77,6 @@ const PARTS: Words = Words::of(&[
     "和",
     "及",
 ]);
-/// What words for days begin with.
-const BEGIN_DAYS: [char; 23] = [
-    '上', '下', '季', '月', '今', '本', '全', '去', '往', '历', '前', '近', '以', '0', '1', '2', '3', '4', '5', '6',
-    '7', '8', '9',
-];
 /// What 我 or 本 stands before: 我局, 本委.
 const KINDS: &str = "局委办厅部署院会园馆市县区镇乡州旗省所站社行校";
 
@@ -94,24 +87,14 @@ impl Scope {
         let organ: Vec<char> = report.organ.chars().filter(|c| !c.is_whitespace()).collect();
         let name: String = organ.iter().collect();
         let place = name.strip_suffix("人民政府").unwrap_or(&name);
-        let spoken = span.map(Span::spoken);
-        let words = ORGAN.iter().chain(DAYS.iter()).chain(ADVERBS.iter()).filter_map(|word| word.chars().next());
-        let others = "我本全镇乡街办自截从0123456789一二三四五六七八九十".chars().chain(organ.iter().copied());
-        let mut begins = [0; 8];
-        for c in words.chain(others).chain(spoken.iter().filter_map(|spoken| spoken.chars().next())) {
-            if let Some(bits) = begins.get_mut(place_of(c)) {
-                *bits |= bit_of(c);
-            }
-        }
         Self {
-            begins,
             level: place.chars().last().filter(|c| "省市县区州旗镇乡".contains(*c)),
             street: name.split_once("街道").map(|(before, _)| before.chars().collect()),
             digits: report.year.map(|year| year.to_string()).unwrap_or_default(),
             name,
             organ,
             year: report.year.map(i64::from),
-            spoken,
+            spoken: span.map(Span::spoken),
         }
     }
 
@@ -134,10 +117,6 @@ impl Scope {
     pub fn lead<'a>(&self, mut rest: Rest<'a>) -> (Lead, Rest<'a>) {
         let mut lead = Lead::default();
         loop {
-            let begins = |c: char| self.begins.get(place_of(c)).is_some_and(|bits| bits & bit_of(c) != 0);
-            if !rest.0.first().copied().is_some_and(begins) {
-                return (lead, rest);
-            }
             if let Some(behind) = self.organ(rest) {
                 lead.whole = true;
                 rest = self.on_behalf(behind).unwrap_or(behind);
@@ -265,9 +244,6 @@ impl Scope {
         let mut straying = None;
         for at in 0..words.len() {
             let rest = Rest(words.get(at..).unwrap_or_default());
-            if !rest.0.first().is_some_and(|c| BEGIN_DAYS.contains(c)) {
-                continue;
-            }
             let before = at.checked_sub(1).and_then(|before| words.get(before));
             let behind_one_of = |marks: &[char]| before.is_some_and(|before| marks.contains(before));
             let compares = behind_one_of(&['较', '比', '与', '同']);
@@ -295,15 +271,6 @@ impl Scope {
         }
         straying
     }
-}
-
-/// Where the bit of a character is kept, and which it is.
-fn place_of(c: char) -> usize {
-    (u32::from(c) >> 6 & 7) as usize
-}
-
-fn bit_of(c: char) -> u64 {
-    1 << (u32::from(c) & 63)
 }
 
 /// The rest behind a shorter form of a name: some of its characters in their order, with the last one.
