@@ -338,6 +338,7 @@ pub struct Found {
     /// What needs an explanation.
     pub warnings: u32,
     /// What could not be checked for want of figures.
+    #[serde(default)]
     pub unassessed: u32,
 }
 
