@@ -164,7 +164,7 @@ pub enum Cell {
 impl Cell {
     /// Blank cells for every slot of a report.
     pub(crate) fn blanks() -> Vec<Self> {
-        Vec::from([const { Self::Blank }; Path::SLOTS])
+        std::iter::repeat_with(|| Self::Blank).take(Path::SLOTS).collect()
     }
 
     /// The figure to calculate with: of a number, of money, of either with a remark; `None` of all else.

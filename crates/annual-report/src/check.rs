@@ -354,10 +354,13 @@ const LOOKING_BACK: [&str; 6] = ["CARRY-OVER", "TEXT-GROWTH", "FEE-UNIT", "YEAR-
 /// What is found only because the report of the year before is known.
 pub(crate) fn looking_back(report: &Report, previous: &Report) -> Vec<Finding> {
     let rules = || rules().iter().filter(|rule| LOOKING_BACK.contains(&rule.id));
-    let alone = Checked { report, context: &CheckContext::default(), found: text::found(report) };
-    let known = applied(rules(), &alone);
     let context = CheckContext { previous: Some(previous), ..CheckContext::default() };
-    beyond(known, applied(rules(), &Checked { report, context: &context, found: alone.found }))
+    let together = Checked { report, context: &context, found: text::found(report) };
+    let found = applied(rules(), &together);
+    if found.is_empty() {
+        return found;
+    }
+    beyond(applied(rules(), &Checked { context: &CheckContext::default(), ..together }), found)
 }
 
 /// The findings that were not known, each known one taken off once.

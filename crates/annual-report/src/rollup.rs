@@ -28,6 +28,7 @@ pub use taken::Taken;
 pub use tree::{OrganTree, TreeFault};
 
 use crate::check::{Finding, Severity, looking_back, rollup_twice};
+use crate::report::Report;
 use taken::Packed;
 
 /// The longest run of years of which the missing ones are told; further apart, only those that somebody reported on.
@@ -294,31 +295,33 @@ fn choose_years(up: &mut RollUp, only: Option<u16>) {
 
 /// Checks what each report carried over from the year before, and drops what is of other years.
 fn across(up: &mut RollUp, kept: &[BTreeMap<u16, Packed>], jobs: usize) {
-    let mut pairs = Vec::new();
-    for (place, years) in kept.iter().enumerate() {
-        for (year, packed) in years.iter().filter(|(year, _)| up.years.contains(year)) {
-            if let Some(before) = year.checked_sub(1).and_then(|before| years.get(&before)) {
-                pairs.push((place, *year, before, packed));
+    let of_organ = |place: usize| match (up.organs.get(place), kept.get(place)) {
+        (Some(organ), Some(reports)) => year_after_year(&organ.name, reports, &up.years),
+        _ => Vec::new(),
+    };
+    let found = spread(jobs, kept.len(), of_organ, |_| {});
+    for (organ, found) in up.organs.iter_mut().zip(found) {
+        for (year, found) in found {
+            if let Some(held) = organ.years.get_mut(&year) {
+                held.take(found);
             }
         }
+        organ.years.retain(|year, _| up.years.contains(year));
     }
-    let found = spread(
-        jobs,
-        pairs.len(),
-        |at| {
-            pairs.get(at).map_or_else(Vec::new, |(_, year, before, packed)| {
-                looking_back(&packed.unpacked(*year), &before.unpacked(year.saturating_sub(1)))
-            })
-        },
-        |_| {},
-    );
-    for ((place, year, ..), found) in pairs.into_iter().zip(found) {
-        if let Some(held) = up.organs.get_mut(place).and_then(|organ| organ.years.get_mut(&year)) {
-            held.take(found);
+}
+
+/// What is found in the reports of an organ only because there is one of the year before.
+fn year_after_year(organ: &str, reports: &BTreeMap<u16, Packed>, years: &[u16]) -> Vec<(u16, Vec<Finding>)> {
+    let mut found = Vec::new();
+    let mut before: Option<Report> = None;
+    for (year, packed) in reports {
+        let report = packed.unpacked(organ, *year);
+        let previous = before.filter(|before| before.year == year.checked_sub(1) && years.contains(year));
+        let of_year = previous.map_or_else(Vec::new, |previous| looking_back(&report, &previous));
+        if !of_year.is_empty() {
+            found.push((*year, of_year));
         }
+        before = Some(report);
     }
-    let years = up.years.clone();
-    for organ in &mut up.organs {
-        organ.years.retain(|year, _| years.contains(year));
-    }
+    found
 }

@@ -118,12 +118,10 @@ pub(super) fn breakdowns(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<
 pub(super) fn nothing_said(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Finding>) {
     for section in [Section::Overview, Section::Problems] {
         let text = checked.report.narrative.section(section);
-        let words: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && !"。，、.：:".contains(*c))
-            .take(MOST_OF_NOTHING + 1)
-            .collect();
-        if NOTHING.contains(&words.as_str()) {
+        let mut words =
+            text.chars().filter(|c| !matches!(c, '。' | '，' | '、' | '.' | '：' | ':') && !c.is_whitespace());
+        let few: String = words.by_ref().take(MOST_OF_NOTHING).collect();
+        if words.next().is_none() && NOTHING.contains(&few.as_str()) {
             let message = format!("“{}”只写了“{}”，这一部分应当有实际内容，请补写", section.title(), text.trim());
             let range = 0..text.chars().count();
             findings.push(rule.breach(Vec::new(), message).quoting(Quote { section, range, text: text.to_owned() }));

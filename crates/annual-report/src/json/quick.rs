@@ -77,11 +77,10 @@ impl Keys {
     }
 
     fn find<T: Copy>(&mut self, all: &[T], key: &str, of: impl Fn(T) -> &'static str) -> Option<T> {
-        let (before, after) = all.split_at_checked(self.next.min(all.len()))?;
-        let found = after.iter().chain(before).position(|one| of(*one) == key)?;
-        let at = (self.next + found) % all.len();
+        let next = all.get(self.next).copied().filter(|one| of(*one) == key);
+        let at = if next.is_some() { self.next } else { all.iter().position(|one| of(*one) == key)? };
         self.next = at + 1;
-        all.get(at).copied()
+        next.or_else(|| all.get(at).copied())
     }
 }
 

@@ -5,6 +5,7 @@
 //! organs of a folder stand side by side, parts of whichever folder above has an organ. A folder that holds no
 //! report but is named like an organ is an organ whose reports are missing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::name::{is_like_an_organ, is_year, normal, parts, without, year_of};
@@ -17,12 +18,21 @@ const UNNAMED: &str = "（机关名称不明）";
 
 pub(super) fn place(items: &[Item], root: &str, folders: &[String]) -> Placed {
     let mut of_folder: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
-    for (at, item) in items.iter().enumerate() {
-        of_folder.entry(sorting_left_out(parts(&item.file).0)).or_default().push(at);
+    let same_folder = |one: &Item, next: &Item| {
+        let long = |item: &Item| item.file.rfind('/').unwrap_or(0);
+        one.file.get(..long(one)) == next.file.get(..long(next))
+    };
+    let mut at = 0;
+    // Items come sorted, those of a folder mostly one after the other.
+    for together in items.chunk_by(same_folder) {
+        let key = together.first().map_or_else(Vec::new, |item| sorting_left_out(parts(&item.file).0));
+        of_folder.entry(key).or_default().extend(at..at + together.len());
+        at += together.len();
     }
     for folder in folders {
         let key = sorting_left_out(folder.split('/').collect());
-        let empty = !of_folder.keys().any(|known| known.starts_with(&key));
+        // What lies in a folder or below it stands right behind it.
+        let empty = !of_folder.range(key.clone()..).next().is_some_and(|(known, _)| known.starts_with(&key));
         if empty && key.last().is_some_and(|last| is_like_an_organ(&without(last))) {
             of_folder.insert(key, Vec::new());
         }
@@ -63,13 +73,13 @@ impl<'i> Placing<'i> {
         (0..key.len()).rev().find_map(|long| self.owners.get(key.get(..long)?).copied())
     }
 
-    fn folder(&mut self, key: &Key<'i>, members: &[usize], items: &[Item], root: &str) {
+    fn folder(&mut self, key: &Key<'i>, members: &[usize], items: &'i [Item], root: &str) {
         let above = self.above(key);
         let items_of = || members.iter().filter_map(|at| items.get(*at).map(|item| (*at, item)));
-        let name_of = |item: &Item| item.content.as_ref().ok().map(|taken| normal(&taken.organ));
-        let names: BTreeSet<String> =
+        let name_of = |item: &'i Item| item.content.as_ref().ok().map(|taken| normal(&taken.organ));
+        let names: BTreeSet<Cow<'_, str>> =
             items_of().filter_map(|(_, item)| name_of(item)).filter(|name| !name.is_empty()).collect();
-        let called = key.last().copied().map_or_else(String::new, normal);
+        let called = key.last().copied().map_or(Cow::Borrowed(""), normal);
         let owner = match names.len() {
             // A folder in which nothing tells a name is called as it is; the one that is rolled up is no organ by itself.
             0 if !key.is_empty() => Some(called.clone()),
@@ -79,7 +89,7 @@ impl<'i> Placing<'i> {
                 let latest =
                     items_of().filter_map(|(_, item)| item.content.as_ref().ok()).max_by_key(|taken| taken.year);
                 let name = latest.map(|taken| normal(&taken.organ)).filter(|name| !name.is_empty());
-                let all: Vec<&str> = names.iter().map(String::as_str).collect();
+                let all: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
                 self.placed.remarks.push(format!(
                     "文件夹“{}”各年度报告的机关名称不同（{}），按同一机关汇总；不是同一机关的请分开存放，或者用 --tree 指明",
                     key.join("/"),
@@ -91,15 +101,15 @@ impl<'i> Placing<'i> {
         };
         let one = names.len() <= 1 || owner.as_ref().is_some_and(|_| one_a_year(members, items) && !key.is_empty());
         let owner = owner.map(|name| {
-            let node = self.node(name.clone(), above);
+            let node = self.node(name.clone().into_owned(), above);
             self.owners.insert(key.clone(), node);
             (name, node)
         });
         let parent = owner.as_ref().map_or(above, |(_, node)| Some(*node));
-        let mut nodes: BTreeMap<String, usize> = owner.iter().cloned().collect();
+        let mut nodes: BTreeMap<Cow<'_, str>, usize> = owner.iter().cloned().collect();
         for name in names.iter().filter(|_| !one) {
             if !nodes.contains_key(name) {
-                let node = self.node(name.clone(), parent);
+                let node = self.node(name.clone().into_owned(), parent);
                 nodes.insert(name.clone(), node);
             }
         }
@@ -110,19 +120,19 @@ impl<'i> Placing<'i> {
                 (Some(name), _) => nodes.get(&name).copied().unwrap_or_default(),
                 (None, owner) => {
                     let guess = without(parts(&item.file).1);
-                    let known = nodes.iter().filter(|(name, _)| guess.contains(name.as_str()));
+                    let known = nodes.iter().filter(|(name, _)| guess.contains(name.as_ref()));
                     let known = known.max_by_key(|(name, _)| name.chars().count()).map(|(_, node)| *node);
                     match (known, owner) {
                         (Some(node), _) => node,
                         (None, Some((_, node))) if one && !is_like_an_organ(&guess) => *node,
-                        (None, Some((name, node))) if one && name.contains(&guess) => *node,
+                        (None, Some((name, node))) if one && name.contains(guess.as_str()) => *node,
                         _ => {
                             let name = if guess.is_empty() { UNNAMED.to_owned() } else { guess };
-                            match nodes.get(&name) {
+                            match nodes.get(name.as_str()) {
                                 Some(node) => *node,
                                 None => {
                                     let node = self.node(name.clone(), parent);
-                                    nodes.insert(name, node);
+                                    nodes.insert(name.into(), node);
                                     node
                                 }
                             }
@@ -148,7 +158,7 @@ fn one_a_year(members: &[usize], items: &[Item]) -> bool {
 }
 
 /// The one organ of several that bears a folder's name: 甲县 is 甲县人民政府's.
-fn bears_the_name(names: &BTreeSet<String>, folder: &str) -> Option<String> {
+fn bears_the_name<'n>(names: &BTreeSet<Cow<'n, str>>, folder: &str) -> Option<Cow<'n, str>> {
     let folder = without(folder);
     if folder.is_empty() {
         return None;

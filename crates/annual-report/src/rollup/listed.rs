@@ -44,7 +44,7 @@ fn lies_in(file: &str, place: &str) -> bool {
 
 fn by_names(item: &Item, by_name: &BTreeMap<&str, usize>) -> Option<usize> {
     let printed = item.content.as_ref().ok().map(|taken| normal(&taken.organ)).unwrap_or_default();
-    if let Some(found) = by_name.get(printed.as_str()) {
+    if let Some(found) = by_name.get(printed.as_ref()) {
         return Some(*found);
     }
     let (folders, stem) = parts(&item.file);

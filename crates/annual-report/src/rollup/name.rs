@@ -1,5 +1,7 @@
 //! What the names of files and folders tell: a year, an organ.
 
+use std::borrow::Cow;
+
 /// The words in a file's name that are no part of an organ's.
 const NOT_THE_ORGAN: &[&str] = &[
     "政府信息公开工作年度报告",
@@ -59,8 +61,11 @@ const ORGAN_ENDS: &[&str] = &[
 ];
 
 /// An organ's name without what is only layout.
-pub(super) fn normal(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace()).collect()
+pub(super) fn normal(name: &str) -> Cow<'_, str> {
+    match name.contains(char::is_whitespace) {
+        true => name.chars().filter(|c| !c.is_whitespace()).collect(),
+        false => Cow::Borrowed(name),
+    }
 }
 
 /// The folders of a file, and its name without what stands behind the last point.

@@ -1,9 +1,10 @@
 //! Sums over the parts of an organ, each saying of how many reports it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::taken::Packed;
 use super::{Amount, RollUp, spread};
+use crate::cell::Figure;
 use crate::form::{Column, Form, OtherRows, Path, Row};
 
 /// The reports of one year of the organs that are part of one, or of none.
@@ -84,32 +85,41 @@ impl Adding {
     }
 
     fn up(&self, reports: &[&Packed]) -> Vec<SummedCell> {
-        let mut sums: Vec<Option<(Amount, u32)>> = vec![None; Path::SLOTS];
-        let one_row = reports.iter().any(|report| report.layout().1 == OtherRows::One);
-        for report in reports {
-            let layout = report.layout();
-            let paths = self.layouts.iter().find(|(its, _)| *its == layout).map(|(_, paths)| paths.as_slice());
-            for path in paths.unwrap_or_default() {
-                add(&mut sums, *path, report.figure(*path));
+        let mut counts: Vec<(i64, u32)> = vec![(0, 0); Path::SLOTS];
+        let mut apart: Vec<(Amount, u32)> = vec![(Amount::default(), 0); Path::SLOTS];
+        let mut listed = [false; Path::SLOTS];
+        let layouts: BTreeSet<_> = reports.iter().map(|report| report.layout()).collect();
+        for path in self.layouts.iter().filter(|(its, _)| layouts.contains(its)).flat_map(|(_, paths)| paths) {
+            if let Some(slot) = listed.get_mut(path.slot()) {
+                *slot = true;
             }
-            if one_row && layout.1 == OtherRows::Three {
+        }
+        let one_row = layouts.iter().any(|(_, other)| *other == OtherRows::One);
+        for report in reports {
+            report.add_to(&mut counts);
+            report.figures_apart().for_each(|(slot, figure)| add(&mut apart, slot, figure));
+            if one_row && report.layout().1 == OtherRows::Three {
                 for column in Column::ALL {
-                    add(&mut sums, Path::Applications(Row::Other, column), report.other_together(column));
+                    if let Some(figure) = report.other_together(column) {
+                        add(&mut apart, Path::Applications(Row::Other, column).slot(), figure);
+                    }
                 }
             }
         }
-        let summed = self.all.iter().filter_map(|path| {
-            let (known, of) = sums.get(path.slot()).copied().flatten()?;
+        let summed = self.all.iter().filter(|path| listed.get(path.slot()) == Some(&true)).filter_map(|path| {
+            let ((count, small), (known, others)) = (counts.get(path.slot())?, apart.get(path.slot())?);
+            let with_small = known.plus(Figure::Number(*count)).map(|sum| (sum, small + others));
+            let (known, of) = with_small.unwrap_or((*known, *others));
             Some(SummedCell { path: *path, known, of })
         });
         summed.collect()
     }
 }
 
-fn add(sums: &mut [Option<(Amount, u32)>], path: Path, figure: Option<crate::cell::Figure>) {
-    let Some(slot) = sums.get_mut(path.slot()) else { return };
-    let (sum, of) = slot.get_or_insert_default();
-    if let Some(more) = figure.and_then(|figure| sum.plus(figure)) {
+fn add(sums: &mut [(Amount, u32)], slot: usize, figure: Figure) {
+    if let Some((sum, of)) = sums.get_mut(slot)
+        && let Some(more) = sum.plus(figure)
+    {
         *sum = more;
         *of += 1;
     }

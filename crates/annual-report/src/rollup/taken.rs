@@ -49,16 +49,17 @@ impl Taken {
 }
 
 /// No figure and nothing else.
-const BLANK: i32 = i32::MIN;
+const BLANK: i16 = i16::MIN;
 /// Something that is no small count; it stands apart.
-const APART: i32 = i32::MIN + 1;
+const APART: i16 = i16::MIN + 1;
 
-/// The cells of a report in little room: a count takes four bytes, and only what is no plain count more.
+/// The cells of a report in little room: a small count takes two bytes, and only what is none takes more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Packed {
     form: Form,
     other_rows: OtherRows,
-    plain: Box<[i32]>,
+    plain: Box<[i16]>,
+    /// The others by their slots, in order.
     apart: Vec<(u16, Cell)>,
 }
 
@@ -70,13 +71,15 @@ impl Packed {
             let Some(slot) = plain.get_mut(path.slot()) else { continue };
             *slot = match cell {
                 Cell::Blank => BLANK,
-                Cell::Number(n) => i32::try_from(*n).ok().filter(|n| *n > APART).unwrap_or(APART),
+                Cell::Number(n) => i16::try_from(*n).ok().filter(|n| *n > APART).unwrap_or(APART),
                 _ => APART,
             };
             if *slot == APART {
                 apart.push((u16::try_from(path.slot()).unwrap_or(u16::MAX), cell.clone()));
             }
         }
+        apart.sort_unstable_by_key(|(slot, _)| *slot);
+        apart.shrink_to_fit();
         Self { form: report.form(), other_rows: report.other_rows(), plain, apart }
     }
 
@@ -99,7 +102,22 @@ impl Packed {
     }
 
     fn cell_apart(&self, slot: u16) -> Option<&Cell> {
-        self.apart.iter().find(|(its, _)| *its == slot).map(|(_, cell)| cell)
+        let at = self.apart.binary_search_by_key(&slot, |(its, _)| *its).ok()?;
+        self.apart.get(at).map(|(_, cell)| cell)
+    }
+
+    /// Adds the small counts to the sums of their slots, and to how many there are of each.
+    pub fn add_to(&self, sums: &mut [(i64, u32)]) {
+        for (n, (sum, of)) in self.plain.iter().zip(sums) {
+            let is_count = *n > APART;
+            *sum += if is_count { i64::from(*n) } else { 0 };
+            *of += u32::from(is_count);
+        }
+    }
+
+    /// The figures that are no small counts, with their slots.
+    pub fn figures_apart(&self) -> impl Iterator<Item = (usize, Figure)> {
+        self.apart.iter().filter_map(|(slot, cell)| Some((usize::from(*slot), cell.figure()?)))
     }
 
     /// The figure of （六） as a whole.
@@ -118,15 +136,19 @@ impl Packed {
         }
     }
 
-    /// The report without its texts.
-    pub fn unpacked(&self, year: u16) -> Report {
-        let slots = (0_u16..).zip(&self.plain);
-        let cells = slots.map(|(slot, plain)| match *plain {
-            BLANK => Cell::Blank,
-            APART => self.cell_apart(slot).cloned().unwrap_or_default(),
+    /// The report of an organ without its texts.
+    pub fn unpacked(&self, organ: &str, year: u16) -> Report {
+        let plain = self.plain.iter().map(|plain| match *plain {
+            BLANK | APART => Cell::Blank,
             n => Cell::Number(i64::from(n)),
         });
-        Report::of_cells(String::new(), Some(year), self.form, self.other_rows, cells.collect())
+        let mut cells: Vec<Cell> = plain.collect();
+        for (slot, apart) in &self.apart {
+            if let Some(cell) = cells.get_mut(usize::from(*slot)) {
+                *cell = apart.clone();
+            }
+        }
+        Report::of_cells(organ.to_owned(), Some(year), self.form, self.other_rows, cells)
     }
 
     /// Takes another report of the same organ and year: what both say stays, where they differ nothing is known. Gives the
@@ -168,7 +190,7 @@ mod tests {
         let amount = Path::Proactive(Subject::Procurement, Measure::Amount);
         report.set(amount, Cell::Money("7.50".parse().unwrap()));
         let packed = Packed::of(&report);
-        assert_eq!(packed.unpacked(2023), report);
+        assert_eq!(packed.unpacked("", 2023), report);
         for (path, cell) in report.cells() {
             assert_eq!(packed.figure(path), cell.figure());
         }

@@ -94,7 +94,9 @@ impl Reading {
     }
 
     fn row(&mut self, line: usize, row: &[String], (organ, parent, file): (usize, Option<usize>, Option<usize>)) {
-        let value = |at: Option<usize>| at.and_then(|at| row.get(at)).map(|value| normal(value)).unwrap_or_default();
+        let value = |at: Option<usize>| {
+            at.and_then(|at| row.get(at)).map(|value| normal(value).into_owned()).unwrap_or_default()
+        };
         let (name, parent) = (value(Some(organ)), value(parent));
         // The names of files may have blanks in them.
         let file = file.and_then(|at| row.get(at)).map(|file| file.trim().replace('\\', "/")).unwrap_or_default();

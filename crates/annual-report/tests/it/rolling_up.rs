@@ -64,6 +64,17 @@ fn a_blank_is_unknown_in_a_sum_and_every_sum_says_of_how_many_it_is() {
 }
 
 #[test]
+fn figures_of_every_size_and_kind_are_added_up_in_one_cell() {
+    let noted = Cell::WithNote { value: Figure::Number(7), note: "含上年2件".to_owned() };
+    let figures = [Cell::Number(5), Cell::Number(32_767), Cell::Number(70_000), noted, Cell::Number(-1)];
+    let items = (1..)
+        .zip(figures)
+        .map(|(n, cell)| item(&format!("{n}局.docx"), &report(&format!("青禾县{n}局"), 2023, &[(NEW, cell)])));
+    let up = roll_up(items.collect(), &options());
+    assert_eq!(sum(&up, 2023, NEW), ("102778".to_owned(), 5, 5));
+}
+
+#[test]
 fn id_8_a_government_that_reports_less_than_its_parts_is_asked_why() {
     // ID-8
     let csv = "机关,上级\n青禾县人民政府,\n甲局,青禾县人民政府\n乙局,青禾县人民政府\n";
@@ -121,6 +132,8 @@ fn id_4_the_report_of_the_year_before_is_used_where_it_lies_anywhere_in_the_fold
         assert_eq!(up.organs.len(), 1, "{one}");
         let rules: Vec<&str> = up.organs[0].years[&2023].findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, ["CARRY-OVER"]);
+        // Whose the two reports are is what the roll-up itself has found out.
+        assert_eq!(up.organs[0].years[&2023].not_assessable.get("YEAR-BEFORE"), None);
         // Asked for one year only, the year before is still looked at.
         let only = roll_up(items, &RollUpOptions { year: Some(2023), ..options() });
         assert_eq!(only.years, [2023]);

@@ -80,7 +80,7 @@ pub(crate) fn authors(text: &str, opens: bool) -> Vec<Author> {
     let mut begin = 0;
     let mut opening = opens;
     for line in text.split('\n') {
-        if is_worth_reading(line) || opening {
+        if opening || is_worth_reading(line) {
             let flat = Flat::of(line, begin);
             for place in flat.sentences() {
                 compiled_by(&flat, place.clone(), &mut found);
@@ -99,11 +99,9 @@ pub(crate) fn authors(text: &str, opens: bool) -> Vec<Author> {
 
 /// Whether a line can name an author at all, so that most are passed over.
 fn is_worth_reading(line: &str) -> bool {
-    let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
-    if !line.contains(['报', '称']) {
-        return false;
-    }
-    has(&["报告", "年报"]) && (has(&WRITTEN) || has(&MADE_KNOWN)) || has(&["以下简称", "（下称", "（简称"])
+    let named = line.contains('报') && words!["报告", "年报"].is_in(line);
+    named && (WRITTEN.is_in(line) || MADE_KNOWN.is_in(line))
+        || line.contains('称') && words!["以下简称", "（下称", "（简称"].is_in(line)
 }
 
 /// 本报告由某局根据……编制.
@@ -172,12 +170,15 @@ fn subject(flat: &Flat, place: Range<usize>, found: &mut Vec<Author>) {
         .take_while(|len| rest.get(len - 1).is_some_and(|c| !"，。；：".contains(*c)))
         .find(|len| {
             let (name, behind) = rest.split_at(*len);
+            if Rest(behind).behind_any(&DOES).is_none() {
+                return false;
+            }
             let short = match kind(name) {
                 Kind::Other => return false,
                 Kind::Township => 3,
                 _ => 4,
             };
-            *len >= short && Rest(behind).behind_any(&DOES).is_some()
+            *len >= short
         });
     if let Some(end) = end {
         push(flat, place.start + begin..place.start + begin + end, found);

@@ -1,6 +1,7 @@
 //! A text made even for reading: no blanks, marks and digits of one width, each character with its place.
 
-use super::list::{Words, bit};
+use super::list::Words;
+use super::words::Rest;
 
 /// One paragraph of a text, evened out.
 #[derive(Debug, Default)]
@@ -32,6 +33,7 @@ impl Flat {
         while let Some((at, c)) = chars.next() {
             let before_is_digit = flat.chars.last().is_some_and(char::is_ascii_digit);
             let even = match c {
+                '一'..='龥' => c,
                 // Quotation marks only lift a word out.
                 '“' | '”' | '"' | '‘' | '’' | '\'' | '「' | '」' | '『' | '』' | '#' | '*' => continue,
                 c if c.is_whitespace() || crate::read::is_invisible(c) => continue,
@@ -142,9 +144,12 @@ pub(super) fn has(text: &[char], word: &str) -> bool {
 
 /// Says whether a text has any of the words in it.
 pub(super) fn has_any(text: &[char], words: &Words) -> bool {
-    let seen = text.iter().fold(0, |seen, c| seen | bit(*c));
-    words.may_begin_any(seen)
-        && words.iter().any(|word| word.chars().next().is_some_and(|c| seen & bit(c) != 0) && has(text, word))
+    text.iter().enumerate().any(|(at, c)| {
+        words.may_begin(*c) && {
+            let rest = Rest(text.get(at..).unwrap_or_default());
+            words.that_may_begin(*c).any(|word| rest.behind(word).is_some())
+        }
+    })
 }
 
 #[cfg(test)]

@@ -2,35 +2,88 @@
 
 use std::ops::Deref;
 
+/// How many kinds of first characters are told apart.
+const KINDS: usize = 256;
+/// The most words of a list.
+const MOST: usize = 64;
+/// No word.
+const NONE: u8 = u8::MAX;
+
 /// Words, and what they begin with.
 ///
-/// Every rule asks for many words at every place of a sentence, and hardly ever one of them is there. One bit for each
-/// character that a word begins with, of 128 that characters share, tells that none is, before any is looked at.
+/// Every rule asks for many words at every place of a sentence, and hardly ever one of them is there. The lowest byte of a
+/// character leads to the words that begin with it (or with one that shares the byte), each to the next.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words {
     all: &'static [&'static str],
-    begins: u128,
+    heads: [u8; KINDS],
+    next: [u8; MOST],
 }
 
 impl Words {
-    /// A list, made when the program is compiled.
+    /// A list, made when the program is compiled; it is not compiled with more than 64 words.
     pub const fn of(all: &'static [&'static str]) -> Self {
-        let (mut begins, mut at) = (0, 0);
-        while at < all.len() {
-            begins |= 1 << (first(all[at].as_bytes()) % 128);
-            at += 1;
+        assert!(all.len() <= MOST);
+        let (mut heads, mut next, mut at) = ([NONE; KINDS], [NONE; MOST], all.len());
+        while at > 0 {
+            at -= 1;
+            let kind = first(all[at].as_bytes()) as usize % KINDS;
+            next[at] = heads[kind];
+            heads[kind] = at as u8;
         }
-        Self { all, begins }
+        Self { all, heads, next }
     }
 
     /// Whether a word may begin with the character.
     pub fn may_begin(&self, c: char) -> bool {
-        self.begins & bit(c) != 0
+        self.head(c) != NONE
     }
 
-    /// Whether a word may begin with one of the characters, given their bits.
-    pub fn may_begin_any(&self, bits: u128) -> bool {
-        self.begins & bits != 0
+    /// The words that may begin with the character, in their order.
+    pub fn that_may_begin(&self, c: char) -> impl Iterator<Item = &'static str> {
+        let mut at = self.head(c);
+        std::iter::from_fn(move || {
+            let word = self.all.get(usize::from(at))?;
+            at = self.next.get(usize::from(at)).copied().unwrap_or(NONE);
+            Some(*word)
+        })
+    }
+
+    /// Whether a line has any of the words in it.
+    pub fn is_in(&self, line: &str) -> bool {
+        let begins = |at: usize, c: char| {
+            let rest = line.get(at..).unwrap_or_default();
+            self.that_may_begin(c).any(|word| rest.starts_with(word))
+        };
+        line.char_indices().any(|(at, c)| self.may_begin(c) && begins(at, c))
+    }
+
+    fn head(&self, c: char) -> u8 {
+        self.heads.get(u32::from(c) as usize % KINDS).copied().unwrap_or(NONE)
+    }
+}
+
+/// The characters that words of several lists may begin with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beginnings([bool; KINDS]);
+
+impl Beginnings {
+    pub const fn of(lists: &[&Words]) -> Self {
+        let (mut begins, mut list) = ([false; KINDS], 0);
+        while list < lists.len() {
+            let mut kind = 0;
+            while kind < KINDS {
+                begins[kind] |= lists[list].heads[kind] != NONE;
+                kind += 1;
+            }
+            list += 1;
+        }
+        Self(begins)
+    }
+
+    /// Whether a word of any list may begin with the character.
+    pub fn may_be(&self, c: char) -> bool {
+        self.0.get(u32::from(c) as usize % KINDS) == Some(&true)
     }
 }
 
@@ -40,11 +93,6 @@ impl Deref for Words {
     fn deref(&self) -> &Self::Target {
         self.all
     }
-}
-
-/// The bit of a character.
-pub(super) fn bit(c: char) -> u128 {
-    1 << (u32::from(c) % 128)
 }
 
 /// The first character of a text, as its number; 0 of none.
@@ -78,6 +126,7 @@ mod tests {
         for word in list.iter() {
             assert!(word.chars().next().is_some_and(|c| list.may_begin(c)));
         }
-        assert!(!list.may_begin('未') && list.may_begin_any(bit('未') | bit('共')) && !list.may_begin_any(bit('未')));
+        assert!(!list.may_begin('未') && list.that_may_begin('未').next().is_none());
+        assert_eq!(list.that_may_begin('答').collect::<Vec<_>>(), ["答复"]);
     }
 }

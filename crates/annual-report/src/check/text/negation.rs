@@ -75,6 +75,14 @@ const MILD: Words = Words::of(&[
 const ENDS: Words =
     Words::of(&["申请", "案件", "案", "的", "情况", "情形", "事项", "件", "发生", "现象", "问题", "事件"]);
 
+/// What is denied with.
+pub(super) const DENYING: Words = Words::of(&["未", "没有", "无", "不存在", "零", "为0"]);
+
+/// Whether a sentence or a clause of it has a word to deny with at all; hardly any has.
+pub(super) fn may_deny(words: &[char]) -> bool {
+    has_any(words, &DENYING)
+}
+
 /// What a clause denies, if it says nothing else. `of_applications` says whether applications are spoken of.
 pub(super) fn denied(
     scope: &Scope,

@@ -1,6 +1,6 @@
 //! The claims of a paragraph: each number held against the words around it, from left to right.
 
-use super::list::words;
+use super::list::{Words, words};
 use std::ops::Range;
 
 use super::claim::{self, Agreement, Claim, Of, Reading, total};
@@ -346,8 +346,7 @@ impl<'r> Reader<'r> {
     /// What the clauses without a number deny.
     fn denials(&mut self, sentence: &Sentence<'_>, found: &mut Found) {
         let whole = sentence.words(sentence.place.clone());
-        if sentence.strayed || sentence.part || !has_any(whole, words!["未", "没有", "无", "不存在", "为零", "为0"])
-        {
+        if sentence.strayed || sentence.part || !negation::may_deny(whole) {
             return;
         }
         let mut strayed = false;
@@ -360,7 +359,9 @@ impl<'r> Reader<'r> {
                 strayed = other;
             }
             // 与上年相比无变化, 其中某处未收到: of others, or only compared.
-            if !strayed && (!clause.iter().any(char::is_ascii_digit) || has(clause, "为0") || self.is_own_days(clause))
+            if !strayed
+                && negation::may_deny(clause)
+                && (!clause.iter().any(char::is_ascii_digit) || has(clause, "为0") || self.is_own_days(clause))
             {
                 let so_far = whole.get(..at + clause.len()).unwrap_or_default();
                 for denied in negation::denied(self.scope, clause, so_far, of_applications, self.form) {
@@ -393,11 +394,14 @@ impl<'r> Reader<'r> {
     }
 }
 
+/// What claims are counted in, or a word that ends many at once.
+const COUNTED: Words = Words::of(&["件", "份", "元", "宗", "起", "例", "封", "条", "次", "均为"]);
+/// What is denied.
+const MAY_BE_NONE: Words = Words::of(&["申请", "复议", "诉讼", "处理费", "收费通知", "规范性文件"]);
+
 /// Says whether a paragraph can hold a claim at all, so that most are passed over.
 pub(super) fn is_worth_reading(line: &str) -> bool {
-    line.contains(['件', '份', '元', '宗', '起', '例', '封', '条', '次'])
+    COUNTED.is_in(line)
         || (line.contains("申请") && line.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)))
-        || line.contains("均为")
-        || ["申请", "复议", "诉讼", "处理费", "收费通知", "规范性文件"].iter().any(|word| line.contains(word))
-            && ["未", "没有", "无", "不存在", "为零"].iter().any(|word| line.contains(word))
+        || (MAY_BE_NONE.is_in(line) && negation::DENYING.is_in(line))
 }

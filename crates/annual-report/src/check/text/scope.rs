@@ -1,7 +1,7 @@
 //! Of whom and of which days a text speaks: only the whole organ and all the days of the report make a claim.
 
 use super::flat::has_any;
-use super::list::{Words, words};
+use super::list::{Beginnings, Words, words};
 use super::words::{ADVERBS, Rest};
 use crate::count::Span;
 use crate::report::Report;
@@ -77,6 +77,13 @@ const PARTS: Words = Words::of(&[
     "和",
     "及",
 ]);
+/// Words for less than a year, for the report's year, for others.
+const PART_OF_YEAR: Words = Words::of(&["上半年", "下半年", "季度", "月份"]);
+const THIS_YEAR: Words = Words::of(&["今年", "本年", "全年"]);
+const OTHER_YEAR: Words = Words::of(&["去年", "上年", "上一年", "往年", "历年", "前年", "近年", "近三年", "近两年"]);
+const SINCE: Words = Words::of(&["以来"]);
+/// What of all of these begins with; years and months begin with a digit.
+const TELLING: Beginnings = Beginnings::of(&[&PART_OF_YEAR, &THIS_YEAR, &OTHER_YEAR, &SINCE]);
 /// What 我 or 本 stands before: 我局, 本委.
 const KINDS: &str = "局委办厅部署院会园馆市县区镇乡州旗省所站社行校";
 
@@ -242,21 +249,18 @@ impl Scope {
     /// Whether the words speak of another year than the report's, without only comparing with it.
     pub fn strays(&self, words: &[char]) -> Option<bool> {
         let mut straying = None;
-        for at in 0..words.len() {
+        let telling = |c: &char| c.is_ascii_digit() || TELLING.may_be(*c);
+        for (at, _) in words.iter().enumerate().filter(|(_, c)| telling(c)) {
             let rest = Rest(words.get(at..).unwrap_or_default());
             let before = at.checked_sub(1).and_then(|before| words.get(before));
             let behind_one_of = |marks: &[char]| before.is_some_and(|before| marks.contains(before));
             let compares = behind_one_of(&['较', '比', '与', '同']);
-            let of_part =
-                || rest.behind_any(words!["上半年", "下半年", "季度", "月份"]).is_some() || is_since(words, at);
+            let of_part = || rest.behind_any(&PART_OF_YEAR).is_some() || is_since(words, at);
             if self.spoken.is_none() && of_part() {
                 straying = Some(true);
-            } else if rest.behind_any(words!["今年", "本年", "全年"]).is_some() {
+            } else if rest.behind_any(&THIS_YEAR).is_some() {
                 straying = Some(false);
-            } else if rest
-                .behind_any(words!["去年", "上年", "上一年", "往年", "历年", "前年", "近年", "近三年", "近两年"])
-                .is_some()
-            {
+            } else if rest.behind_any(&OTHER_YEAR).is_some() {
                 straying = straying.max(Some(!compares));
             } else if let Some(year) = year(rest)
                 && !compares
@@ -303,7 +307,7 @@ fn number_of(rest: Rest<'_>) -> Option<Rest<'_>> {
 
 /// 自条例修订以来: longer than the year. 今年以来 and 一直以来 are not.
 fn is_since(words: &[char], at: usize) -> bool {
-    words.get(at..).is_some_and(|rest| rest.starts_with(&['以', '来']))
+    Rest(words.get(at..).unwrap_or_default()).behind_any(&SINCE).is_some()
         && at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|c| !"年直向期".contains(*c))
 }
 

@@ -23,19 +23,13 @@ impl<'a> Rest<'a> {
     }
 
     /// The rest behind the longest of the words it begins with.
+    #[inline]
     pub fn behind_any(self, words: &Words) -> Option<Self> {
-        let first = *self.0.first()?;
-        if !words.may_begin(first) {
-            return None;
-        }
-        // Most words begin with another character than the text: one comparison of bytes tells.
-        let mut bytes = [0; 4];
-        let first = first.encode_utf8(&mut bytes).as_bytes();
-        let may = |word: &&&str| match first {
-            [a, b, c] => word.as_bytes().first_chunk() == Some(&[*a, *b, *c]),
-            _ => word.as_bytes().starts_with(first),
-        };
-        words.iter().filter(may).filter_map(|word| self.behind(word)).min_by_key(|rest| rest.0.len())
+        self.0.first().filter(|first| words.may_begin(**first)).and_then(|first| self.behind_longest(*first, words))
+    }
+
+    fn behind_longest(self, first: char, words: &Words) -> Option<Self> {
+        words.that_may_begin(first).filter_map(|word| self.behind(word)).min_by_key(|rest| rest.0.len())
     }
 
     /// The rest behind as many of the words as follow one another.
