@@ -10,6 +10,9 @@ const LIKENESS: usize = 80;
 /// The fewest characters, its number aside, by which the beginning of a label is known.
 const MIN_BEGINNING: usize = 6;
 
+/// So many characters of a label that stand together are known as a piece of one.
+const PIECE: usize = 5;
+
 /// Labels in short, without their numbers.
 pub(super) const SHORT: [(&str, Row); 45] = [
     ("本年新收", Row::New),
@@ -136,6 +139,20 @@ pub(super) fn goes_on(row: Row, begun: &str, text: &str) -> bool {
     200 * common(&joined, &label) / (joined.len() + label.len()) >= LIKENESS
 }
 
+/// Says whether a text is the end of a row's printed label.
+pub(super) fn ends(row: Row, text: &str) -> bool {
+    key(row.label()).ends_with(&key(text))
+}
+
+/// Says whether a text has a piece of a printed label in it that could be of no heading.
+pub(super) fn has_a_piece_of_a_label(text: &str) -> bool {
+    let words: Vec<char> = key(text).replace("政府信息公开申请", "").chars().take(MAX_LABEL_CHARS).collect();
+    words.windows(PIECE).any(|piece| {
+        let piece: String = piece.iter().collect();
+        PRINTED.iter().any(|printed| printed.bare.contains(&piece))
+    })
+}
+
 /// Says whether a text is a piece of the heading of the group that a row stands in, or of that of all results.
 pub(super) fn is_of_group(row: Row, text: &str) -> bool {
     let piece = key(text);
@@ -186,6 +203,19 @@ mod tests {
         assert_eq!(row("申请人"), None);
         assert!(goes_on(Row::OtherNotCorrected, "1.申请人无正当理由逾期不补", "正、行政机关不再处理其政府"));
         assert!(!goes_on(Row::OtherNotCorrected, "1.申请人无正当理由逾期不补", "六、其他需要报告的事项"));
+    }
+
+    #[test]
+    fn a_piece_of_a_label_is_told_from_headings() {
+        for text in ["（四）无2.没有现成信息需要另", "予处理4.无正当理由大量反复", "其他法律行政法规"]
+        {
+            assert!(has_a_piece_of_a_label(text), "{text}");
+        }
+        for text in
+            ["法提供行制作", "（五）不予处理", "三、收到和处理政府信息公开申请情况", "三、本年度办理结果", "申请人情况"]
+        {
+            assert!(!has_a_piece_of_a_label(text), "{text}");
+        }
     }
 
     #[test]

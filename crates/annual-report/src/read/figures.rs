@@ -52,6 +52,8 @@ pub(crate) struct Gathered {
     pub of_2021: u32,
     open: Open,
     values: Vec<Held>,
+    /// Whether another label than the open row's, or a piece of one, waits for figures too.
+    torn: bool,
     /// Rows that only other rows can tell how to read.
     later: Vec<(Row, Vec<Held>)>,
     /// Rows that lack figures, which only their blank lines can tell.
@@ -146,7 +148,7 @@ impl Gathered {
     fn text(&mut self, at: usize, text: &str) -> bool {
         let text = super::heading::plain(text);
         if let Some(found) = label::label(text, &mut self.scratch) {
-            self.line_label(found);
+            self.line_label(found, self.pending.len());
             return true;
         }
         if self.in_three && heads::is_subtotal(text) {
@@ -180,12 +182,12 @@ impl Gathered {
             return false;
         }
         self.wait_for_more(text);
-        if let Some(found) = self.pending_label("") {
-            self.line_label(found);
+        if let Some((found, from)) = self.pending_label("") {
+            self.line_label(found, from);
         } else if let Some(nearest) = self.nearest(text) {
             match nearest {
                 Nearest::Row { row, begun } => {
-                    self.line_label(Label::Row(row));
+                    self.line_label(Label::Row(row), self.begins.last().copied().unwrap_or(0));
                     if begun {
                         self.wait_for_more(text);
                     }
@@ -213,18 +215,24 @@ impl Gathered {
         }
     }
 
-    /// The label that the last texts kept and this one are together: what stood before it may be of something else.
-    fn pending_label(&mut self, text: &str) -> Option<Label> {
+    /// The label that the last texts kept and this one are together, and where it begins: what stood before it may be of
+    /// something else.
+    fn pending_label(&mut self, text: &str) -> Option<(Label, usize)> {
         let joined = format!("{}{text}", self.pending);
         let scratch = &mut self.scratch;
         let last = self.begins.len().saturating_sub(MAX_BROKEN);
         let begins = std::iter::once(&0).chain(self.begins.get(last..).unwrap_or_default());
-        begins.filter_map(|&at| joined.get(at..)).find_map(|part| label::label(part, scratch))
+        begins.copied().find_map(|at| Some((label::label(joined.get(at..)?, scratch)?, at)))
     }
 
-    /// A label on a line of its own.
-    fn line_label(&mut self, found: Label) {
+    /// A label on a line of its own, of which the texts kept hold what stands from a place on.
+    fn line_label(&mut self, found: Label, from: usize) {
         let before = self.open;
+        if let Label::Row(row) = found {
+            let waits =
+                self.values.is_empty() && matches!(before, Open::Row(other) if other != row && other != Row::Other);
+            self.torn |= self.in_three && (waits || self.holds_a_piece(from));
+        }
         let begun = self.in_three && !self.rows.is_empty();
         self.flush();
         self.note(found);
@@ -246,6 +254,16 @@ impl Gathered {
         {
             self.heads.column(column, None);
         }
+    }
+
+    /// Whether the texts kept before a place have a piece of another row's label; the last row's label may end there.
+    fn holds_a_piece(&self, before: usize) -> bool {
+        let ends = self.begins.iter().skip(1).chain(std::iter::once(&before));
+        let texts = self.begins.iter().zip(ends).filter(|(begin, _)| **begin < before);
+        let last = self.rows.last().map(|(row, _)| *row);
+        texts
+            .filter_map(|(begin, end)| self.pending.get(*begin..*end))
+            .any(|text| damaged::has_a_piece_of_a_label(text) && last.is_none_or(|row| !damaged::ends(row, text)))
     }
 
     /// Keeps what a label says about the form and the table.
@@ -343,14 +361,14 @@ impl Gathered {
             && pieces.iter().all(|piece| piece.column == NO_COLUMN)
         {
             // A line of labels only: its figures stand on the next.
-            self.line_label(found);
+            self.line_label(found, self.pending.len());
             return true;
         }
         if let ([_], Some((_, found)), 1) = (pieces, last, known)
             && matches!(found, Label::Row(_) | Label::Subject(..) | Label::Group(_) | Label::Column(_))
         {
             // A label alone in its row: its cells are rows of their own.
-            self.line_label(found);
+            self.line_label(found, self.pending.len());
             return true;
         }
         if pieces.len() == 1 && known == 0 && (self.open != Open::Nothing || words.is_some()) {
@@ -381,7 +399,7 @@ impl Gathered {
             && self.pending.len() + piece.text.len() <= MAX_PENDING_BYTES
         {
             // The label began on the line before.
-            last = self.pending_label(&piece.text).map(|found| (at, found));
+            last = self.pending_label(&piece.text).map(|(found, _)| (at, found));
         }
         if self.rest_of_open_row(start, pieces, last, words) {
             return true;
@@ -466,6 +484,10 @@ impl Gathered {
         let open = std::mem::take(&mut self.open);
         self.pending.clear();
         match open {
+            // Nothing but the order tells whose figures these are, and the lines do not stand in order.
+            Open::Row(row) if from == 0 && std::mem::take(&mut self.torn) => {
+                self.keep_uneven(Open::Row(row), start);
+            }
             Open::Row(row) => self.row_of_three(row, start + from, behind),
             Open::Subject(subject) => self.row_of_two(subject, start + from, behind),
             Open::Nothing | Open::Remedies => {}

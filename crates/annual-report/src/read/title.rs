@@ -47,7 +47,8 @@ pub(crate) fn of<S: AsRef<str>>(lines: &[S]) -> Title {
                 break;
             }
             if let Some(Named { organ, year, period }) = titled(&joined) {
-                if more > 0 && !line.is_empty() && line.chars().count() < MIN_BROKEN_CHARS && names_itself(next) {
+                let above = more > 0 && !line.is_empty() && line.chars().count() < MIN_BROKEN_CHARS;
+                if above && (names_itself(next) || opens_with_its_year(joined.get(line.len()..).unwrap_or_default())) {
                     // 首页, 政务公开: what stands above a whole title is no part of it.
                     break;
                 }
@@ -195,6 +196,11 @@ fn names_itself(line: &str) -> bool {
     titled(line).is_some_and(|named| named.organ.chars().count() >= 2)
 }
 
+/// Whether a title begins with its year and names an organ behind it: nothing before the year is of that name.
+fn opens_with_its_year(title: &str) -> bool {
+    year_in(title).is_some_and(|(from, ..)| from == 0) && names_itself(title)
+}
+
 /// The name of the organ on a line beside a title that does not name it: the line before, else the one behind.
 fn name_near(lines: &[String], at: usize, more: usize) -> String {
     let before = lines.get(..at).unwrap_or_default().iter().rev().find(|line| !line.is_empty());
@@ -292,6 +298,10 @@ fn without_latin(text: &str) -> &str {
 
 /// A line without the 附件2： that may stand before a title.
 fn without_annex(line: String) -> String {
+    if matches!(line.trim_end_matches(['：', ':']), "正文" | "全文" | "内容" | "正文内容" | "文章内容") {
+        // What a converter or a page sets above the text.
+        return String::new();
+    }
     let Some(rest) = line.strip_prefix("附件") else { return line };
     let rest =
         rest.trim_start_matches(|c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c));
@@ -391,6 +401,10 @@ mod tests {
 
     #[test]
     fn what_stands_above_a_whole_title_is_no_part_of_it_and_a_long_name_is_broken_anywhere() {
+        let broken = "2021 年某市某局政府信息公开工作";
+        assert_eq!(read(&["正文", broken, "年度报告"]), ("某市某局".to_owned(), Some(2021)));
+        assert_eq!(read(&["政务公开", broken, "年度报告"]), ("某市某局".to_owned(), Some(2021)));
+        assert_eq!(read(&["某市某局", "2021 年政府信息公开工作", "年度报告"]), ("某市某局".to_owned(), Some(2021)));
         assert_eq!(read(&["首页", "政务公开", "某局2021年政府信息公开工作年度报告"]), ("某局".to_owned(), Some(2021)));
         let long = [
             "中国（某某省）自由贸易试验区某某",

@@ -111,6 +111,39 @@ fn figures_that_stand_apart_from_their_labels_in_lines_of_text_are_theirs() {
 }
 
 #[test]
+fn figures_behind_several_labels_are_nobodys() {
+    let bars = |cells: [u8; 7]| format!("| {} |\n|---|\n", cells.map(|n| n.to_string()).join(" | "));
+    let text = format!(
+        "正文\n2024 年白云县档案馆政府信息公开工作\n年度报告\n\n一、总体情况\n很好。\n\n\
+         三、收到和处理政府信息公开申请情况\n| 一、本年新收政府信息公开申请数量 | 9 | 0 | 0 | 0 | 0 | 0 | 9 |\n\
+         （三）不\n予公开\n5.属于三类内部事务信\n息\n1.本机关不掌握相关政\n府信息\n{}\
+         | 6.属于四类过程性信息 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n\
+         （四）无2.没有现成信息需要另\n法提供行制作\n3.补正后申请内容仍不\n明确\n{}{}\
+         2.重复申\n请\n{}| （七）总计 | 9 | 0 | 0 | 0 | 0 | 0 | 9 |\n",
+        bars([1, 0, 0, 0, 0, 0, 1]),
+        bars([4, 0, 0, 0, 0, 0, 4]),
+        bars([5, 0, 0, 0, 0, 0, 5]),
+        bars([3, 0, 0, 0, 0, 0, 3]),
+    );
+    let found = read(&text);
+    assert_eq!((found.report.organ.as_str(), found.report.year), ("白云县档案馆", Some(2024)));
+    // Each of these labels, or a piece of one, waits beside another for the same figures.
+    for row in [
+        Row::RefusedInternalAffairs,
+        Row::UnavailableNotHeld,
+        Row::UnavailableNeedsCreation,
+        Row::UnavailableStillUnclear,
+    ] {
+        assert_eq!(shown(&found, row), [""; 7], "{row:?}");
+    }
+    assert_eq!(rules(&found).iter().filter(|rule| **rule == "READ-UNEVEN").count(), 2);
+    // Whole labels, and one broken over lines that stands alone before its figures, keep theirs.
+    assert_eq!(shown(&found, Row::RefusedProcess)[0], "2");
+    assert_eq!(shown(&found, Row::DeclinedDuplicate)[6], "3");
+    assert_eq!(shown(&found, Row::Total)[6], "9");
+}
+
+#[test]
 fn blank_lines_tell_blank_cells_only_where_they_tell_all_of_them() {
     // Each cell a paragraph: a blank one leaves one blank line more.
     let text = |lines: usize| {

@@ -23,6 +23,7 @@ fn id_7_new_applications_are_read_in_many_wordings() {
         "新收到依申请公开政府信息NN件，答复依申请公开政府信息19件，均在法定期限内予以答复，结转下年度继续办理3件。",
         "全县各级行政机关共受理政府信息公开申请NN份。",
         "政府信息公开申请共登记NN宗。",
+        "通过各类受理渠道收到政府信息公开申请NN件。",
         "全县受理依申请公开件NN件，办结19件。",
         "全县（含各乡镇）共收到政府信息公开申请NN件。",
         "本年度，我县共收到政府信息公开申请NN起。",
@@ -74,6 +75,8 @@ fn id_7_results_are_read_in_many_wordings() {
         ("在已办结的NN件申请中，经协商撤回2件。", "19", "17"),
         ("已回复NN件。", "18", "16"),
         ("予以公开NN，部分公开2，不予公开2。", "10", "12"),
+        ("所有办结的信息公开申请中同意公开答复NN件，无法提供的3件。", "10", "9"),
+        ("已办结的申请中部分公开2件、其他处理NN件。", "1", "3"),
     ] {
         assert_eq!(told(&format!("{head}{}", text.replace("NN", right))), [""; 0], "{text} {right}");
         assert_eq!(told(&format!("{head}{}", text.replace("NN", wrong))), ["TEXT-RESULTS"], "{text} {wrong}");
@@ -157,6 +160,9 @@ fn id_7_remedies_are_read_in_many_wordings() {
         ("政府信息公开行政诉讼（复议后起诉）NN件。", "1", "4"),
         ("政府信息公开行政复议、行政诉讼案件共NN件。", "5", "6"),
         ("全年办理政府信息公开行政复议案件NN宗。", "3", "9"),
+        ("全年有NN件涉及政府信息公开工作的行政复议。", "3", "2"),
+        ("全年发生NN件因政府信息公开引发的行政诉讼案件。", "2", "3"),
+        ("有3件涉及政府信息公开的行政复议。涉及的行政诉讼为NN件。", "2", "0"),
     ] {
         assert_eq!(told(&text.replace("NN", right)), [""; 0], "{text}");
         let found = told(&text.replace("NN", wrong));
@@ -188,6 +194,8 @@ fn id_7_a_denial_is_a_nought() {
         ("没有接到群众主动要求公开政府信息的申请。", "TEXT-NEW", 1),
         ("收到政府信息公开申请20件，无下年度结转。", "TEXT-CARRIED", 1),
         ("未发生依申请公开政府信息方面的行政复议和行政诉讼。", "TEXT-REMEDIES", 3),
+        ("无因政府信息公开工作被申请行政复议、提起行政诉讼方面的情况。", "TEXT-REMEDIES", 3),
+        ("涉及政府信息公开的上述行政复议件未被复议审查机关纠错。", "TEXT-REMEDIES", 1),
     ] {
         assert_eq!(told(text), vec![rule; times], "{text}");
         let mut nothing = year();

@@ -68,6 +68,7 @@ const OPEN: Words = Words::of(&[
 /// Whether a sentence goes on from remedies to remedies: 行政复议3件。行政诉讼2件.
 fn begins_with_remedy(before: Rest<'_>) -> bool {
     before
+        .past(words!["涉及", "相关", "有关", "的"])
         .behind_any(words!["行政复议", "行政诉讼"])
         .is_some_and(|rest| rest.past(words!["案件"]).past(&TAIL).is_empty())
 }
@@ -126,7 +127,7 @@ impl Reader<'_> {
             let what = format!("{}{}", said(before), result.label());
             return Some(Meant::exactly(Of::Remedies, what, claim::remedies(&blocks, result)));
         }
-        if let Some((blocks, at_most)) = named_remedies(before)
+        if let Some((blocks, at_most)) = named_remedies(self.scope, before)
             && (has_any(sentence.so_far(), &ABOUT)
                 || self.topic == Topic::Applications && has_any(before.0, &FROM_APPLICATIONS)
                 || matches!(self.topic, Topic::Remedies(_)) && (sentence.claimed || begins_with_remedy(before)))
@@ -134,6 +135,14 @@ impl Reader<'_> {
             let agreement = if at_most { Agreement::AtMost } else { Agreement::Exact };
             let readings = claim::remedies(&blocks, RemedyResult::Total);
             return Some(Meant { of: Of::Remedies, what: said(before), readings, agreement });
+        }
+        // 有1件涉及政府信息公开的行政复议.
+        let happened = before.past(words!["发生", "产生", "引发"]).is_empty();
+        if let Some((blocks, false)) = happened.then(|| named_remedies(self.scope, after)).flatten()
+            && (has_any(after.0, &ABOUT) || has_any(sentence.so_far(), &ABOUT))
+        {
+            let readings = claim::remedies(&blocks, RemedyResult::Total);
+            return Some(Meant::exactly(Of::Remedies, said(after), readings));
         }
         if let Some(meant) = self.applications(sentence, gap, before, after) {
             return Some(meant);

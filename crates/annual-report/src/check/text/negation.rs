@@ -73,7 +73,7 @@ const MILD: Words = Words::of(&[
     "新的",
 ]);
 const ENDS: Words =
-    Words::of(&["申请", "案件", "案", "的", "情况", "情形", "事项", "件", "发生", "现象", "问题", "事件"]);
+    Words::of(&["申请", "案件", "案", "的", "方面", "情况", "情形", "事项", "件", "发生", "现象", "问题", "事件"]);
 
 /// What is denied with.
 pub(super) const DENYING: Words = Words::of(&["未", "没有", "无", "不存在", "零", "为0"]);

@@ -199,7 +199,7 @@ impl<'r> Reader<'r> {
                 claims.push(self.claim(sentence, &meant, value));
                 sentence.claimed = true;
                 self.topic = match meant.of {
-                    Of::Remedies => self.remedies_named(sentence, before, value),
+                    Of::Remedies => self.remedies_named(sentence, before, after, value),
                     Of::Fees | Of::Proactive => Topic::Other,
                     _ => Topic::Applications,
                 };
@@ -290,8 +290,8 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn remedies_named(&self, sentence: &mut Sentence<'_>, before: Rest<'_>, value: i64) -> Topic {
-        match named_remedies(before) {
+    fn remedies_named(&self, sentence: &mut Sentence<'_>, before: Rest<'_>, after: Rest<'_>, value: i64) -> Topic {
+        match named_remedies(self.scope, before).or_else(|| named_remedies(self.scope, after)) {
             Some((blocks, _)) => {
                 sentence.remedies.push((blocks.clone(), value));
                 Topic::Remedies(blocks)

@@ -2,6 +2,7 @@
 
 use super::flat::has_any;
 use super::list::{Words, words};
+use super::scope::Scope;
 use super::words::{Rest, TAIL, joined};
 use crate::form::{RemedyBlock, RemedyResult};
 
@@ -48,6 +49,10 @@ pub(super) const AROUND: Words = Words::of(&[
     "涉及",
     "相关",
     "工作",
+    "事务",
+    "该",
+    "上述",
+    "以上",
 ]);
 
 /// The remedy a text begins with: its blocks and the rest.
@@ -174,11 +179,12 @@ fn is_end(rest: Rest<'_>) -> bool {
 }
 
 /// The remedies that words before a number name, and whether some of them may be left out of it.
-pub(super) fn named_remedies(before: Rest<'_>) -> Option<(Vec<RemedyBlock>, bool)> {
+pub(super) fn named_remedies(scope: &Scope, before: Rest<'_>) -> Option<(Vec<RemedyBlock>, bool)> {
     let mut rest = before.past(&AROUND);
     let received = rest.behind("收到");
     if let Some(behind) = received {
-        rest = behind.past(&AROUND);
+        // 收到针对我局信息公开工作的行政复议.
+        rest = scope.lead(behind.past(&AROUND)).1.past(&AROUND);
     }
     let (blocks, behind) = joined(rest, |rest| remedy(rest.past(&AROUND)))?;
     let behind = behind
@@ -195,7 +201,7 @@ pub(super) fn denied_result(clause: Rest<'_>) -> Option<(Vec<RemedyBlock>, Remed
     let rest = clause.past(&AROUND);
     let (blocks, behind) = joined(rest, |rest| remedy(rest.past(&AROUND)))?;
     let blocks = blocks.concat();
-    let behind = behind.past(words!["案件", "案", "中", "均", "，"]);
+    let behind = behind.past(words!["案件", "案", "件", "中", "均", "，"]);
     let none = words!["无", "没有", "未发生", "未出现", "没有发生", "没有出现", "零", "无一", "未有", "未"];
     let behind = behind.behind_any(none)?.past(words!["一件", "1件", "任何", "件"]);
     let ends = words!["案件", "案", "的", "情况", "情形", "现象", "件"];
@@ -203,7 +209,8 @@ pub(super) fn denied_result(clause: Rest<'_>) -> Option<(Vec<RemedyBlock>, Remed
         let lost = behind.behind_any(words!["败诉", "被判败诉", "被纠正", "被纠错"])?;
         return lost.past(ends).is_empty().then_some((blocks, RemedyResult::Corrected));
     }
-    let corrected = behind.behind_any(words!["被纠正", "被纠错", "纠正", "纠错", "被复议机关纠正"])?;
+    let corrected = behind.behind_any(words!["被", "被复议机关", "被复议审查机关", "被行政复议机关"]).unwrap_or(behind);
+    let corrected = corrected.behind_any(words!["纠正", "纠错"])?;
     (blocks == [RemedyBlock::Reconsideration] && corrected.past(ends).is_empty())
         .then_some((blocks, RemedyResult::Corrected))
 }

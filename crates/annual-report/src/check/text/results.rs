@@ -96,6 +96,13 @@ pub(super) fn named(rest: Rest<'_>, rows: OtherRows) -> Option<Named> {
         "信息",
         "办理结果为",
         "其中",
+        "所有",
+        "已办结",
+        "办结",
+        "的",
+        "政府信息公开申请中",
+        "信息公开申请中",
+        "申请中",
     ]);
     // 因本机关不掌握等原因无法提供: the reason is no row of its own there.
     let reason = (0..rest.0.len()).find_map(|at| Rest(rest.0.get(at..)?).behind("等原因"));

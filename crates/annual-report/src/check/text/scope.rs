@@ -127,7 +127,9 @@ impl Scope {
             if let Some(behind) = self.organ(rest) {
                 lead.whole = true;
                 rest = self.on_behalf(behind).unwrap_or(behind);
-            } else if let Some(behind) = self.days(rest).or_else(|| adverb(rest)).or_else(|| number_of(rest)) {
+            } else if let Some(behind) =
+                self.days(rest).or_else(|| adverb(rest)).or_else(|| number_of(rest)).or_else(|| all_ways(rest))
+            {
                 rest = behind;
             } else {
                 return (lead, rest);
@@ -290,6 +292,13 @@ fn shortened<'a>(name: &[char], rest: Rest<'a>) -> Option<Rest<'a>> {
         }
     }
     None
+}
+
+/// 通过各类渠道: it leaves none out.
+fn all_ways(rest: Rest<'_>) -> Option<Rest<'_>> {
+    let behind = rest.behind("通过")?.behind_any(words!["各种", "各类", "多种", "各个", "各"])?;
+    let behind = behind.past(words!["依申请", "公开", "申请", "受理", "信息", "政府信息"]);
+    behind.behind_any(words!["途径", "渠道", "方式", "形式"])
 }
 
 /// （一）, 1. or 一是 before what is listed.

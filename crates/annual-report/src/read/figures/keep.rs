@@ -26,6 +26,7 @@ impl Gathered {
     /// Takes a cell of the row that is open.
     pub(super) fn hold(&mut self, at: usize, filled: bool) {
         if self.values.len() < MAX_ROW_CELLS {
+            self.torn = false;
             self.least_gap = Some(self.least_gap.map_or(self.gap, |least| least.min(self.gap)));
             self.values.push(Held { at, filled, gap: self.gap });
         }
@@ -105,6 +106,7 @@ impl Gathered {
 
     /// A row of table three with its cells behind its label.
     pub(super) fn row_of_three(&mut self, row: Row, first: usize, behind: &[Piece<'_>]) {
+        self.torn &= behind.is_empty();
         let as_it_stands = || (first..first + Column::COUNT).map(Some).collect::<Values>();
         if behind.len() == Column::COUNT {
             let moved = self.heads_are_moved().then(|| self.by_columns(first, behind)).flatten();
