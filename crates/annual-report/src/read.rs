@@ -115,7 +115,7 @@ struct Second {
 impl Walked {
     fn over<'a>(flow: &mut Flow<'a>, lines: &[Line<'a>]) -> Self {
         let mut scratch = String::new();
-        let mut gathered = Gathered::default();
+        let mut gathered = Gathered::of(flow);
         let mut texts = Texts::default();
         let mut loose = Loose::default();
         let mut section: Option<Section> = None;

@@ -12,7 +12,7 @@ mod run;
 mod stands;
 
 use super::damaged::{self, Nearest};
-use super::flow::{Kind, Line, NO_COLUMN, Piece};
+use super::flow::{Flow, Kind, Line, NO_COLUMN, Piece};
 use super::label::{self, Label};
 use super::value;
 use crate::form::{Column, Form, Group, Measure, RemedyBlock, RemedyResult, Row, Subject};
@@ -129,6 +129,11 @@ struct Seen {
 }
 
 impl Gathered {
+    /// Nothing yet; where the file shows on which side of its cells it has spare ones, that is known.
+    pub fn of(flow: &Flow<'_>) -> Self {
+        Self { blanks_before: flow.padded_behind.then_some(false), ..Self::default() }
+    }
+
     /// Takes a line or a row of the tables; says whether it meant anything.
     pub fn take(&mut self, line: &Line<'_>, pieces: &[Piece<'_>]) -> bool {
         if line.table != self.table {

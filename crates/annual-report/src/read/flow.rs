@@ -60,6 +60,8 @@ pub(crate) struct Flow<'a> {
     barred: bool,
     /// Whether the last line was a bar alone, the end of the cell before it.
     bar: bool,
+    /// Whether bars stood behind such a row, for the columns which the cells before them cover.
+    pub padded_behind: bool,
     tables: usize,
     /// How many blank lines came last.
     blanks: u32,
@@ -175,6 +177,8 @@ impl<'a> Flow<'a> {
             let start = self.pieces.len();
             self.push(Cow::Borrowed(trimmed), place, 0);
             self.lines.push(Line { kind: Kind::Text, text: None, start, end: start + 1, table: 0, gap });
+        } else if self.barred {
+            self.padded_behind = true;
         }
     }
 
@@ -191,6 +195,7 @@ impl<'a> Flow<'a> {
             && row.iter().all(|cell| cell.text.is_empty())
         {
             // Bars that stand for the columns which the cells before them cover.
+            self.padded_behind = true;
             return;
         }
         (self.barred, self.bar) = (false, false);

@@ -9,7 +9,7 @@ const MAX_PREFACE_LINES: usize = 12;
 /// How many bytes of a line are looked at.
 const MAX_BYTES: usize = 2_000;
 /// The words a preface says before it names the report.
-const BEFORE_NAME: [&str; 12] = [
+const BEFORE_NAME: [&str; 13] = [
     "现公布",
     "现发布",
     "特编制",
@@ -22,6 +22,7 @@ const BEFORE_NAME: [&str; 12] = [
     "制作",
     "特向社会公布",
     "向社会公布",
+    "向社会公开",
 ];
 
 /// Completes what the title leaves out.
@@ -49,7 +50,7 @@ pub(super) fn complete(title: &mut Title, front: &[String], texts: &Narrative) {
 /// The organ and the year that a sentence of a preface gives the report: 现公布某局2023年政府信息公开工作年度报告.
 fn named_in(line: &str) -> Option<(String, Option<u16>)> {
     line.split(['。', '，', ',', '；', '：', '《', '》', '〈', '〉', '<', '>']).find_map(|part| {
-        let end = ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报"]
+        let end = ["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作年报", "信息公开年度报告"]
             .iter()
             .find_map(|words| part.find(words))?;
         let before = part.get(..end)?;
@@ -103,6 +104,10 @@ mod tests {
         assert_eq!(read(&[line], "", ""), some("云山区统计局", 2023));
         let line = "根据要求，特编制云山市人民政府地方志办公室2023年政府信息公开工作年度报告。本报告包括六项内容。";
         assert_eq!(read(&[line], "", ""), some("云山市人民政府地方志办公室", 2023));
+        let line = "依照规定，我局编制并向社会公开云山市医疗保障局2023年度政府信息公开工作年度报告。";
+        assert_eq!(read(&[line], "", ""), some("云山市医疗保障局", 2023));
+        let line = "根据《条例》规定，特向社会公布云山街道2024年度信息公开年度报告。";
+        assert_eq!(read(&[line], "", ""), some("云山街道", 2024));
         let line = "本报告所列数据的统计期限为2024年1月1日至2024年12月31日。";
         assert_eq!(read(&[], line, "无\n云山区发展和改革局\n2025年1月20日"), some("云山区发展和改革局", 2024));
         assert_eq!(

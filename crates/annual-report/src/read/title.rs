@@ -290,9 +290,13 @@ pub(super) fn organ(text: &str) -> String {
     text.chars().take(MAX_ORGAN_CHARS).collect()
 }
 
-/// A name without its translation before it.
+/// A name without its translation or the number of its page before it: Page 8 - 某局.
 fn without_latin(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | '’' | ',' | '.'));
+    let words = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | '’' | ',' | '.');
+    let mut rest = text.trim_start_matches(words);
+    if rest.len() < text.len() {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || words(c));
+    }
     if text.len() - rest.len() > MAX_LATIN && !rest.is_empty() { rest } else { text }
 }
 
@@ -395,6 +399,7 @@ mod tests {
         assert_eq!(read(&["某局政府信息公开工作年度报告", "（2023年度）"]), some("某局", 2023));
         assert_eq!(read(&["二〇二三年度政府信息公开工作年度报告", "某县人民政府"]), some("某县人民政府", 2023));
         assert_eq!(read(&["2022年政府信息公开年报", "来源：某局 发布时间：2023-01-31"]), (String::new(), Some(2022)));
+        assert_eq!(read(&["Page 8 - 某局2022年政府信息公开工作年度报告", "P. 8"]), some("某局", 2022));
         assert_eq!(read(&["名 称: 某街道办事处2022年度 政府信息公开工作年度报告"]), some("某街道办事处", 2022));
         assert_eq!(read(&["政府信息公开年报", "某镇政府2022年政府信息公开年报"]), some("某镇政府", 2022));
     }

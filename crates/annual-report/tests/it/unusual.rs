@@ -111,6 +111,24 @@ fn figures_that_stand_apart_from_their_labels_in_lines_of_text_are_theirs() {
 }
 
 #[test]
+fn bars_behind_rows_tell_on_which_side_spare_blanks_stand() {
+    let cell = |text: &str| format!("{text} |\n").trim_start().to_owned();
+    let row = |cells: &[&str]| cells.iter().map(|text| cell(text)).collect::<String>();
+    let text = format!(
+        "{TITLE}\n三、收到和处理政府信息公开申请情况\n{}||\n{}",
+        row(&["一、本年新收政府信息公开申请数量", "", "", "3", "", "5", "7", ""]),
+        // The label of the group covers a column, for which one bar stands behind the cells.
+        row(&["三、本年度办理结果", "（一）予以公开", "", "", "3", "", "5", "7", "", ""])
+            + &row(&["（七）总计", "", "", "3", "", "5", "7", ""])
+            + &row(&["四、结转下年度继续办理", "", "", "3", "", "5", "7", ""]),
+    );
+    let found = read(&text);
+    for row in [Row::New, Row::Granted, Row::Total, Row::CarriedOut] {
+        assert_eq!(shown(&found, row), ["", "", "3", "", "5", "7", ""], "{row:?}");
+    }
+}
+
+#[test]
 fn figures_behind_several_labels_are_nobodys() {
     let bars = |cells: [u8; 7]| format!("| {} |\n|---|\n", cells.map(|n| n.to_string()).join(" | "));
     let text = format!(

@@ -24,6 +24,7 @@ fn id_7_new_applications_are_read_in_many_wordings() {
         "全县各级行政机关共受理政府信息公开申请NN份。",
         "政府信息公开申请共登记NN宗。",
         "通过各类受理渠道收到政府信息公开申请NN件。",
+        "全年收到依申请公开信件NN件。",
         "全县受理依申请公开件NN件，办结19件。",
         "全县（含各乡镇）共收到政府信息公开申请NN件。",
         "本年度，我县共收到政府信息公开申请NN起。",
@@ -77,6 +78,8 @@ fn id_7_results_are_read_in_many_wordings() {
         ("予以公开NN，部分公开2，不予公开2。", "10", "12"),
         ("所有办结的信息公开申请中同意公开答复NN件，无法提供的3件。", "10", "9"),
         ("已办结的申请中部分公开2件、其他处理NN件。", "1", "3"),
+        ("办理结果分别为予以公开NN件；不予公开2件；无法提供3件。", "10", "12"),
+        ("经审查予以公开NN件。", "10", "7"),
     ] {
         assert_eq!(told(&format!("{head}{}", text.replace("NN", right))), [""; 0], "{text} {right}");
         assert_eq!(told(&format!("{head}{}", text.replace("NN", wrong))), ["TEXT-RESULTS"], "{text} {wrong}");
@@ -163,6 +166,7 @@ fn id_7_remedies_are_read_in_many_wordings() {
         ("全年有NN件涉及政府信息公开工作的行政复议。", "3", "2"),
         ("全年发生NN件因政府信息公开引发的行政诉讼案件。", "2", "3"),
         ("有3件涉及政府信息公开的行政复议。涉及的行政诉讼为NN件。", "2", "0"),
+        ("（二）依申请公开\n未经复议直接起诉NN件，尚在审理。", "1", "2"),
     ] {
         assert_eq!(told(&text.replace("NN", right)), [""; 0], "{text}");
         let found = told(&text.replace("NN", wrong));
@@ -195,6 +199,9 @@ fn id_7_a_denial_is_a_nought() {
         ("收到政府信息公开申请20件，无下年度结转。", "TEXT-CARRIED", 1),
         ("未发生依申请公开政府信息方面的行政复议和行政诉讼。", "TEXT-REMEDIES", 3),
         ("无因政府信息公开工作被申请行政复议、提起行政诉讼方面的情况。", "TEXT-REMEDIES", 3),
+        ("未发生政府信息公开行政复议、起诉。", "TEXT-REMEDIES", 3),
+        ("本年度未收到公民、法人或其他组织的依申请公开诉求。", "TEXT-NEW", 1),
+        ("未收到当面、信函、传真和其他形式的政府信息公开申请。", "TEXT-NEW", 1),
         ("涉及政府信息公开的上述行政复议件未被复议审查机关纠错。", "TEXT-REMEDIES", 1),
     ] {
         assert_eq!(told(text), vec![rule; times], "{text}");
@@ -239,6 +246,9 @@ fn id_7_what_words_ascribe_to_somebody_is_a_notice_where_it_differs() {
         assert!(found[0].message.contains("另一范围"), "{}", found[0].message);
     }
     assert_eq!(graded("办公室收到政府信息公开申请20件。"), []);
+    // Whatever an organ was sued for may be more than its applications.
+    assert_eq!(graded("（二）依申请公开\n全年被行政复议7件。"), [("TEXT-REMEDIES", Severity::Notice)]);
+    assert_eq!(graded("（二）依申请公开\n全年被行政复议3件。"), []);
 }
 
 #[test]

@@ -136,6 +136,16 @@ impl Reader<'_> {
             let readings = claim::remedies(&blocks, RemedyResult::Total);
             return Some(Meant { of: Of::Remedies, what: said(before), readings, agreement });
         }
+        // 被行政复议1件, where applications are spoken of; 未经复议直接起诉1件 are the words of the form.
+        if let Some((blocks, _)) = named_remedies(self.scope, before)
+            && self.topic == Topic::Applications
+            && let of_form = before.behind_any(words!["未经复议直接起诉", "复议后起诉"]).is_some()
+            && (of_form || before.behind("被").is_some())
+        {
+            let agreement = if of_form { Agreement::Exact } else { Agreement::Elsewhere };
+            let readings = claim::remedies(&blocks, RemedyResult::Total);
+            return Some(Meant { of: Of::Remedies, what: said(before), readings, agreement });
+        }
         // 有1件涉及政府信息公开的行政复议.
         let happened = before.past(words!["发生", "产生", "引发"]).is_empty();
         if let Some((blocks, false)) = happened.then(|| named_remedies(self.scope, after)).flatten()

@@ -128,7 +128,7 @@ fn received_none(scope: &Scope, rest: Rest<'_>) -> Option<Denied> {
     let behind = rest.behind_any(&RECEIVED_NONE)?;
     let (_, behind) = scope.lead(however_sent(behind.past(&MILD)));
     // 无政府信息公开申请 is meant; 无申请人 and 没有申请公开的 are not.
-    let behind = object(behind)?.past(words!["的", "情况", "情形", "事项", "件", "案件", "发生"]);
+    let behind = object(behind)?.past(words!["的", "诉求", "情况", "情形", "事项", "件", "案件", "发生"]);
     behind.is_empty().then(none_received)
 }
 
@@ -136,8 +136,18 @@ fn none_received() -> Denied {
     Denied { of: Of::New, what: "收到政府信息公开申请".to_owned(), readings: claim::received() }
 }
 
+/// How many characters the ways to apply take together at most.
+const MOST_WAYS: usize = 40;
+
 /// The rest behind 通过任何形式提出的, which leaves no channel out.
 fn however_sent(rest: Rest<'_>) -> Rest<'_> {
+    // 当面、信函和其他形式的: all are named.
+    let named = (1..rest.0.len().min(MOST_WAYS)).find_map(|at| {
+        Rest(rest.0.get(at..)?).behind_any(words!["其他形式的", "其他方式的", "其他渠道的", "其他途径的"])
+    });
+    if let Some(behind) = named {
+        return behind;
+    }
     let Some(behind) = rest.behind_any(words!["通过", "以"]) else { return rest };
     let Some(behind) = behind.behind_any(words!["任何", "各种", "各类", "各", "任意"]) else { return rest };
     let behind = behind.past(words!["形式", "方式", "渠道", "途径"]).past(words!["向我局", "向本机关"]);

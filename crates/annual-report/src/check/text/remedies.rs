@@ -75,7 +75,8 @@ pub(super) fn remedy(rest: Rest<'_>) -> Option<(Vec<RemedyBlock>, Rest<'_>)> {
                     "提起行政诉讼",
                     "被提起行政诉讼",
                     "行政诉讼案件",
-                    "行政应诉案件"
+                    "行政应诉案件",
+                    "起诉"
                 ],
                 &[LitigationDirect, LitigationAfterReconsideration],
             )
