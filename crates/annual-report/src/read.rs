@@ -19,6 +19,7 @@ mod spaced;
 mod title;
 mod traditional;
 mod turned;
+mod unbroken;
 mod value;
 
 use document::Document;
@@ -32,6 +33,7 @@ use heading::Section;
 use loose::Loose;
 use narrative::Texts;
 pub use rules::{ReadingRule, reading_rules};
+pub(crate) use unbroken::lines as lines_of_unbroken;
 pub(crate) use value::{cell, is_invisible, is_placeholder};
 
 /// How many rows of the three tables must be recognised for a document to be a report.

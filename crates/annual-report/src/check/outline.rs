@@ -7,6 +7,7 @@ use document::{Block, Document};
 
 use super::text::is_another;
 use super::{Finding, Quote, Rule, Severity, organ, rules, year};
+use crate::read::lines_of_unbroken;
 use crate::report::{Report, Section};
 
 /// How many headings must be found for the others to be missed.
@@ -121,7 +122,7 @@ fn rule(id: &str) -> Option<&'static Rule> {
 fn lines(document: &Document) -> Vec<String> {
     let mut lines = Vec::new();
     let mut add = |text: &str| {
-        for line in text.lines() {
+        for line in text.lines().flat_map(|line| lines_of_unbroken(line).unwrap_or_else(|| vec![line])) {
             if lines.len() >= MAX_LINES {
                 return;
             }

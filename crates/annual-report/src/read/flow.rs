@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use document::{Block, Document, Place, Slot, Table};
 
-use super::{heading, spaced, turned, value};
+use super::{heading, spaced, turned, unbroken, value};
 
 /// The column of a cell that stands in no grid.
 pub(crate) const NO_COLUMN: u32 = u32::MAX;
@@ -116,12 +116,11 @@ impl<'a> Flow<'a> {
     }
 
     fn paragraph(&mut self, text: &'a str, place: Place) {
-        if text.contains('\n') {
-            for line in text.split('\n') {
-                self.line(line, place);
+        for line in text.split('\n') {
+            match unbroken::lines(line) {
+                Some(lines) => lines.into_iter().for_each(|line| self.line(line, place)),
+                None => self.line(line, place),
             }
-        } else {
-            self.line(text, place);
         }
     }
 
