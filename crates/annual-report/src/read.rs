@@ -82,10 +82,11 @@ pub fn read(document: &Document) -> Result<ReadReport, NotAReport> {
     let lines = std::mem::take(&mut flow.lines);
     let walked = Walked::over(&mut flow, &lines);
     let second = walked.second;
-    let (mut read, doubtful) = walked.finish(&flow)?;
+    let (mut read, doubtful) = walked.finish(&flow, &document.title)?;
     if let Some(second) = second
         && (second.is_another || doubtful)
-        && let Ok((first, _)) = Walked::over(&mut flow, lines.get(..second.line).unwrap_or_default()).finish(&flow)
+        && let Ok((first, _)) =
+            Walked::over(&mut flow, lines.get(..second.line).unwrap_or_default()).finish(&flow, &document.title)
     {
         read = first;
         read.findings.push(remarks::second_report(read.report.form(), second.place));
@@ -222,15 +223,15 @@ impl Walked {
         Self { gathered, texts, loose, front, second }
     }
 
-    /// The report, and whether any of its cells is doubtful.
-    fn finish(self, flow: &Flow<'_>) -> Result<(ReadReport, bool), NotAReport> {
+    /// The report, and whether any of its cells is doubtful; `called` is what the file calls itself.
+    fn finish(self, flow: &Flow<'_>, called: &str) -> Result<(ReadReport, bool), NotAReport> {
         let Self { gathered, texts, loose, front, .. } = self;
         let mut title = title::of(&front);
         let rows = gathered.recognised();
         if rows < MIN_ROWS {
             return Err(if title.found { NotAReport::TitleOnly { rows } } else { NotAReport::NoTables });
         }
-        organ::complete(&mut title, &front, texts.so_far());
+        organ::complete(&mut title, &front, texts.so_far(), called);
         let narrative = texts.finish(&title.organ);
         let form = form_of(&gathered, title.year);
         let mut report = Report::with_other_rows(title.organ, title.year, form, other_rows_of(&gathered, form));

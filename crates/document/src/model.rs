@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// A document: its blocks in reading order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
-    /// What the file calls itself in its properties; never printed and never relied on when reading.
+    /// What the file calls itself in its properties or its head: never printed, and no part of what it says.
     pub title: String,
     /// Paragraphs, tables and page breaks in reading order.
     pub blocks: Vec<Block>,

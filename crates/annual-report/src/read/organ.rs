@@ -25,8 +25,8 @@ const BEFORE_NAME: [&str; 13] = [
     "向社会公开",
 ];
 
-/// Completes what the title leaves out.
-pub(super) fn complete(title: &mut Title, front: &[String], texts: &Narrative) {
+/// Completes what the title leaves out; `called` is what the file calls itself, which tells only where nothing in it does.
+pub(super) fn complete(title: &mut Title, front: &[String], texts: &Narrative, called: &str) {
     let preface = || front.iter().map(String::as_str).chain(texts.overview.lines().take(MAX_PREFACE_LINES));
     let lines = || preface().map(cut).map(title::spaceless);
     if title.organ.is_empty() || title.year.is_none() {
@@ -40,6 +40,14 @@ pub(super) fn complete(title: &mut Title, front: &[String], texts: &Narrative) {
     }
     if title.organ.is_empty() {
         title.organ = [&texts.other, &texts.problems].into_iter().find_map(|text| signature(text)).unwrap_or_default();
+    }
+    // 某局2023年政府信息公开工作年度报告_某县人民政府: a part that is the name of a site is none of the organ.
+    for part in called.split(['_', '-', '—', '－', '|', '｜', '–']).map(str::trim) {
+        let named = title::of(&[part]);
+        if named.found && !named.organ.is_empty() && title.organ.is_empty() {
+            title.organ = named.organ;
+            title.year = title.year.or(named.year.filter(|_| title.period.is_none()));
+        }
     }
     if title.year.is_none() && title.period.is_none() {
         let lines: Vec<String> = lines().collect();
@@ -90,11 +98,25 @@ mod tests {
     use super::*;
 
     fn read(front: &[&str], overview: &str, other: &str) -> (String, Option<u16>) {
+        named(front, overview, other, "")
+    }
+
+    fn named(front: &[&str], overview: &str, other: &str, called: &str) -> (String, Option<u16>) {
         let front: Vec<String> = front.iter().map(|line| (*line).to_owned()).collect();
         let mut title = title::of(&front);
         let texts = Narrative { overview: overview.into(), other: other.into(), ..Narrative::default() };
-        complete(&mut title, &front, &texts);
+        complete(&mut title, &front, &texts, called);
         (title.organ, title.year)
+    }
+
+    #[test]
+    fn what_a_page_calls_itself_tells_only_where_nothing_in_it_does() {
+        let some = |organ: &str, year| (organ.to_owned(), Some(year));
+        let called = "云山区统计局2023年政府信息公开工作年度报告_政府信息公开年报_云山区人民政府";
+        assert_eq!(named(&[], "很好。", "", called), some("云山区统计局", 2023));
+        let front = ["白云县档案馆2022年政府信息公开工作年度报告"];
+        assert_eq!(named(&front, "很好。", "", called), some("白云县档案馆", 2022));
+        assert_eq!(named(&[], "很好。", "", "政府信息公开年报-云山区人民政府"), (String::new(), None));
     }
 
     #[test]

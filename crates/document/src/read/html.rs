@@ -18,6 +18,9 @@ use crate::model::{Document, Role};
 /// Where a page declares its encoding: within its first bytes.
 const DECLARES_WITHIN: usize = 4096;
 
+/// How much of a page's title is kept, in bytes.
+const MAX_TITLE: usize = 500;
+
 /// How many open elements looked at count as much as a token.
 const LOOKED_AT_A_TOKEN: usize = 32;
 
@@ -51,6 +54,7 @@ pub(super) fn shown(text: &str, limits: &Limits, notes: &mut Vec<Note>) -> Resul
     let mut page = Page {
         flow: Flow::new(limits, notes),
         text: String::new(),
+        title: String::new(),
         role: Role::Body,
         stack: Vec::new(),
         preformatted: 0,
@@ -69,7 +73,8 @@ pub(super) fn shown(text: &str, limits: &Limits, notes: &mut Vec<Note>) -> Resul
         return Err(fault);
     }
     page.flush()?;
-    page.flow.finish()
+    let title = page.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(Document { title, ..page.flow.finish()? })
 }
 
 /// The encoding a page declares: `charset=` in a `meta` tag or `encoding=` in an XML declaration.
@@ -114,6 +119,8 @@ struct OpenTable {
 struct Page<'r> {
     flow: Flow<'r>,
     text: String,
+    /// What its head calls the page.
+    title: String,
     role: Role,
     stack: Vec<Open>,
     /// How many open elements keep their line breaks.
@@ -184,6 +191,10 @@ impl Page<'_> {
             self.leave_head()?;
         }
         if self.hidden > 0 {
+            if self.title.len() < MAX_TITLE && self.stack.last().is_some_and(|open| open.element == Element::Title) {
+                let room = text.floor_char_boundary(MAX_TITLE);
+                self.title.push_str(text.get(..room).unwrap_or(text));
+            }
             return Ok(());
         }
         if self.preformatted > 0 {
@@ -465,6 +476,8 @@ mod tests {
 
     #[test]
     fn a_head_without_an_end_ends_where_the_body_begins() {
+        let called = page("<html><head><title>甲局年报\n _ 甲县</title></head><body><p>文</p></body></html>");
+        assert_eq!((called.title.as_str(), called.blocks.len()), ("甲局年报 _ 甲县", 1));
         for page in ["<html><head><title>x</title><body><p>文", "<head><meta><p>文", "<head><style>p{}</style>文"] {
             assert_eq!(lines(page), ["文"], "{page}");
         }
