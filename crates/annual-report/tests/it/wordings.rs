@@ -25,6 +25,8 @@ fn id_7_new_applications_are_read_in_many_wordings() {
         "政府信息公开申请共登记NN宗。",
         "通过各类受理渠道收到政府信息公开申请NN件。",
         "全年收到依申请公开信件NN件。",
+        "本年度累计受理政府信息公开申请NN件。",
+        "全年受理网上问政9件，收到政府信息公开申请NN件。",
         "全县受理依申请公开件NN件，办结19件。",
         "全县（含各乡镇）共收到政府信息公开申请NN件。",
         "本年度，我县共收到政府信息公开申请NN起。",
@@ -80,6 +82,7 @@ fn id_7_results_are_read_in_many_wordings() {
         ("已办结的申请中部分公开2件、其他处理NN件。", "1", "3"),
         ("办理结果分别为予以公开NN件；不予公开2件；无法提供3件。", "10", "12"),
         ("经审查予以公开NN件。", "10", "7"),
+        ("其中NN件准予公开。", "10", "8"),
     ] {
         assert_eq!(told(&format!("{head}{}", text.replace("NN", right))), [""; 0], "{text} {right}");
         assert_eq!(told(&format!("{head}{}", text.replace("NN", wrong))), ["TEXT-RESULTS"], "{text} {wrong}");
@@ -200,6 +203,8 @@ fn id_7_a_denial_is_a_nought() {
         ("未发生依申请公开政府信息方面的行政复议和行政诉讼。", "TEXT-REMEDIES", 3),
         ("无因政府信息公开工作被申请行政复议、提起行政诉讼方面的情况。", "TEXT-REMEDIES", 3),
         ("未发生政府信息公开行政复议、起诉。", "TEXT-REMEDIES", 3),
+        ("我县未收到和受理政府信息公开申请。", "TEXT-NEW", 1),
+        ("未收到以我县为被申请人的政府信息公开行政复议案件。", "TEXT-REMEDIES", 1),
         ("本年度未收到公民、法人或其他组织的依申请公开诉求。", "TEXT-NEW", 1),
         ("未收到当面、信函、传真和其他形式的政府信息公开申请。", "TEXT-NEW", 1),
         ("涉及政府信息公开的上述行政复议件未被复议审查机关纠错。", "TEXT-REMEDIES", 1),
@@ -249,6 +254,7 @@ fn id_7_what_words_ascribe_to_somebody_is_a_notice_where_it_differs() {
     // Whatever an organ was sued for may be more than its applications.
     assert_eq!(graded("（二）依申请公开\n全年被行政复议7件。"), [("TEXT-REMEDIES", Severity::Notice)]);
     assert_eq!(graded("（二）依申请公开\n全年被行政复议3件。"), []);
+    assert_eq!(graded("（二）依申请公开\n涉行政复议7件。"), [("TEXT-REMEDIES", Severity::Notice)]);
 }
 
 #[test]
@@ -276,6 +282,9 @@ fn id_7_other_scopes_years_and_things_are_passed_over() {
         "主动公开政府信息3500条，其中网站发布3000条。",
         "收到政府信息公开申请20件，组织培训2次，参加培训50人次。",
         "全年12345热线受理诉求17250件，办结17250件。",
+        "教育局办理信访5件，收到政府信息公开申请3件。",
+        "收到政府信息公开申请20件，其中办理信访转办9件，答复6件。",
+        "累计受理政府信息公开申请300件。",
     ] {
         assert_eq!(told(text), [""; 0], "{text}");
     }

@@ -140,7 +140,7 @@ impl Reader<'_> {
         if let Some((blocks, _)) = named_remedies(self.scope, before)
             && self.topic == Topic::Applications
             && let of_form = before.behind_any(words!["未经复议直接起诉", "复议后起诉"]).is_some()
-            && (of_form || before.behind("被").is_some())
+            && (of_form || before.behind_any(words!["被", "涉", "涉及", "申请", "发生"]).is_some())
         {
             let agreement = if of_form { Agreement::Exact } else { Agreement::Elsewhere };
             let readings = claim::remedies(&blocks, RemedyResult::Total);

@@ -71,6 +71,9 @@ const MILD: Words = Words::of(&[
     "群众",
     "主动要求",
     "新的",
+    "和受理",
+    "或受理",
+    "、受理",
 ]);
 const ENDS: Words =
     Words::of(&["申请", "案件", "案", "的", "方面", "情况", "情形", "事项", "件", "发生", "现象", "问题", "事件"]);
@@ -177,6 +180,13 @@ pub(super) fn carried_none(rest: Rest<'_>) -> Option<Row> {
     }
 }
 
+/// The rest behind 以某局为被申请人的, which only says whose remedies are meant.
+fn against_us(rest: Rest<'_>) -> Rest<'_> {
+    let Some(behind) = rest.behind("以") else { return rest };
+    let ends = words!["为被申请人的", "为被告的", "为被申请人、被告的"];
+    (1..behind.0.len().min(MOST_WAYS)).find_map(|at| Rest(behind.0.get(at..)?).behind_any(ends)).unwrap_or(rest)
+}
+
 fn remedies_none(scope: &Scope, rest: Rest<'_>) -> Vec<Denied> {
     let none = |blocks: Vec<crate::form::RemedyBlock>| {
         blocks
@@ -189,7 +199,7 @@ fn remedies_none(scope: &Scope, rest: Rest<'_>) -> Vec<Denied> {
             .collect()
     };
     let blocks = |rest: Rest<'_>| {
-        let (_, rest) = scope.lead(rest.past(&AROUND));
+        let (_, rest) = scope.lead(against_us(rest).past(&AROUND));
         let rest = rest.past(&AROUND).past(&MILD);
         let (blocks, behind) = joined(rest.past(&AROUND), |rest| remedy(rest.past(&AROUND)))
             .map(|(blocks, behind)| (blocks.concat(), behind.past(&ENDS).0.len()))?;

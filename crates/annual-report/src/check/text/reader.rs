@@ -12,7 +12,7 @@ use super::remedies::{named_remedies, named_result};
 use super::scope::Scope;
 use super::sentence::{Sentence, is_boundary};
 use super::shares::{self, By, Compared};
-use super::words::{COMPARING, FOREIGN, Rest, Verb};
+use super::words::{COMPARING, FOREIGN, Rest, Verb, verb};
 use super::{Found, amounts, carried, elsewhere, fees, negation};
 use crate::form::{Form, OtherRows, Path, RemedyBlock, RemedyResult, Row};
 use crate::report::{Report, Section};
@@ -284,7 +284,10 @@ impl<'r> Reader<'r> {
         if has_any(gap, &COMPARING) {
             return;
         }
-        sentence.part = true;
+        // 全年受理网络问政9件，收到政府信息公开申请5件: something else the organ itself did, no part of it.
+        let (_, rest) = self.scope.lead(Rest(sentence.before()));
+        let did = !sentence.claimed && verb(rest).is_some() && !has(gap, "其中") && !has(gap, "申请");
+        sentence.part |= !did;
         if !sentence.claimed {
             self.topic = Topic::Other;
         }

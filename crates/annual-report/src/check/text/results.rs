@@ -6,7 +6,8 @@ use super::words::{Rest, joined};
 use crate::form::{Group, OtherRows, Path, Row};
 
 /// The kinds of results.
-const KINDS: [(&str, Kind); 15] = [
+const KINDS: [(&str, Kind); 16] = [
+    ("准予公开", Kind::One(Row::Granted)),
     ("同意部分公开", Kind::One(Row::PartlyGranted)),
     ("部分同意公开", Kind::One(Row::PartlyGranted)),
     ("不同意公开", Kind::All(Group::Refused)),

@@ -128,7 +128,7 @@ impl Scope {
                 lead.whole = true;
                 rest = self.on_behalf(behind).unwrap_or(behind);
             } else if let Some(behind) =
-                self.days(rest).or_else(|| adverb(rest)).or_else(|| number_of(rest)).or_else(|| all_ways(rest))
+                self.days_counted(rest).or_else(|| adverb(rest)).or_else(|| number_of(rest)).or_else(|| all_ways(rest))
             {
                 rest = behind;
             } else {
@@ -220,6 +220,11 @@ impl Scope {
         // 县卫健委 of 某县卫生健康委员会.
         let committee = self.organ.strip_suffix(&['员', '会']).filter(|name| name.ends_with(&['委']));
         shortened(&self.organ, rest).or_else(|| shortened(committee?, rest))
+    }
+
+    /// 全年累计: counted up over the days, while 累计 alone may be over many years.
+    fn days_counted<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {
+        self.days(rest).map(|behind| behind.past(words!["累计"]))
     }
 
     fn days<'a>(&self, rest: Rest<'a>) -> Option<Rest<'a>> {

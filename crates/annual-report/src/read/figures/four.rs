@@ -55,7 +55,9 @@ impl Gathered {
         let wanted = if cells.len() > 10 { 15 } else { cells.len() };
         let filled = |piece: &Piece<'_>| !piece.text.is_empty();
         let span = (cells.iter().position(filled).unwrap_or(0), cells.iter().rposition(filled).map_or(0, |at| at + 1));
-        let Some(from) = heads::window(span, cells.len(), wanted, &mut self.blanks_before) else {
+        // On which side this row has spare blanks says nothing of table three.
+        let mut blanks_before = self.blanks_before;
+        let Some(from) = heads::window(span, cells.len(), wanted, &mut blanks_before) else {
             self.keep_uneven(Open::Remedies, first);
             return true;
         };
@@ -126,7 +128,8 @@ impl Gathered {
             6..=10 => 2 * BLOCK,
             _ => 3 * BLOCK,
         };
-        match heads::window((begin, end), held.len(), wanted, &mut self.blanks_before) {
+        let mut blanks_before = self.blanks_before;
+        match heads::window((begin, end), held.len(), wanted, &mut blanks_before) {
             Some(from) => self.keep_remedies(&all(held.get(from..from + wanted).unwrap_or(held))),
             None => self.keep_remedies(&all(held)),
         }
