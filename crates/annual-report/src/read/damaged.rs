@@ -139,9 +139,26 @@ pub(super) fn goes_on(row: Row, begun: &str, text: &str) -> bool {
     200 * common(&joined, &label) / (joined.len() + label.len()) >= LIKENESS
 }
 
+/// Says whether a text is the beginning of a row's printed label, whatever its number.
+pub(super) fn begins(row: Row, text: &str) -> bool {
+    key(label::bare(row.label())).starts_with(&key(label::bare(text)))
+}
+
+/// Says whether a text is the beginning of any printed label.
+pub(super) fn begins_any(text: &str) -> bool {
+    let bare = key(label::bare(text));
+    !bare.is_empty() && PRINTED.iter().any(|printed| printed.bare.starts_with(&bare))
+}
+
+/// Says whether a text is a piece of a row's printed label: its end, or so much that it can be no other words.
+pub(super) fn is_of(row: Row, text: &str) -> bool {
+    ends(row, text) || (key(text).chars().count() >= PIECE && key(row.label()).contains(&key(text)))
+}
+
 /// Says whether a text is the end of a row's printed label.
 pub(super) fn ends(row: Row, text: &str) -> bool {
-    key(row.label()).ends_with(&key(text))
+    let text = key(text);
+    !text.is_empty() && key(row.label()).ends_with(&text)
 }
 
 /// Says whether a text has a piece of a printed label in it that could be of no heading.

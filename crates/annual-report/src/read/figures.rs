@@ -4,6 +4,7 @@
 //! tabbed lines) the row ends where it ends; in text of one cell a line it ends with the next label. Which cell stands
 //! under which head is told in `heads`, table four in `four`, and what is kept of a row in `keep`.
 
+mod broken;
 mod four;
 mod gaps;
 mod heads;
@@ -16,6 +17,7 @@ use super::flow::{Flow, Kind, Line, NO_COLUMN, Piece};
 use super::label::{self, Label};
 use super::value;
 use crate::form::{Column, Form, Group, Measure, RemedyBlock, RemedyResult, Row, Subject};
+use broken::Cut;
 use heads::Heads;
 pub(crate) use keep::{Again, Values};
 
@@ -52,6 +54,8 @@ pub(crate) struct Gathered {
     pub of_2021: u32,
     open: Open,
     values: Vec<Held>,
+    /// Figures of table three whose label is cut off before them, if the line before held them.
+    cut: Option<Cut>,
     /// Whether another label than the open row's, or a piece of one, waits for figures too.
     torn: bool,
     /// Rows that only other rows can tell how to read.
@@ -152,6 +156,9 @@ impl Gathered {
 
     fn text(&mut self, at: usize, text: &str) -> bool {
         let text = super::heading::plain(text);
+        if self.ends_the_cut(text) {
+            return true;
+        }
         if let Some(found) = label::label(text, &mut self.scratch) {
             self.line_label(found, self.pending.len());
             return true;
@@ -177,7 +184,7 @@ impl Gathered {
         }
         if let Open::Row(row) = self.open
             && self.values.is_empty()
-            && self.goes_on(row, text)
+            && (self.goes_on(row, text) || damaged::is_of(row, text))
         {
             self.pending.push_str(text);
             return true;
@@ -189,6 +196,9 @@ impl Gathered {
         self.wait_for_more(text);
         if let Some((found, from)) = self.pending_label("") {
             self.line_label(found, from);
+        } else if self.begins.len() == 1 && self.ends_the_last(text) {
+            self.pending.clear();
+            return true;
         } else if let Some(nearest) = self.nearest(text) {
             match nearest {
                 Nearest::Row { row, begun } => {
@@ -206,37 +216,13 @@ impl Gathered {
         false
     }
 
-    /// Keeps a text that may be a part of a label.
-    fn wait_for_more(&mut self, text: &str) {
-        if self.pending.len() + text.len() > MAX_PENDING_BYTES {
-            self.pending.clear();
-        }
-        if self.pending.is_empty() {
-            self.begins.clear();
-        }
-        if text.len() <= MAX_PENDING_BYTES {
-            self.begins.push(self.pending.len());
-            self.pending.push_str(text);
-        }
-    }
-
-    /// The label that the last texts kept and this one are together, and where it begins: what stood before it may be of
-    /// something else.
-    fn pending_label(&mut self, text: &str) -> Option<(Label, usize)> {
-        let joined = format!("{}{text}", self.pending);
-        let scratch = &mut self.scratch;
-        let last = self.begins.len().saturating_sub(MAX_BROKEN);
-        let begins = std::iter::once(&0).chain(self.begins.get(last..).unwrap_or_default());
-        begins.copied().find_map(|at| Some((label::label(joined.get(at..)?, scratch)?, at)))
-    }
-
     /// A label on a line of its own, of which the texts kept hold what stands from a place on.
     fn line_label(&mut self, found: Label, from: usize) {
         let before = self.open;
         if let Label::Row(row) = found {
             let waits =
                 self.values.is_empty() && matches!(before, Open::Row(other) if other != row && other != Row::Other);
-            self.torn |= self.in_three && (waits || self.holds_a_piece(from));
+            self.torn |= self.in_three && (waits || self.holds_a_piece(row, from));
         }
         let begun = self.in_three && !self.rows.is_empty();
         self.flush();
@@ -259,16 +245,6 @@ impl Gathered {
         {
             self.heads.column(column, None);
         }
-    }
-
-    /// Whether the texts kept before a place have a piece of another row's label; the last row's label may end there.
-    fn holds_a_piece(&self, before: usize) -> bool {
-        let ends = self.begins.iter().skip(1).chain(std::iter::once(&before));
-        let texts = self.begins.iter().zip(ends).filter(|(begin, _)| **begin < before);
-        let last = self.rows.last().map(|(row, _)| *row);
-        texts
-            .filter_map(|(begin, end)| self.pending.get(*begin..*end))
-            .any(|text| damaged::has_a_piece_of_a_label(text) && last.is_none_or(|row| !damaged::ends(row, text)))
     }
 
     /// Keeps what a label says about the form and the table.
@@ -313,15 +289,6 @@ impl Gathered {
         damaged::nearest(text)
     }
 
-    /// Says whether a text goes on with the label that began the open row.
-    fn goes_on(&mut self, row: Row, text: &str) -> bool {
-        if self.pending.is_empty() || self.comparisons >= MAX_COMPARISONS {
-            return false;
-        }
-        self.comparisons += 1;
-        damaged::goes_on(row, &self.pending, text)
-    }
-
     fn look(&mut self, pieces: &[Piece<'_>]) -> Seen {
         let mut seen = Seen::default();
         for (at, piece) in pieces.iter().enumerate().take(MAX_ROW_CELLS) {
@@ -349,6 +316,7 @@ impl Gathered {
             return true;
         }
         let Seen { mut last, mut known, filled, figures, words } = self.look(pieces);
+        self.cut = None;
         if filled == 0 {
             if pieces.len() == 1 && !self.wide && (self.open != Open::Nothing || self.in_four) {
                 // A blank cell alone in its row, where each cell is a row of its own.
@@ -381,7 +349,12 @@ impl Gathered {
         }
         // A damaged label counts only where no sound one stands behind it.
         let mut begun = false;
-        if let Some(at) = words.filter(|&at| last.is_none_or(|(sound, _)| sound < at))
+        let is_of_open = |text: &str| match self.open {
+            Open::Row(row) => self.values.is_empty() && damaged::is_of(row, text),
+            _ => false,
+        };
+        let rest_of_label = words.and_then(|at| pieces.get(at)).is_some_and(|piece| is_of_open(&piece.text));
+        if let Some(at) = words.filter(|&at| last.is_none_or(|(sound, _)| sound < at) && !rest_of_label)
             && let Some(nearest) = pieces.get(at).and_then(|piece| self.nearest(&piece.text))
         {
             match nearest {
@@ -409,9 +382,11 @@ impl Gathered {
         if self.rest_of_open_row(start, pieces, last, words) {
             return true;
         }
+        let cut = self.cut_off(start, pieces, last.is_none() && figures > 0, words);
         if !(self.open == Open::Remedies && self.in_four && last.is_none()) {
             self.flush();
         }
+        self.cut = cut;
         let Some((at, found)) = last else {
             let under_heading =
                 self.four_is_next && pieces.len() == 3 * RemedyResult::ALL.len() && figures == pieces.len();
@@ -472,6 +447,8 @@ impl Gathered {
             (Open::Subject(_), None, None) => 0,
             (Open::Row(_), None, None) => 0,
             (Open::Row(row), None, Some(at)) if self.goes_on(row, text_of(at)) => at + 1,
+            // （二）部分公开（区分处理的，只计这一情 is a label by itself; more of it stands before its figures.
+            (Open::Row(row), None, Some(at)) if damaged::is_of(row, text_of(at)) => at + 1,
             (Open::Row(row), None, Some(at)) if !self.pending.is_empty() && damaged::is_of_group(row, text_of(at)) => {
                 at + 1
             }

@@ -111,6 +111,35 @@ fn figures_that_stand_apart_from_their_labels_in_lines_of_text_are_theirs() {
 }
 
 #[test]
+fn a_label_broken_anywhere_around_its_figures_is_theirs() {
+    type Laid = fn(&str, &str, &str) -> String;
+    let ways: [Laid; 4] = [
+        |head, tail, figures| format!("{head} {figures}\n{tail}"),
+        |head, tail, figures| format!("{head}\n{figures}\n{tail}"),
+        |head, tail, figures| format!("{head}\n{tail} {figures}"),
+        |head, tail, figures| format!("{head}\n{tail}\n{figures}"),
+    ];
+    for way in ways {
+        for broken in 4..14 {
+            let mut text = format!("{TITLE}\n三、收到和处理政府信息公开申请情况\n{}\n", COLUMNS.join(" "));
+            writeln!(text, "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）").unwrap();
+            for (at, (label, _)) in ROWS.into_iter().enumerate() {
+                let figures: Vec<String> = (0..7).map(|column| figure(at, column)).collect();
+                match label.char_indices().nth(broken) {
+                    // One character alone is no piece of a label.
+                    Some((from, _)) if label[from..].chars().nth(1).is_some() => {
+                        let (head, tail) = label.split_at(from);
+                        writeln!(text, "{}", way(head, tail, &figures.join(" "))).unwrap();
+                    }
+                    _ => writeln!(text, "{label} {}", figures.join(" ")).unwrap(),
+                }
+            }
+            all_read(&text);
+        }
+    }
+}
+
+#[test]
 fn bars_behind_rows_tell_on_which_side_spare_blanks_stand() {
     let cell = |text: &str| format!("{text} |\n").trim_start().to_owned();
     let row = |cells: &[&str]| cells.iter().map(|text| cell(text)).collect::<String>();

@@ -40,11 +40,16 @@ impl Gathered {
         match open {
             Open::Nothing => {}
             Open::Subject(subject) => self.keep_subject(subject, all(&held), Vec::new()),
-            Open::Row(row) => match self.seven_of(&held) {
-                Some(values) => self.keep_row(row, values),
-                None => self.keep_for_later(row, held),
-            },
+            Open::Row(row) => self.end_row(row, held),
             Open::Remedies => self.keep_held_remedies(&held),
+        }
+    }
+
+    /// Keeps the cells of a row of table three.
+    pub(super) fn end_row(&mut self, row: Row, held: Vec<Held>) {
+        match self.seven_of(&held) {
+            Some(values) => self.keep_row(row, values),
+            None => self.keep_for_later(row, held),
         }
     }
 
