@@ -464,10 +464,15 @@ impl Gathered {
             return false;
         }
         let open = std::mem::take(&mut self.open);
+        let torn = match open {
+            Open::Row(row) => from == 0 && (self.torn || self.holds_a_piece(row, self.pending.len())),
+            _ => false,
+        };
         self.pending.clear();
         match open {
             // Nothing but the order tells whose figures these are, and the lines do not stand in order.
-            Open::Row(row) if from == 0 && std::mem::take(&mut self.torn) => {
+            Open::Row(row) if torn => {
+                self.torn = false;
                 self.keep_uneven(Open::Row(row), start);
             }
             Open::Row(row) => self.row_of_three(row, start + from, behind),

@@ -73,9 +73,11 @@ impl Gathered {
         let ends = self.begins.iter().skip(1).chain(std::iter::once(&before));
         let texts = self.begins.iter().zip(ends).filter(|(begin, _)| **begin < before);
         let last = self.rows.last().map(|(row, _)| *row);
-        texts.filter_map(|(begin, end)| self.pending.get(*begin..*end)).any(|text| {
+        let texts = texts.filter_map(|(begin, end)| self.pending.get(*begin..*end));
+        texts.map(|text| label::behind_group(text).unwrap_or(text)).any(|text| {
             damaged::has_a_piece_of_a_label(text)
                 && !damaged::begins(row, text)
+                && !damaged::is_of(row, text)
                 && last.is_none_or(|last| !damaged::ends(last, text))
         })
     }
