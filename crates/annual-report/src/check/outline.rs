@@ -5,7 +5,7 @@
 
 use document::{Block, Document};
 
-use super::text::is_another;
+use super::text::{is_another, years_made_known};
 use super::{Finding, Quote, Rule, Severity, organ, rules, year};
 use crate::read::lines_of_unbroken;
 use crate::report::{Report, Section};
@@ -304,6 +304,10 @@ fn preface(lines: &[String], headings: &[Heading], report: &Report, findings: &m
         organ::preface(rule, lines.get(..end).unwrap_or_default(), report, findings);
     }
     for line in lines.iter().take(end) {
+        for (other, said) in years_made_known(line).into_iter().filter(|(year, _)| *year != of) {
+            let message = format!("开头写的是“{said}”，而报告是{of}年的，请核对是不是沿用了{other}年的文字");
+            findings.push(rule.breach(Vec::new(), message));
+        }
         let chars: Vec<char> = line.chars().collect();
         for span in year::whole_years(&chars).into_iter().filter(|span| span.year != of) {
             let said: String = chars.iter().skip(span.begin).take(span.end - span.begin).collect();

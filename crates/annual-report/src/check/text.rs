@@ -35,7 +35,7 @@ use reader::Reader;
 use scope::Scope;
 
 pub(super) use amounts::of_another_unit;
-pub(super) use author::{Author, authors, is_another};
+pub(super) use author::{Author, authors, is_another, years_made_known};
 pub(super) use claim::Claim;
 pub(super) use parts::Breakdown;
 

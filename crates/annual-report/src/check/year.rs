@@ -45,9 +45,7 @@ pub(super) fn texts(rule: &Rule, checked: &Checked<'_>, findings: &mut Vec<Findi
             findings.push(rule.breach(Vec::new(), message).quoting(quote));
         }
     }
-    if let Some(finding) = last_years(rule, report, year) {
-        findings.push(finding);
-    }
+    findings.extend(last_years(rule, report, year).or_else(|| opening(rule, report, year)));
 }
 
 /// A section one that opens its sentences with last year and never names the report's own was copied.
@@ -91,6 +89,38 @@ fn last_years(rule: &Rule, report: &Report, year: u16) -> Option<Finding> {
     );
     let text = chars.get(range.clone())?.iter().collect();
     Some(rule.breach(Vec::new(), message).quoting(Quote { section: Section::Overview, range, text }))
+}
+
+/// A section one whose first sentence speaks of last year and not of the report's own begins with last year's text.
+fn opening(rule: &Rule, report: &Report, year: u16) -> Option<Finding> {
+    let text = &report.narrative.overview;
+    let before = year.checked_sub(1)?;
+    if !text.contains(&before.to_string()) {
+        return None;
+    }
+    let mut begin = 0;
+    for line in text.split('\n') {
+        if line.trim().is_empty() || crate::layout::is_heading(line.trim()) {
+            begin += line.chars().count() + 1;
+            continue;
+        }
+        let chars: Vec<char> = line.chars().collect();
+        let from = chars.iter().take_while(|c| c.is_whitespace()).count();
+        let (named, end) = year_at(&chars, from)?;
+        let words: String = chars.get(end..)?.iter().take_while(|c| **c != '。').collect();
+        let own = words.trim_start().trim_start_matches('度').starts_with(['，', ',']);
+        if named != before || !own || words.contains(&year.to_string()) {
+            return None;
+        }
+        let message = format!(
+            "“{}”的第一句话写的是{before}年，而报告是{year}年的，请核对是不是沿用了上一年的文字",
+            Section::Overview.title()
+        );
+        let text = chars.get(from..end)?.iter().collect();
+        let range = begin + from..begin + end;
+        return Some(rule.breach(Vec::new(), message).quoting(Quote { section: Section::Overview, range, text }));
+    }
+    None
 }
 
 /// A span of days over a whole year, as words name it.

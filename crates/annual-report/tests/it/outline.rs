@@ -108,6 +108,7 @@ fn an_empty_section_is_told() {
 fn the_days_of_the_preface_are_the_reports() {
     assert_eq!(with(1, Some("统计期限为2022年1月1日至12月31日。")), ["TEXT-YEAR"]);
     assert_eq!(with(1, Some("本报告按照2022年印发的格式编制。")), [""; 0]);
+    assert_eq!(with(1, Some("现公布2022年政府信息公开工作年度报告。")), ["TEXT-YEAR"]);
     assert_eq!(with(4, Some("二、2022年主动公开政府信息情况")), ["SECTION-TITLE", "TEXT-YEAR"]);
 }
 

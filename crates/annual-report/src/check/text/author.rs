@@ -143,6 +143,32 @@ fn made_known(flat: &Flat, place: Range<usize>, found: &mut Vec<Author>) {
     }
 }
 
+/// The years of the reports that a text makes known, with the words: 现公布某局2023年政府信息公开工作年度报告.
+pub(crate) fn years_made_known(text: &str) -> Vec<(u16, String)> {
+    let mut found = Vec::new();
+    for line in text.split('\n').filter(|line| is_worth_reading(line)) {
+        let flat = Flat::of(line, 0);
+        for place in flat.sentences() {
+            let sentence = flat.chars.get(place).unwrap_or_default();
+            let known = (0..sentence.len()).find_map(|at| {
+                let behind = Rest(sentence.get(at..)?).behind_any(&MADE_KNOWN)?.past(words!["《", "了"]);
+                let name = behind.0.iter().take(MAX_NAME).take_while(|c| !"，。；：0123456789".contains(**c)).count();
+                let titled = behind.0.get(name..)?;
+                let year = Rest(titled.get(4..)?).behind("年").map(|rest| rest.past(words!["度"]))?;
+                let about = year.behind_any(words!["政府信息公开", "政务公开", "信息公开"])?;
+                let rest = about.past(words!["工作", "情况", "年度"]).behind("报告")?;
+                // 公布2022年年度报告编制要求: of something else.
+                let of_others = rest.behind_any(words!["编制", "编写", "格式", "有关", "的通知", "工作"]).is_some();
+                let digits: String = titled.iter().take(4).collect();
+                let said = titled.get(..titled.len() - rest.0.len())?.iter().collect();
+                (!of_others).then_some((digits.parse().ok()?, said))
+            });
+            found.extend(known);
+        }
+    }
+    found
+}
+
 /// 某局（以下简称“我局”）.
 fn called(flat: &Flat, place: Range<usize>, found: &mut Vec<Author>) {
     let Some(sentence) = flat.chars.get(place.clone()) else { return };
@@ -303,6 +329,21 @@ mod tests {
         let found = authors(text, true);
         let said: String = text.chars().skip(found[0].range.start).take(found[0].range.len()).collect();
         assert_eq!(said, "青山县财政局");
+    }
+
+    #[test]
+    fn the_year_of_the_report_that_is_made_known_is_read() {
+        for (text, year) in [
+            ("根据规定，现公布青山县财政局2023年政府信息公开工作年度报告。", Some(2023)),
+            ("我镇认真编制了《青山镇2020年政府信息公开工作年度报告》。", Some(2020)),
+            ("现将2022年度政府信息公开工作情况报告如下：", Some(2022)),
+            ("按照《关于做好2022年政府信息公开工作年度报告编制发布工作的通知》要求。", None),
+            ("现公布青山县财政局政府信息公开工作年度报告，数据自2023年1月1日起。", None),
+            ("公布2022年政府信息公开工作年度报告格式。", None),
+        ] {
+            let years: Vec<u16> = years_made_known(text).into_iter().map(|(year, _)| year).collect();
+            assert_eq!(years, Vec::from_iter(year), "{text}");
+        }
     }
 
     #[test]

@@ -26,6 +26,7 @@ impl Gathered {
         };
         self.note(found);
         self.pending.clear();
+        self.torn = false;
         self.end_row(row, held);
         true
     }
