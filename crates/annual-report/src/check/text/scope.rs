@@ -91,7 +91,9 @@ impl Scope {
     /// The scope of a report.
     pub fn of(report: &Report) -> Self {
         let span = report.period.and_then(|period| Span::new(period.from, period.to).ok());
-        let organ: Vec<char> = report.organ.chars().filter(|c| !c.is_whitespace()).collect();
+        // 某县人民政府（县人民政府办公室）: an organ of two names is the first.
+        let first = report.organ.split(['（', '(']).find(|name| !name.trim().is_empty()).unwrap_or_default();
+        let organ: Vec<char> = first.chars().filter(|c| !c.is_whitespace()).collect();
         let name: String = organ.iter().collect();
         let place = name.strip_suffix("人民政府").unwrap_or(&name);
         Self {
@@ -379,6 +381,7 @@ mod tests {
         }
         assert_eq!(left("中关村科技园区朝阳园管理委员会", "朝阳园管委会共收到"), "收到");
         assert_eq!(left("某市人民政府", "全市共受理"), "受理");
+        assert_eq!(left("某市人民政府（市政府办公室）", "全市共受理"), "受理");
         assert_eq!(left("某县", "全县全年共"), "");
     }
 
