@@ -8,6 +8,7 @@ mod damaged;
 mod figures;
 mod fill;
 mod flow;
+pub(crate) mod gloss;
 mod heading;
 mod label;
 mod loose;
@@ -78,6 +79,8 @@ pub enum NotAReport {
 /// # Errors
 /// [`NotAReport`] when fewer than four rows of the three tables are recognised.
 pub fn read(document: &Document) -> Result<ReadReport, NotAReport> {
+    let plain = gloss::without(document);
+    let document = plain.as_ref();
     let mut flow = Flow::of(document);
     let lines = std::mem::take(&mut flow.lines);
     let walked = Walked::over(&mut flow, &lines);

@@ -7,7 +7,7 @@ use document::{Block, Document};
 
 use super::text::{is_another, years_made_known};
 use super::{Finding, Quote, Rule, Severity, organ, rules, year};
-use crate::read::lines_of_unbroken;
+use crate::read::{gloss, lines_of_unbroken};
 use crate::report::{Report, Section};
 
 /// How many headings must be found for the others to be missed.
@@ -99,7 +99,7 @@ pub fn check_document(document: &Document, report: &Report) -> Vec<Finding> {
     if report.period.is_some() {
         return Vec::new();
     }
-    let lines = lines(document);
+    let lines = lines(&gloss::without(document));
     let headings = headings(&lines);
     let mut findings = Vec::new();
     sections(&lines, &headings, report, &mut findings);

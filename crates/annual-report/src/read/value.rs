@@ -70,9 +70,19 @@ pub(crate) fn stands_for_a_value(text: &str) -> bool {
 pub(crate) fn trimmed(text: &str) -> &str {
     let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
     match (text.as_bytes().first(), text.as_bytes().last()) {
+        (Some(b'?'), _) => without_marks(text),
         (Some(first), Some(last)) if first.is_ascii() && last.is_ascii() && !blank(first) && !blank(last) => text,
         _ => text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c)),
     }
+}
+
+/// The text without the marks that blanks have become in a wrong encoding: ? 0.
+fn without_marks(text: &str) -> &str {
+    let mut text = text.trim();
+    while let Some(rest) = text.strip_prefix('?').filter(|rest| rest.starts_with(char::is_whitespace)) {
+        text = rest.trim_start();
+    }
+    text
 }
 
 /// The text without the line breaks that a narrow column makes beside words and brackets.

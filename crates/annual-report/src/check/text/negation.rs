@@ -201,8 +201,11 @@ fn remedies_none(scope: &Scope, rest: Rest<'_>) -> Vec<Denied> {
     let blocks = |rest: Rest<'_>| {
         let (_, rest) = scope.lead(against_us(rest).past(&AROUND));
         let rest = rest.past(&AROUND).past(&MILD);
-        let (blocks, behind) = joined(rest.past(&AROUND), |rest| remedy(rest.past(&AROUND)))
-            .map(|(blocks, behind)| (blocks.concat(), behind.past(&ENDS).0.len()))?;
+        let (blocks, behind) = joined(rest.past(&AROUND), |rest| {
+            let (blocks, behind) = remedy(rest.past(&AROUND))?;
+            Some((blocks, behind.past(words!["案件", "案"])))
+        })
+        .map(|(blocks, behind)| (blocks.concat(), behind.past(&ENDS).0.len()))?;
         Some((blocks, behind))
     };
     // 没有发生因政府信息公开申请行政复议、提起行政诉讼的情况.

@@ -55,7 +55,11 @@ const CHANNELS: Words = Words::of(&[
     "口头",
     "微信",
 ]);
+/// How many characters may name whose channel it is.
+const MAX_OWNER: usize = 12;
 const FORM: Words = Words::of(&[
+    "申请表",
+    "申请书",
     "形式",
     "方式",
     "渠道",
@@ -79,7 +83,12 @@ const FORM: Words = Words::of(&[
 /// Whether the words before a number name a channel and nothing else.
 pub(super) fn is_channel(before: Rest<'_>) -> bool {
     let rest = before.past(&BY);
-    let Some(behind) = rest.behind_any(&CHANNELS) else { return false };
+    // 通过委官方网站提交: whose it is may stand before the channel.
+    let owned = || {
+        before.behind("通过")?;
+        (1..=MAX_OWNER).find_map(|at| Rest(rest.0.get(at..)?).behind_any(&CHANNELS))
+    };
+    let Some(behind) = rest.behind_any(&CHANNELS).or_else(owned) else { return false };
     let mut behind = behind.past(&FORM);
     while let Some(next) =
         behind.behind_any(words!["、", "和", "及", "或", "（"]).and_then(|rest| rest.behind_any(&CHANNELS))
@@ -130,9 +139,17 @@ mod tests {
     #[test]
     fn channels_are_told_from_topics_and_units() {
         let is = |words: &str| is_channel(Rest(&words.chars().collect::<Vec<_>>()));
-        for words in
-            ["网络申请", "通过信函申请", "信函", "当面申请", "通过网站提交", "群众网上申请", "邮寄方式", "电子邮件"]
-        {
+        for words in [
+            "网络申请",
+            "通过委官方网站提交申请表的",
+            "通过信函申请",
+            "信函",
+            "当面申请",
+            "通过网站提交",
+            "群众网上申请",
+            "邮寄方式",
+            "电子邮件",
+        ] {
             assert!(is(words), "{words}");
         }
         for words in ["征地申请", "涉及网络安全", "某处", "自然人", ""] {

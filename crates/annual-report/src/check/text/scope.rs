@@ -128,7 +128,7 @@ impl Scope {
         loop {
             if let Some(behind) = self.organ(rest) {
                 lead.whole = true;
-                rest = self.on_behalf(behind).unwrap_or(behind);
+                rest = self.on_behalf(behind).unwrap_or(behind).past(words!["累计"]);
             } else if let Some(behind) =
                 self.days_counted(rest).or_else(|| adverb(rest)).or_else(|| number_of(rest)).or_else(|| all_ways(rest))
             {
