@@ -26,6 +26,7 @@ mod results;
 mod scope;
 mod sentence;
 mod shares;
+mod throughout;
 mod words;
 
 use super::{Checked, Finding, Quote, Rule};

@@ -2,7 +2,7 @@
 //! is a notice. All sentences are our own.
 
 use annual_report::{
-    Cell, CheckContext, Figure, Finding, Path, RemedyBlock, RemedyResult, Report, Row, Severity, check,
+    Cell, CheckContext, Column, Figure, Finding, Path, RemedyBlock, RemedyResult, Report, Row, Severity, check,
 };
 
 use super::texts::{told, told_of, year};
@@ -258,6 +258,21 @@ fn id_7_what_words_ascribe_to_somebody_is_a_notice_where_it_differs() {
 }
 
 #[test]
+fn id_7_fewer_remedies_filed_than_table_four_has_are_a_notice_and_more_a_warning() {
+    // ID-7: table four has those decided and pending, of which some may have been filed the year before.
+    for (filed, graded_as) in
+        [(0, Some(Severity::Notice)), (2, Some(Severity::Notice)), (3, None), (4, Some(Severity::Warning))]
+    {
+        for text in ["收到政府信息公开行政复议NN件。", "收到针对我县政府信息公开工作的行政复议NN件。"]
+        {
+            let text = text.replace("NN", &filed.to_string());
+            let expected: Vec<_> = graded_as.map(|severity| ("TEXT-REMEDIES", severity)).into_iter().collect();
+            assert_eq!(graded(&text), expected, "{text}");
+        }
+    }
+}
+
+#[test]
 fn id_7_other_scopes_years_and_things_are_passed_over() {
     // ID-7
     for text in [
@@ -499,4 +514,60 @@ fn a_claim_names_the_cells_it_contradicts() {
     let found = told_of(&year(), "政府信息公开行政诉讼3件。");
     assert_eq!(found[0].cells, blocks.map(|block| Path::Remedies(block, RemedyResult::Total)));
     assert_eq!(year().cell(Path::Applications(Row::New, annual_report::Column::Total)), &Cell::Number(20));
+}
+
+#[test]
+fn id_7_what_is_said_of_all_applications_is_held_against_each() {
+    // ID-7
+    let of = |cells: &[(Row, Column, i64)]| {
+        let mut report = year();
+        report.organ = "某县某局".to_owned();
+        for path in report.paths() {
+            if let Path::Applications(row, column) = path {
+                let n = cells.iter().find(|(r, c, _)| (*r, *c) == (row, column)).map_or(0, |(.., n)| *n);
+                report.set(path, Cell::Number(n));
+            }
+        }
+        report
+    };
+    let three = |row, natural, others| {
+        [
+            (row, Column::NaturalPerson, natural),
+            (row, Column::LegalService, others),
+            (row, Column::Total, natural + others),
+        ]
+    };
+    let all = [three(Row::New, 3, 0), three(Row::Granted, 3, 0), three(Row::Total, 3, 0)].concat();
+    let mixed =
+        [three(Row::New, 2, 1), three(Row::Granted, 2, 0), three(Row::PartlyGranted, 0, 1), three(Row::Total, 2, 1)]
+            .concat();
+    let carried =
+        [three(Row::New, 3, 0), three(Row::CarriedIn, 1, 0), three(Row::Granted, 4, 0), three(Row::Total, 4, 0)];
+    let graded = |cells: &[(Row, Column, i64)], text: &str| {
+        let found = told_of(&of(cells), text).into_iter();
+        found.map(|finding| (finding.rule, finding.severity)).collect::<Vec<_>>()
+    };
+    for (text, rule) in [
+        ("收到政府信息公开申请3件，均予以公开。", "TEXT-RESULTS"),
+        ("收到政府信息公开申请3项全部予以公开。", "TEXT-RESULTS"),
+        ("收到3件政府信息公开申请，均已按期依法予以公开。", "TEXT-RESULTS"),
+        ("共办结政府信息公开申请3件，全部公开，结转0件。", "TEXT-RESULTS"),
+        ("收到政府信息公开申请3件，均为自然人申请，办结3件。", "TEXT-APPLICANTS"),
+        ("收到政府信息公开申请3件，均由公民提出。", "TEXT-APPLICANTS"),
+    ] {
+        assert_eq!(graded(&all, text), [], "{text}");
+        assert_eq!(graded(&mixed, text), [(rule, Severity::Warning)], "{text}");
+    }
+    // Those carried in were granted too.
+    let text = "收到政府信息公开申请3件，均予以公开。";
+    assert_eq!(graded(&carried.concat(), text), [("TEXT-RESULTS", Severity::Notice)]);
+    for text in [
+        "收到政府信息公开申请3件，均予以答复。",
+        "收到政府信息公开申请3件，均为网络申请。",
+        "收到政府信息公开申请3件，均已办结，予以公开2件，部分公开1件。",
+        "收到政府信息公开申请3件，全部予以公开或部分公开。",
+        "收到政府信息公开申请3件，其中自然人申请2件，均予以公开。",
+    ] {
+        assert_eq!(graded(&mixed, text), [], "{text}");
+    }
 }

@@ -63,9 +63,7 @@ pub(super) enum Reading {
 pub(super) enum Agreement {
     /// It contradicts the table.
     Exact,
-    /// A smaller number agrees too: 收到行政复议 may leave out what came the year before.
-    AtMost,
-    /// A smaller number is worth a look: 按期答复 may leave out what was late.
+    /// A smaller number is worth a look: 按期答复 may leave out what was late, 收到行政复议 what came the year before.
     PartLikely,
     /// It is perhaps of another scope: the words before it name somebody.
     Elsewhere,
@@ -133,10 +131,7 @@ impl Claim {
         }
         let figures: Vec<Option<i64>> =
             self.readings.iter().map(|reading| reading.figure(report, context.fees)).collect();
-        let agrees = |figure: &i64| {
-            figure.abs_diff(self.value) <= self.slack.unsigned_abs()
-                || (self.agreement == Agreement::AtMost && self.value < *figure)
-        };
+        let agrees = |figure: &i64| figure.abs_diff(self.value) <= self.slack.unsigned_abs();
         if figures.iter().flatten().any(agrees) {
             return None;
         }
@@ -164,10 +159,12 @@ impl Claim {
         let below = figures.iter().flatten().all(|figure| self.value < *figure);
         let perhaps = self.agreement == Agreement::Elsewhere || (self.agreement == Agreement::PartLikely && below);
         let source = if self.of == Of::Fees { "台账" } else { "表格" };
-        let what_to_do = if perhaps {
-            "不一致，可能说的是另一范围（某个单位、渠道或者时段），请核对"
-        } else {
-            "请核对；说的不是全年全部的，请把范围写明"
+        let what_to_do = match (perhaps, self.agreement, self.of) {
+            (true, Agreement::PartLikely, Of::Remedies) => {
+                "不一致，可能只说了当年收到的，表四是当年审结和尚未审结的，请核对"
+            }
+            (true, ..) => "不一致，可能说的是另一范围（某个单位、渠道或者时段），请核对",
+            (false, ..) => "请核对；说的不是全年全部的，请把范围写明",
         };
         let message = format!("{said}，{source}中是{}，{what_to_do}", self.shown(expected));
         let mut finding = rule.breach(cells, message).quoting(self.quote(report));
@@ -186,7 +183,7 @@ impl Claim {
 
     /// A blank is at least nought: a number smaller than the known part of its sum contradicts the table all the same.
     fn below_what_is_known(&self, rule: &Rule, report: &Report, said: &str) -> Option<Finding> {
-        if matches!(self.agreement, Agreement::Elsewhere | Agreement::AtMost | Agreement::PartLikely) {
+        if matches!(self.agreement, Agreement::Elsewhere | Agreement::PartLikely) {
             return None;
         }
         if self.agreement == Agreement::Throughout

@@ -127,12 +127,12 @@ impl Reader<'_> {
             let what = format!("{}{}", said(before), result.label());
             return Some(Meant::exactly(Of::Remedies, what, claim::remedies(&blocks, result)));
         }
-        if let Some((blocks, at_most)) = named_remedies(self.scope, before)
+        if let Some((blocks, filed)) = named_remedies(self.scope, before)
             && (has_any(sentence.so_far(), &ABOUT)
                 || self.topic == Topic::Applications && has_any(before.0, &FROM_APPLICATIONS)
                 || matches!(self.topic, Topic::Remedies(_)) && (sentence.claimed || begins_with_remedy(before)))
         {
-            let agreement = if at_most { Agreement::AtMost } else { Agreement::Exact };
+            let agreement = if filed { Agreement::PartLikely } else { Agreement::Exact };
             let readings = claim::remedies(&blocks, RemedyResult::Total);
             return Some(Meant { of: Of::Remedies, what: said(before), readings, agreement });
         }

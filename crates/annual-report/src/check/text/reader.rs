@@ -13,7 +13,7 @@ use super::scope::Scope;
 use super::sentence::{Sentence, is_boundary};
 use super::shares::{self, By, Compared};
 use super::words::{COMPARING, FOREIGN, Rest, Verb, verb};
-use super::{Found, amounts, carried, elsewhere, fees, negation};
+use super::{Found, amounts, carried, elsewhere, fees, negation, throughout};
 use crate::form::{Form, OtherRows, Path, RemedyBlock, RemedyResult, Row};
 use crate::report::{Report, Section};
 
@@ -113,9 +113,17 @@ impl<'r> Reader<'r> {
                 if is_total {
                     self.totals.push(claim.value);
                 }
-                if claim.of == Of::New && claim.agreement != Agreement::Elsewhere {
-                    (sentence.whole, self.whole) = (Some(claim.value), Some(claim.value));
+                let (of, value, agreement) = (claim.of, claim.value, claim.agreement);
+                if of == Of::New && agreement != Agreement::Elsewhere {
+                    (sentence.whole, self.whole) = (Some(value), Some(value));
                     sentence.channels.clear();
+                }
+                if is_total && agreement == Agreement::Exact {
+                    let behind = sentence.words(quantity.place.end..next);
+                    let goes_on = at + 1 < quantities.len();
+                    for meant in throughout::of_all(behind, goes_on, self.rows) {
+                        found.claims.push(self.claim(&sentence, &meant, value));
+                    }
                 }
             }
             if taken || !quantity.loose {

@@ -179,7 +179,7 @@ fn is_end(rest: Rest<'_>) -> bool {
     rest.past(words!["案件", "案", "的"]).past(&TAIL).is_empty()
 }
 
-/// The remedies that words before a number name, and whether some of them may be left out of it.
+/// The remedies that words before a number name, and whether it says how many were filed, not how many there were.
 pub(super) fn named_remedies(scope: &Scope, before: Rest<'_>) -> Option<(Vec<RemedyBlock>, bool)> {
     let mut rest = before.past(&AROUND);
     let received = rest.behind("收到");
