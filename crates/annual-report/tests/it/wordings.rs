@@ -169,7 +169,7 @@ fn id_7_remedies_are_read_in_many_wordings() {
         ("全年有NN件涉及政府信息公开工作的行政复议。", "3", "2"),
         ("全年发生NN件因政府信息公开引发的行政诉讼案件。", "2", "3"),
         ("有3件涉及政府信息公开的行政复议。涉及的行政诉讼为NN件。", "2", "0"),
-        ("（二）依申请公开\n未经复议直接起诉NN件，尚在审理。", "1", "2"),
+        ("（二）依申请公开\n未经复议直接起诉NN件，结果维持。", "1", "2"),
     ] {
         assert_eq!(told(&text.replace("NN", right)), [""; 0], "{text}");
         let found = told(&text.replace("NN", wrong));
@@ -570,4 +570,43 @@ fn id_7_what_is_said_of_all_applications_is_held_against_each() {
     ] {
         assert_eq!(graded(&mixed, text), [], "{text}");
     }
+}
+
+#[test]
+fn id_7_all_answered_beside_applications_carried_out_is_a_notice() {
+    // ID-7: the report has three carried out; they may have been answered when it was written.
+    for text in ["均已办结。", "已全部办结。", "办结率100%。", "申请答复率为100.0%。", "均予以答复，办理规范。"]
+    {
+        let text = format!("（二）依申请公开\n收到政府信息公开申请20件，{text}");
+        assert_eq!(graded(&text), [("TEXT-CARRIED", Severity::Notice)], "{text}");
+    }
+    for text in ["均已按期答复。", "按期答复率100%。", "办结率85%。", "办结19件，均已答复。"]
+    {
+        let text = format!("（二）依申请公开\n收到政府信息公开申请20件，{text}");
+        assert_eq!(graded(&text), [], "{text}");
+    }
+}
+
+#[test]
+fn id_7_a_result_behind_remedies_is_of_all_of_them() {
+    // ID-7: of three reconsiderations one was corrected; of two suits one is pending.
+    for text in ["结果维持。", "均被维持。", "结果为纠正。", "尚未审结。"] {
+        let text = format!("因政府信息公开被申请行政复议3件，{text}");
+        assert_eq!(graded(&text), [("TEXT-REMEDIES", Severity::Warning)], "{text}");
+    }
+    for text in ["其中结果维持2件，结果纠正1件。", "正在规范答复。"] {
+        let text = format!("因政府信息公开被申请行政复议3件，{text}");
+        assert_eq!(graded(&text), [], "{text}");
+    }
+    for text in [
+        "无因政府信息公开引起的行政复议纠错、行政诉讼败诉案件。",
+        "政府信息公开行政复议纠错率、行政诉讼败诉率均为零。",
+        "未发生因信息公开被行政复议纠错的情况。",
+    ] {
+        assert_eq!(graded(text), [("TEXT-REMEDIES", Severity::Warning)], "{text}");
+    }
+    assert_eq!(graded("未发生因政府信息公开行政诉讼败诉的情况。"), []);
+    let text = "（二）依申请公开\n收到政府信息公开申请20件，其中予以公开10件，其余NN件均不予公开。";
+    assert_eq!(graded(&text.replace("NN", "2")), []);
+    assert_eq!(graded(&text.replace("NN", "10")), [("TEXT-RESULTS", Severity::Warning)]);
 }

@@ -163,6 +163,7 @@ impl Claim {
             (true, Agreement::PartLikely, Of::Remedies) => {
                 "不一致，可能只说了当年收到的，表四是当年审结和尚未审结的，请核对"
             }
+            (true, Agreement::Elsewhere, Of::Carried) => "不一致，可能编制报告时才全部办结，请核对",
             (true, ..) => "不一致，可能说的是另一范围（某个单位、渠道或者时段），请核对",
             (false, ..) => "请核对；说的不是全年全部的，请把范围写明",
         };
@@ -233,6 +234,15 @@ impl Claim {
     /// Its sentence, as it stands in the text.
     pub(super) fn quote(&self, report: &Report) -> Quote {
         quote(report, self.section, &self.sentence)
+    }
+
+    /// The blocks of remedies it counts all of.
+    pub(super) fn whole_blocks(&self) -> Vec<RemedyBlock> {
+        let all = self.cells().into_iter().map(|path| match path {
+            Path::Remedies(block, RemedyResult::Total) => Some(block),
+            _ => None,
+        });
+        all.collect::<Option<_>>().unwrap_or_default()
     }
 
     /// The cells of its first reading.

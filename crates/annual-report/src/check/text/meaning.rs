@@ -248,6 +248,8 @@ impl Reader<'_> {
         {
             return Some(Meant::exactly(Of::Applicants, said(), claim::applicants(&columns.concat())));
         }
+        // 其余3件均不予公开.
+        let after = after.past(words!["均", "都", "皆", "已"]);
         let found = if before.is_empty() { results::named(after, self.rows) } else { None };
         found.map(|named| Meant::exactly(Of::Results, named.what, vec![Reading::Cells(named.cells)]))
     }

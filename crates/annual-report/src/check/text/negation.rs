@@ -7,7 +7,7 @@ use super::remedies::{AROUND, denied_result, remedy};
 use super::scope::Scope;
 use super::words::{ABOUT, Rest, joined, object};
 use super::{documents, fees};
-use crate::form::{Form, RemedyResult, Row};
+use crate::form::{Form, RemedyBlock, RemedyResult, Row};
 
 /// What is denied: the rule, its name, what it would be read as.
 pub(super) struct Denied {
@@ -116,7 +116,47 @@ pub(super) fn denied(
         let what = format!("{}{}", blocks.first().map_or("", |block| block.in_words()), result.label());
         return vec![Denied { of: Of::Remedies, what, readings: claim::remedies(&blocks, result) }];
     }
+    let corrected = none_corrected(rest);
+    if !corrected.is_empty() {
+        return corrected;
+    }
     remedies_none(scope, rest)
+}
+
+/// The remedy corrected that a text begins with: 行政复议纠错, 行政诉讼败诉.
+fn corrected(rest: Rest<'_>) -> Option<(Vec<RemedyBlock>, Rest<'_>)> {
+    let (blocks, behind) = remedy(rest.past(&AROUND))?;
+    let behind = behind.past(words!["案件", "案", "中", "被", "复议机关", "复议审查机关", "行政复议机关"]);
+    let suits = blocks.iter().all(|block| *block != RemedyBlock::Reconsideration);
+    let lost = if suits { behind.behind_any(words!["被判败诉", "败诉"]) } else { None };
+    let behind = lost.or_else(|| behind.behind_any(words!["纠正", "纠错"]))?;
+    Some((blocks, behind.past(words!["率"])))
+}
+
+/// 未发生行政复议被纠错、行政诉讼败诉的情况; 行政复议纠错率、行政诉讼败诉率均为零.
+fn none_corrected(rest: Rest<'_>) -> Vec<Denied> {
+    let words = rest.past(&AROUND);
+    let denied = words.behind_any(&NONE).and_then(|behind| joined(behind.past(&AROUND).past(&MILD), corrected));
+    let found = match denied {
+        Some((found, behind)) if behind.past(&ENDS).is_empty() => found,
+        _ => match joined(words, corrected) {
+            Some((found, behind))
+                if behind
+                    .past(words!["均", "都"])
+                    .behind_any(&NONE_BEHIND)
+                    .is_some_and(|rest| rest.past(words!["%", "件"]).is_empty()) =>
+            {
+                found
+            }
+            _ => return Vec::new(),
+        },
+    };
+    let denied = |blocks: Vec<RemedyBlock>| Denied {
+        of: Of::Remedies,
+        what: format!("{}结果纠正", blocks.first().map_or("", |block| block.in_words())),
+        readings: claim::remedies(&blocks, RemedyResult::Corrected),
+    };
+    found.into_iter().map(denied).collect()
 }
 
 fn received_none(scope: &Scope, rest: Rest<'_>) -> Option<Denied> {
@@ -188,7 +228,7 @@ fn against_us(rest: Rest<'_>) -> Rest<'_> {
 }
 
 fn remedies_none(scope: &Scope, rest: Rest<'_>) -> Vec<Denied> {
-    let none = |blocks: Vec<crate::form::RemedyBlock>| {
+    let none = |blocks: Vec<RemedyBlock>| {
         blocks
             .into_iter()
             .map(|block| Denied {

@@ -34,6 +34,11 @@ pub(super) struct Percent {
 }
 
 impl Percent {
+    /// Whether it is 100%.
+    pub fn is_whole(self) -> bool {
+        10_i64.checked_pow(self.scale).and_then(|one| one.checked_mul(100)) == Some(self.units)
+    }
+
     /// Whether it is, to the digits written, the share of a part in a whole; cut off is as good as rounded.
     pub fn is_of(self, part: i64, whole: i64) -> bool {
         let one = 10i128.pow(self.scale);

@@ -114,16 +114,21 @@ impl<'r> Reader<'r> {
                     self.totals.push(claim.value);
                 }
                 let (of, value, agreement) = (claim.of, claim.value, claim.agreement);
+                let blocks = claim.whole_blocks();
                 if of == Of::New && agreement != Agreement::Elsewhere {
                     (sentence.whole, self.whole) = (Some(value), Some(value));
                     sentence.channels.clear();
                 }
+                let behind = sentence.words(quantity.place.end..next);
+                let next = quantities.get(at + 1);
                 if is_total && agreement == Agreement::Exact {
-                    let behind = sentence.words(quantity.place.end..next);
-                    let goes_on = at + 1 < quantities.len();
-                    for meant in throughout::of_all(behind, goes_on, self.rows) {
-                        found.claims.push(self.claim(&sentence, &meant, value));
+                    for (meant, n) in throughout::of_applications(of, value, behind, next, self.rows) {
+                        found.claims.push(self.claim(&sentence, &meant, n));
                     }
+                }
+                if !blocks.is_empty() && agreement == Agreement::Exact {
+                    let meant = throughout::of_remedies(&blocks, behind, next);
+                    found.claims.extend(meant.map(|meant| self.claim(&sentence, &meant, value)));
                 }
             }
             if taken || !quantity.loose {
