@@ -3,7 +3,7 @@
 use super::claim::{self, Of, Reading, total};
 use super::flat::has_any;
 use super::list::{Words, words};
-use super::remedies::{AROUND, denied_result, remedy};
+use super::remedies::{AROUND, denied_result, in_short, remedy};
 use super::scope::Scope;
 use super::words::{ABOUT, Rest, joined, object};
 use super::{documents, fees};
@@ -113,7 +113,7 @@ pub(super) fn denied(
         return Vec::new();
     }
     if let Some((blocks, result)) = denied_result(rest) {
-        let what = format!("{}{}", blocks.first().map_or("", |block| block.in_words()), result.label());
+        let what = format!("{}{}", in_short(&blocks), result.label());
         return vec![Denied { of: Of::Remedies, what, readings: claim::remedies(&blocks, result) }];
     }
     let corrected = none_corrected(rest);
@@ -153,7 +153,7 @@ fn none_corrected(rest: Rest<'_>) -> Vec<Denied> {
     };
     let denied = |blocks: Vec<RemedyBlock>| Denied {
         of: Of::Remedies,
-        what: format!("{}结果纠正", blocks.first().map_or("", |block| block.in_words())),
+        what: format!("{}结果纠正", in_short(&blocks)),
         readings: claim::remedies(&blocks, RemedyResult::Corrected),
     };
     found.into_iter().map(denied).collect()

@@ -8,7 +8,7 @@ use super::flat::{Flat, has, has_any};
 use super::meaning::Meant;
 use super::parts::{self, Breakdown};
 use super::quantity::{Quantity, Value, quantities};
-use super::remedies::{named_remedies, named_result};
+use super::remedies::{in_short, named_remedies, named_result};
 use super::scope::Scope;
 use super::sentence::{Sentence, is_boundary};
 use super::shares::{self, By, Compared};
@@ -325,13 +325,7 @@ impl<'r> Reader<'r> {
         ) && !sentence.strayed
         {
             for (blocks, value) in std::mem::take(&mut sentence.remedies) {
-                let what = format!(
-                    "{}结果维持",
-                    blocks.first().map_or("", |block| match block {
-                        RemedyBlock::Reconsideration => "行政复议",
-                        RemedyBlock::LitigationDirect | RemedyBlock::LitigationAfterReconsideration => "行政诉讼",
-                    })
-                );
+                let what = format!("{}结果维持", in_short(&blocks));
                 let readings = claim::remedies(&blocks, RemedyResult::Upheld);
                 let meant = Meant { of: Of::Remedies, what, readings, agreement: Agreement::Throughout };
                 found.claims.push(self.claim(sentence, &meant, value));

@@ -154,6 +154,19 @@ pub(super) fn named_result(before: Rest<'_>) -> Option<(Vec<RemedyBlock>, Remedy
     is_end(behind).then_some((blocks, result))
 }
 
+/// The blocks in short, each kind once: 行政复议、行政诉讼.
+pub(super) fn in_short(blocks: &[RemedyBlock]) -> String {
+    let mut names: Vec<_> = blocks
+        .iter()
+        .map(|block| match block {
+            RemedyBlock::Reconsideration => "行政复议",
+            RemedyBlock::LitigationDirect | RemedyBlock::LitigationAfterReconsideration => "行政诉讼",
+        })
+        .collect();
+    names.dedup();
+    names.join("、")
+}
+
 /// The result that words behind a number are, and nothing else.
 pub(super) fn result_alone(after: Rest<'_>) -> Option<RemedyResult> {
     let (result, behind) = remedy_result(after.past(words!["案件", "被", "获", "的", "已"]))?;

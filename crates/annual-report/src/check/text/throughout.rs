@@ -4,7 +4,7 @@ use super::claim::{self, Agreement, Of, Reading, total};
 use super::list::words;
 use super::meaning::Meant;
 use super::quantity::{Quantity, Value};
-use super::remedies::result_alone;
+use super::remedies::{in_short, result_alone};
 use super::results;
 use super::sentence::is_boundary;
 use super::words::{ADVERBS, IN_TIME, Rest, Verb, applicant, object, verb};
@@ -83,7 +83,7 @@ pub(super) fn of_remedies(blocks: &[RemedyBlock], behind: &[char], next: Option<
         let rest = Rest(clause).past(words!["案件", "经审理", "最终", "办理结果为", "结果为", "结果是"]);
         result_alone(rest).filter(|_| !rest.is_empty())
     })?;
-    let what = format!("{}{}", blocks.first().map_or("", |block| block.in_words()), result.label());
+    let what = format!("{}{}", in_short(blocks), result.label());
     Some(Meant::exactly(Of::Remedies, what, claim::remedies(blocks, result)))
 }
 
