@@ -42,12 +42,12 @@ pub(super) fn complete(title: &mut Title, front: &[String], texts: &Narrative, c
         title.organ = [&texts.other, &texts.problems].into_iter().find_map(|text| signature(text)).unwrap_or_default();
     }
     // 某局2023年政府信息公开工作年度报告_某县人民政府: a part that is the name of a site is none of the organ.
-    for part in called.split(['_', '-', '—', '－', '|', '｜', '–']).map(str::trim) {
-        let named = title::of(&[part]);
-        if named.found && !named.organ.is_empty() && title.organ.is_empty() {
-            title.organ = named.organ;
-            title.year = title.year.or(named.year.filter(|_| title.period.is_none()));
-        }
+    let parts = || called.split(['_', '-', '—', '－', '|', '｜', '–']).map(|part| title::of(&[part.trim()]));
+    if title.organ.is_empty()
+        && let Some(named) = parts().find(|named| named.found && !named.organ.is_empty())
+    {
+        title.organ = named.organ;
+        title.year = title.year.or(named.year.filter(|_| title.period.is_none()));
     }
     if title.year.is_none() && title.period.is_none() {
         let lines: Vec<String> = lines().collect();

@@ -21,6 +21,7 @@ mod round_trip;
 mod sources;
 mod surroundings;
 mod texts;
+mod throughout;
 mod turned;
 mod unusual;
 mod wordings;

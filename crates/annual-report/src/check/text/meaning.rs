@@ -127,24 +127,23 @@ impl Reader<'_> {
             let what = format!("{}{}", said(before), result.label());
             return Some(Meant::exactly(Of::Remedies, what, claim::remedies(&blocks, result)));
         }
-        if let Some((blocks, filed)) = named_remedies(self.scope, before)
-            && (has_any(sentence.so_far(), &ABOUT)
+        if let Some((blocks, filed)) = named_remedies(self.scope, before) {
+            let plain = has_any(sentence.so_far(), &ABOUT)
                 || self.topic == Topic::Applications && has_any(before.0, &FROM_APPLICATIONS)
-                || matches!(self.topic, Topic::Remedies(_)) && (sentence.claimed || begins_with_remedy(before)))
-        {
-            let agreement = if filed { Agreement::PartLikely } else { Agreement::Exact };
-            let readings = claim::remedies(&blocks, RemedyResult::Total);
-            return Some(Meant { of: Of::Remedies, what: said(before), readings, agreement });
-        }
-        // 被行政复议1件, where applications are spoken of; 未经复议直接起诉1件 are the words of the form.
-        if let Some((blocks, _)) = named_remedies(self.scope, before)
-            && self.topic == Topic::Applications
-            && let of_form = before.behind_any(words!["未经复议直接起诉", "复议后起诉"]).is_some()
-            && (of_form || before.behind_any(words!["被", "涉", "涉及", "申请", "发生"]).is_some())
-        {
-            let agreement = if of_form { Agreement::Exact } else { Agreement::Elsewhere };
-            let readings = claim::remedies(&blocks, RemedyResult::Total);
-            return Some(Meant { of: Of::Remedies, what: said(before), readings, agreement });
+                || matches!(self.topic, Topic::Remedies(_)) && (sentence.claimed || begins_with_remedy(before));
+            let begins = |words: &Words| self.topic == Topic::Applications && before.behind_any(words).is_some();
+            // 被行政复议1件, where applications are spoken of; 未经复议直接起诉1件 are the words of the form.
+            let agreement = if plain {
+                Some(if filed { Agreement::PartLikely } else { Agreement::Exact })
+            } else if begins(words!["未经复议直接起诉", "复议后起诉"]) {
+                Some(Agreement::Exact)
+            } else {
+                begins(words!["被", "涉", "涉及", "申请", "发生"]).then_some(Agreement::Elsewhere)
+            };
+            if let Some(agreement) = agreement {
+                let readings = claim::remedies(&blocks, RemedyResult::Total);
+                return Some(Meant { of: Of::Remedies, what: said(before), readings, agreement });
+            }
         }
         // 有1件涉及政府信息公开的行政复议.
         let happened = before.past(words!["发生", "产生", "引发"]).is_empty();

@@ -3,7 +3,7 @@
 use super::claim::{self, Of, Reading, total};
 use super::flat::has_any;
 use super::list::{Words, words};
-use super::remedies::{AROUND, denied_result, in_short, remedy};
+use super::remedies::{AROUND, are_suits, in_short, not_corrected, remedy};
 use super::scope::Scope;
 use super::words::{ABOUT, Rest, joined, object};
 use super::{documents, fees};
@@ -112,51 +112,39 @@ pub(super) fn denied(
     if !of_applications && !has_any(so_far, &ABOUT) {
         return Vec::new();
     }
-    if let Some((blocks, result)) = denied_result(rest) {
-        let what = format!("{}{}", in_short(&blocks), result.label());
-        return vec![Denied { of: Of::Remedies, what, readings: claim::remedies(&blocks, result) }];
+    let corrected = not_corrected(rest).map_or_else(|| none_corrected(rest), |blocks| vec![blocks]);
+    if corrected.is_empty() {
+        return remedies_none(scope, rest);
     }
-    let corrected = none_corrected(rest);
-    if !corrected.is_empty() {
-        return corrected;
-    }
-    remedies_none(scope, rest)
+    let denied = |blocks: Vec<RemedyBlock>| Denied {
+        of: Of::Remedies,
+        what: format!("{}{}", in_short(&blocks), RemedyResult::Corrected.label()),
+        readings: claim::remedies(&blocks, RemedyResult::Corrected),
+    };
+    corrected.into_iter().map(denied).collect()
 }
 
 /// The remedy corrected that a text begins with: 行政复议纠错, 行政诉讼败诉.
 fn corrected(rest: Rest<'_>) -> Option<(Vec<RemedyBlock>, Rest<'_>)> {
     let (blocks, behind) = remedy(rest.past(&AROUND))?;
     let behind = behind.past(words!["案件", "案", "中", "被", "复议机关", "复议审查机关", "行政复议机关"]);
-    let suits = blocks.iter().all(|block| *block != RemedyBlock::Reconsideration);
-    let lost = if suits { behind.behind_any(words!["被判败诉", "败诉"]) } else { None };
+    let lost = if are_suits(&blocks) { behind.behind_any(words!["被判败诉", "败诉"]) } else { None };
     let behind = lost.or_else(|| behind.behind_any(words!["纠正", "纠错"]))?;
     Some((blocks, behind.past(words!["率"])))
 }
 
 /// 未发生行政复议被纠错、行政诉讼败诉的情况; 行政复议纠错率、行政诉讼败诉率均为零.
-fn none_corrected(rest: Rest<'_>) -> Vec<Denied> {
+fn none_corrected(rest: Rest<'_>) -> Vec<Vec<RemedyBlock>> {
     let words = rest.past(&AROUND);
     let denied = words.behind_any(&NONE).and_then(|behind| joined(behind.past(&AROUND).past(&MILD), corrected));
-    let found = match denied {
-        Some((found, behind)) if behind.past(&ENDS).is_empty() => found,
-        _ => match joined(words, corrected) {
-            Some((found, behind))
-                if behind
-                    .past(words!["均", "都"])
-                    .behind_any(&NONE_BEHIND)
-                    .is_some_and(|rest| rest.past(words!["%", "件"]).is_empty()) =>
-            {
-                found
-            }
-            _ => return Vec::new(),
-        },
-    };
-    let denied = |blocks: Vec<RemedyBlock>| Denied {
-        of: Of::Remedies,
-        what: format!("{}结果纠正", in_short(&blocks)),
-        readings: claim::remedies(&blocks, RemedyResult::Corrected),
-    };
-    found.into_iter().map(denied).collect()
+    if let Some((found, behind)) = denied
+        && behind.past(&ENDS).is_empty()
+    {
+        return found;
+    }
+    let Some((found, behind)) = joined(words, corrected) else { return Vec::new() };
+    let nought = behind.past(words!["均", "都"]).behind_any(&NONE_BEHIND);
+    if nought.is_some_and(|rest| rest.past(words!["%", "件"]).is_empty()) { found } else { Vec::new() }
 }
 
 fn received_none(scope: &Scope, rest: Rest<'_>) -> Option<Denied> {

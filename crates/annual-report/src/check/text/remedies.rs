@@ -134,10 +134,14 @@ pub(super) fn remedy_result(rest: Rest<'_>) -> Option<(RemedyResult, Rest<'_>)> 
         .or_else(|| of(&PENDING, RemedyResult::Pending))
 }
 
+/// Whether the blocks are of courts alone.
+pub(super) fn are_suits(blocks: &[RemedyBlock]) -> bool {
+    !blocks.contains(&RemedyBlock::Reconsideration)
+}
+
 /// 败诉, of suits only: what a court corrected.
 pub(super) fn is_lost(rest: Rest<'_>, blocks: &[RemedyBlock]) -> bool {
-    let suits = blocks.iter().all(|block| *block != RemedyBlock::Reconsideration);
-    suits && rest.behind_any(words!["败诉", "被判败诉", "判决败诉"]).is_some_and(|rest| is_end(rest))
+    are_suits(blocks) && rest.behind_any(words!["败诉", "被判败诉", "判决败诉"]).is_some_and(|rest| is_end(rest))
 }
 
 /// A remedy and its result that words before a number name together: 政府信息公开行政复议被纠正.
@@ -210,8 +214,8 @@ pub(super) fn named_remedies(scope: &Scope, before: Rest<'_>) -> Option<(Vec<Rem
     behind.is_empty().then_some((blocks, received.is_some()))
 }
 
-/// A result of which a clause says that there is none: 行政诉讼无败诉案件, 行政复议未发生被纠正的情况.
-pub(super) fn denied_result(clause: Rest<'_>) -> Option<(Vec<RemedyBlock>, RemedyResult)> {
+/// The remedies of which a clause says that none was corrected: 行政诉讼无败诉案件, 行政复议未发生被纠正的情况.
+pub(super) fn not_corrected(clause: Rest<'_>) -> Option<Vec<RemedyBlock>> {
     let rest = clause.past(&AROUND);
     let (blocks, behind) = joined(rest, |rest| remedy(rest.past(&AROUND)))?;
     let blocks = blocks.concat();
@@ -219,12 +223,11 @@ pub(super) fn denied_result(clause: Rest<'_>) -> Option<(Vec<RemedyBlock>, Remed
     let none = words!["无", "没有", "未发生", "未出现", "没有发生", "没有出现", "零", "无一", "未有", "未"];
     let behind = behind.behind_any(none)?.past(words!["一件", "1件", "任何", "件"]);
     let ends = words!["案件", "案", "的", "情况", "情形", "现象", "件"];
-    if blocks.iter().all(|block| *block != RemedyBlock::Reconsideration) {
+    if are_suits(&blocks) {
         let lost = behind.behind_any(words!["败诉", "被判败诉", "被纠正", "被纠错"])?;
-        return lost.past(ends).is_empty().then_some((blocks, RemedyResult::Corrected));
+        return lost.past(ends).is_empty().then_some(blocks);
     }
     let corrected = behind.behind_any(words!["被", "被复议机关", "被复议审查机关", "被行政复议机关"]).unwrap_or(behind);
     let corrected = corrected.behind_any(words!["纠正", "纠错"])?;
-    (blocks == [RemedyBlock::Reconsideration] && corrected.past(ends).is_empty())
-        .then_some((blocks, RemedyResult::Corrected))
+    (blocks == [RemedyBlock::Reconsideration] && corrected.past(ends).is_empty()).then_some(blocks)
 }
